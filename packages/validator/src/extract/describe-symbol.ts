@@ -1,0 +1,75 @@
+import { childInField } from '../parse/child-in-field';
+import { namedChildren } from '../parse/named-children';
+import type { SyntaxNode } from '../parse/syntax-node';
+
+const LONGEST_VALUE = 60;
+
+/** How a definition looks to its users: header and members of a class, header of a function, annotation of a variable. */
+export function describeSymbol(node: SyntaxNode, text: string): string {
+  switch (node.type) {
+    case 'function_definition': return describeFunction(node, text);
+    case 'class_definition': return describeClass(node, text);
+    case 'assignment': return describeVariable(node, text);
+    case 'type_alias_statement': return compact(node, text);
+    default: return text.slice(node.start, node.end);
+  }
+}
+
+function describeFunction(node: SyntaxNode, text: string): string {
+  const header = compact({ ...node, end: childInField(node, 'body')?.start ?? node.end }, text).replace(/\s*:\s*$/, '');
+  return [...decorators(node, text), header].join('\n');
+}
+
+function describeClass(node: SyntaxNode, text: string): string {
+  const body = childInField(node, 'body');
+  const bases = childInField(node, 'superclasses');
+  const parameters = childInField(node, 'type_parameters');
+  const parts = [childInField(node, 'name'), parameters, bases].map((part) => (part === undefined ? '' : compact(part, text)));
+  const members = (body === undefined ? [] : namedChildren(body)).flatMap((member) => describeMember(member, text));
+  return [...decorators(node, text), `class ${parts.join('')}:`, ...(members.length === 0 ? ['    ...'] : members.map((line) => `    ${line}`))].join('\n');
+}
+
+function describeMember(member: SyntaxNode, text: string): readonly string[] {
+  const definition = member.type === 'decorated_definition' ? childInField(member, 'definition') : member;
+  if (definition?.type === 'function_definition') {
+    const name = text.slice(childInField(definition, 'name')?.start, childInField(definition, 'name')?.end);
+    if (name.startsWith('_') && !name.startsWith('__')) return [];
+    return `${describeFunction(definition, text)}: ...`.split('\n');
+  }
+  const assignment = member.type === 'expression_statement' ? member.children[0] : undefined;
+  if (assignment?.type !== 'assignment' || childInField(assignment, 'left')?.type !== 'identifier') return [];
+  return [describeVariable(assignment, text)];
+}
+
+function describeVariable(node: SyntaxNode, text: string): string {
+  const [left, type, right] = ['left', 'type', 'right'].map((field) => childInField(node, field));
+  const annotation = type === undefined ? '' : `: ${compact(type, text)}`;
+  const value = right === undefined ? undefined : compact(right, text);
+  const shown = value === undefined ? '' : ` = ${value.length > LONGEST_VALUE ? '...' : value}`;
+  return `${left === undefined ? '' : compact(left, text)}${annotation}${shown}`;
+}
+
+function decorators(node: SyntaxNode, text: string): readonly string[] {
+  if (node.parent?.type !== 'decorated_definition') return [];
+  return node.parent.children.filter((child) => child.type === 'decorator').map((child) => compact(child, text));
+}
+
+/** One line, without comments. */
+function compact(node: SyntaxNode, text: string): string {
+  const comments: SyntaxNode[] = [];
+  const pending = [...node.children];
+  while (pending.length > 0) {
+    const child = pending.pop()!;
+    if (child.type === 'comment' && child.start < node.end) comments.push(child);
+    else if (child.start < node.end) pending.push(...child.children);
+  }
+  comments.sort((left, right) => left.start - right.start);
+  let result = '';
+  let from = node.start;
+  for (const comment of comments) {
+    result += text.slice(from, comment.start);
+    from = comment.end;
+  }
+  result += text.slice(from, node.end);
+  return result.replace(/\s+/g, ' ').replace(/([([{]) /g, '$1').replace(/,? ([)\]}])/g, '$1').trim();
+}

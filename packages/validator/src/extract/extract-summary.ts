@@ -1,0 +1,39 @@
+import { findGrammarFaults } from '../parse/find-grammar-faults';
+import { parsePython } from '../parse/parse-python';
+import type { PythonVersion } from '../python/python-version';
+import { scanLayout } from '../scan/scan-layout';
+import { collectFacts } from './collect-facts';
+import { findAttributeUses } from './find-attribute-uses';
+import { findCompileFaults } from './find-compile-faults';
+import { findNameFaults } from './find-name-faults';
+import { listLoadSteps } from './list-load-steps';
+import { listSymbols } from './list-symbols';
+import { mergeSyntaxFaults } from './merge-syntax-faults';
+import type { ModuleSummary } from './module-summary';
+import { readDunderAll } from './read-dunder-all';
+
+/** Text → summary. The tree lives only inside this call. */
+export function extractSummary(text: string, version: PythonVersion): ModuleSummary {
+  const layout = scanLayout(text);
+  const root = parsePython(text);
+  const syntaxFaults = mergeSyntaxFaults(layout, findGrammarFaults(root, text));
+  const isBroken = syntaxFaults.length > 0;
+  const facts = collectFacts(root, text, version);
+  const attributeUses = findAttributeUses(facts);
+  const symbols = listSymbols(facts);
+  return {
+    text,
+    syntaxFaults,
+    compileFaults: isBroken ? [] : findCompileFaults(root, text),
+    bareExcepts: facts.bareExcepts,
+    imports: facts.imports,
+    symbols,
+    dunderAll: readDunderAll(root, facts),
+    isDynamic: facts.isDynamic || isBroken,
+    hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
+    nameFaults: isBroken ? [] : findNameFaults(facts),
+    attributeUses: attributeUses.map(({ use }) => use),
+    storedAttributes: facts.storedAttributes,
+    loadSteps: listLoadSteps(facts, attributeUses),
+  };
+}

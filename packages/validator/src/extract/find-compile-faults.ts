@@ -1,0 +1,137 @@
+import { childInField } from '../parse/child-in-field';
+import { hasToken } from '../parse/has-token';
+import { namedChildren } from '../parse/named-children';
+import type { SyntaxNode } from '../parse/syntax-node';
+import type { SyntaxFault } from './module-summary';
+
+interface Place {
+  readonly node: SyntaxNode;
+  readonly owner: 'module' | 'class' | 'function' | 'async-function' | 'lambda';
+  readonly isInLoop: boolean;
+}
+
+type Check = (place: Place, text: string) => { readonly at: SyntaxNode; readonly message: string } | undefined;
+
+/** Programs the grammar takes and CPython's compiler refuses. */
+export function findCompileFaults(root: SyntaxNode, text: string): readonly SyntaxFault[] {
+  const faults: SyntaxFault[] = [];
+  const pending: Place[] = [{ node: root, owner: 'module', isInLoop: false }];
+  while (pending.length > 0) {
+    const place = pending.pop()!;
+    const found = place.node.named ? CHECKS[place.node.type]?.(place, text) : undefined;
+    if (found !== undefined) faults.push({ span: { start: found.at.start, end: found.at.end }, message: found.message, certain: true });
+    for (let index = place.node.children.length - 1; index >= 0; index -= 1) pending.push(below(place, place.node.children[index]!));
+  }
+  return faults;
+}
+
+function below({ node, owner, isInLoop }: Place, child: SyntaxNode): Place {
+  if (child.field === 'body') {
+    if (node.type === 'function_definition') return { node: child, owner: hasToken(node, 'async') ? 'async-function' : 'function', isInLoop: false };
+    if (node.type === 'class_definition') return { node: child, owner: 'class', isInLoop: false };
+    if (node.type === 'lambda') return { node: child, owner: 'lambda', isInLoop: false };
+    if (node.type === 'for_statement' || node.type === 'while_statement') return { node: child, owner, isInLoop: true };
+  }
+  return { node: child, owner, isInLoop };
+}
+
+const inFunction = (owner: Place['owner']): boolean => owner === 'function' || owner === 'async-function';
+
+const CHECKS: Readonly<Record<string, Check>> = {
+  return_statement: ({ node, owner }) =>
+    inFunction(owner) ? undefined : { at: node.children[0]!, message: "'return' outside a function: move it into one, or remove it." },
+  yield: ({ node, owner }) =>
+    inFunction(owner) || owner === 'lambda' ? undefined : { at: node.children[0]!, message: "'yield' outside a function: move it into one." },
+  await: ({ node, owner }) => awaitFault(node, owner),
+  break_statement: ({ node, isInLoop }) => (isInLoop ? undefined : { at: node, message: "'break' outside a loop: remove it, or put it into the loop it is to end." }),
+  continue_statement: ({ node, isInLoop }) => (isInLoop ? undefined : { at: node, message: "'continue' outside a loop: remove it, or put it into the loop it is to go on with." }),
+  try_statement: ({ node }) =>
+    node.children.some(({ type }) => /^(except|finally)/.test(type))
+      ? undefined
+      : { at: node.children[0]!, message: "'try' has neither 'except' nor 'finally': add one, or remove the 'try'." },
+  parameters: ({ node }, text) => parameterFault(node, text),
+  lambda_parameters: ({ node }, text) => parameterFault(node, text),
+  argument_list: ({ node }, text) => argumentFault(node, text),
+  import_from_statement: ({ node, owner }) => {
+    const star = node.children.find((child) => child.type === 'wildcard_import');
+    return star === undefined || owner === 'module' ? undefined : { at: star, message: "'import *' is allowed at module level only: name what you need." };
+  },
+  future_import_statement: ({ node, owner }) =>
+    owner === 'module' && isFutureFirst(node) ? undefined : { at: node, message: "'from __future__' imports must stand at the top of the file, after the docstring: move this line up." },
+  nonlocal_statement: ({ node, owner }) => (owner === 'module' ? { at: node, message: "'nonlocal' at module level: there is no enclosing function. Remove it." } : undefined),
+};
+
+/** `await` is also valid in an asynchronous comprehension's own function; comprehensions at module level are not that. */
+function awaitFault(node: SyntaxNode, owner: Place['owner']): ReturnType<Check> {
+  if (owner === 'async-function') return undefined;
+  for (let current = node.parent; current !== undefined; current = current.parent) {
+    if (current.type === 'generator_expression') return undefined;
+    if (current.type === 'function_definition') break;
+  }
+  const message = owner === 'function'
+    ? "'await' inside a function that is not asynchronous: write 'async def', or call without 'await'."
+    : "'await' outside a function: move it into an 'async def'.";
+  return { at: node.children[0]!, message };
+}
+
+function isFutureFirst(node: SyntaxNode): boolean {
+  if (node.parent?.type !== 'module') return false;
+  const before = namedChildren(node.parent).filter((sibling) => sibling.end <= node.start);
+  return before.every((sibling, index) => sibling.type === 'future_import_statement' || (index === 0 && isDocstring(sibling)));
+}
+
+function isDocstring(node: SyntaxNode): boolean {
+  return node.type === 'expression_statement' && (node.children[0]?.type === 'string' || node.children[0]?.type === 'concatenated_string');
+}
+
+function parameterFault(list: SyntaxNode, text: string): ReturnType<Check> {
+  const seen = new Set<string>();
+  let hasDefault = false;
+  for (const parameter of namedChildren(list)) {
+    const name = parameterName(parameter, text);
+    if (name !== undefined && seen.has(name)) return { at: parameter, message: `Two parameters are called '${name}': rename one.` };
+    if (name !== undefined) seen.add(name);
+    const isKeywordOnlyFromHere = parameter.type === 'keyword_separator' || /^\*(?!\*)/.test(text.slice(parameter.start, parameter.end));
+    if (isKeywordOnlyFromHere) return duplicateAfter(list, parameter, seen, text);
+    if (childInField(parameter, 'value') !== undefined) hasDefault = true;
+    else if (hasDefault && name !== undefined && !text.slice(parameter.start, parameter.end).startsWith('*')) {
+      return { at: parameter, message: `Parameter '${name}' has no default but follows one that has: move it before, give it a default, or put '*' before it.` };
+    }
+  }
+  return undefined;
+}
+
+function duplicateAfter(list: SyntaxNode, star: SyntaxNode, seen: Set<string>, text: string): ReturnType<Check> {
+  for (const parameter of namedChildren(list)) {
+    if (parameter.start <= star.start) continue;
+    const name = parameterName(parameter, text);
+    if (name !== undefined && seen.has(name)) return { at: parameter, message: `Two parameters are called '${name}': rename one.` };
+    if (name !== undefined) seen.add(name);
+  }
+  return undefined;
+}
+
+function parameterName(parameter: SyntaxNode, text: string): string | undefined {
+  let node: SyntaxNode | undefined = parameter;
+  while (node !== undefined && node.type !== 'identifier') {
+    node = childInField(node, 'name') ?? namedChildren(node).find((child) => child.field !== 'type' && child.field !== 'value');
+  }
+  return node === undefined ? undefined : text.slice(node.start, node.end);
+}
+
+function argumentFault(list: SyntaxNode, text: string): ReturnType<Check> {
+  const keywords = new Set<string>();
+  let hasUnpacking = false;
+  for (const argument of namedChildren(list)) {
+    if (argument.type === 'keyword_argument') {
+      const name = childInField(argument, 'name')!;
+      const keyword = text.slice(name.start, name.end);
+      if (keywords.has(keyword)) return { at: argument, message: `Argument '${keyword}' is given twice: remove one.` };
+      keywords.add(keyword);
+    } else if (argument.type === 'dictionary_splat') hasUnpacking = true;
+    else if (argument.type !== 'list_splat' && (keywords.size > 0 || hasUnpacking)) {
+      return { at: argument, message: 'A positional argument follows a keyword argument: move it before, or name it.' };
+    }
+  }
+  return undefined;
+}

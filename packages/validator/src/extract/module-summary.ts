@@ -1,0 +1,77 @@
+import type { Span } from '../text/span';
+import type { ImportStatement } from './import-statement';
+
+export type SymbolKind = 'function' | 'class' | 'variable' | 'type-alias' | 'import';
+
+/** A name in the module's own scope, and whether an importer can get it at run time. */
+export interface ModuleSymbol {
+  readonly name: string;
+  readonly kind: SymbolKind;
+  readonly status: 'bound' | 'type-checking-only' | 'declared-only' | 'deleted';
+  /** How others may use it, as Python text without bodies. */
+  readonly signature: string;
+  /** Set when the name has exactly one binding and that is an import. */
+  readonly origin?: { readonly importIndex: number; readonly importedNameIndex: number | undefined };
+}
+
+export type DunderAll =
+  | { readonly kind: 'absent' }
+  /** `moduleImports`: `__all__ += other.__all__` of these local names. */
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | { readonly kind: 'dynamic' };
+
+export interface NameFault {
+  readonly kind: 'undefined' | 'not-yet-bound' | 'deleted' | 'exception-variable' | 'type-checking-only';
+  readonly name: string;
+  readonly span: Span;
+  /** Python never evaluates it when the module runs, or a broad handler hides it. */
+  readonly certain: boolean;
+  /** Where the name is bound after all, for the message. */
+  readonly bindingOffset: number | undefined;
+}
+
+/** `users.router` where `users` is bound once, by an import. */
+export interface AttributeUse {
+  readonly importIndex: number;
+  readonly importedNameIndex: number | undefined;
+  readonly attributes: readonly { readonly name: string; readonly span: Span }[];
+  readonly certain: boolean;
+}
+
+/** What the module does while it loads, in order. */
+export type LoadStep =
+  | { readonly kind: 'bind'; readonly name: string; readonly offset: number }
+  | { readonly kind: 'import'; readonly importIndex: number; readonly binds: readonly string[]; readonly offset: number }
+  | { readonly kind: 'use'; readonly use: AttributeUse; readonly offset: number };
+
+export interface BareExcept {
+  readonly span: Span;
+  /** Its last statement raises the exception again, so nothing is swallowed. */
+  readonly raisesAgain: boolean;
+}
+
+export interface SyntaxFault {
+  readonly span: Span;
+  readonly message: string;
+  readonly certain: boolean;
+}
+
+/** All that other stages need of one file; a function of its text and the Python version alone. */
+export interface ModuleSummary {
+  readonly text: string;
+  readonly syntaxFaults: readonly SyntaxFault[];
+  readonly compileFaults: readonly SyntaxFault[];
+  readonly bareExcepts: readonly BareExcept[];
+  readonly imports: readonly ImportStatement[];
+  readonly symbols: ReadonlyMap<string, ModuleSymbol>;
+  readonly dunderAll: DunderAll;
+  /** Binds names in ways only running it can tell, or does not parse: its names are unknown. */
+  readonly isDynamic: boolean;
+  /** A module-level `__getattr__` answers for any name. */
+  readonly hasModuleGetattr: boolean;
+  /** Without help from star imports; `undefined` ones may still come from there. */
+  readonly nameFaults: readonly NameFault[];
+  readonly attributeUses: readonly AttributeUse[];
+  readonly storedAttributes: ReadonlySet<string>;
+  readonly loadSteps: readonly LoadStep[];
+}

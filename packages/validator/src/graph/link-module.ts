@@ -1,0 +1,186 @@
+import type { ImportStatement } from '../extract/import-statement';
+import type { AttributeUse, ModuleSummary } from '../extract/module-summary';
+import type { ImportResolution } from '../resolve/import-resolution';
+import type { ImportResolver } from '../resolve/import-resolver';
+import { nearestNames } from '../text/nearest-names';
+import { ExportLookup } from './export-lookup';
+import type { LinkedAttribute, LinkedImport, LinkedModule, LinkedName } from './linked-module';
+import type { SymbolIndex } from './symbol-index';
+
+export interface LinkOptions {
+  readonly summaries: ReadonlyMap<string, ModuleSummary>;
+  readonly resolver: ImportResolver;
+  readonly symbols: SymbolIndex;
+  /** Attribute names written from outside on some object anywhere: a module may have them. */
+  readonly isStored: (name: string) => boolean;
+  readonly modules: () => readonly string[];
+}
+
+export interface Link {
+  readonly linked: LinkedModule;
+  /** Files whose names this link depends on. */
+  readonly dependencies: ReadonlySet<string>;
+  /** Something is missing: any change of names anywhere may give a better hint or heal it. */
+  readonly hasProblems: boolean;
+}
+
+/** Connects one file's imports, attribute reads and undefined names with the rest of the project. */
+export function linkModule(path: string, summary: ModuleSummary, options: LinkOptions): Link {
+  const linker = new ModuleLinker(path, summary, options);
+  const linked = linker.link();
+  return { linked, dependencies: linker.dependencies, hasProblems: linker.hasProblems };
+}
+
+class ModuleLinker {
+  readonly dependencies = new Set<string>();
+  hasProblems = false;
+  private readonly lookup: ExportLookup;
+
+  constructor(
+    private readonly path: string,
+    private readonly summary: ModuleSummary,
+    private readonly options: LinkOptions,
+  ) {
+    this.lookup = new ExportLookup(options.summaries, options.resolver, (visited) => this.dependencies.add(visited));
+  }
+
+  link(): LinkedModule {
+    const imports = this.summary.imports.map((statement, index) => this.linkImport(statement, index));
+    const star = this.lookup.starNamesInto(this.path);
+    return {
+      module: this.options.resolver.moduleOf(this.path),
+      imports,
+      attributes: this.summary.attributeUses.flatMap((use) => this.linkAttributes(use, imports)),
+      starNames: star.isComplete ? [...star.names].sort() : undefined,
+      boundBy: this.linkUndefinedNames(),
+    };
+  }
+
+  private linkImport(statement: ImportStatement, index: number): LinkedImport {
+    const resolution = this.options.resolver.resolve(statement, this.path);
+    const isLost = resolution.kind === 'unresolved' || (resolution.kind === 'distribution' && resolution.requirement === 'undeclared');
+    if (isLost) this.hasProblems = true;
+    if (resolution.kind === 'module') this.dependencies.add(resolution.path);
+    return {
+      resolution,
+      certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
+      names: statement.names.map(({ name, boundName }) => this.linkName(resolution, name, this.isOwnBinding(resolution, boundName, index))),
+      missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
+      nearestModules: isLost ? this.nearestModules(resolution.module) : [],
+    };
+  }
+
+  /** `from . import x` in a package's own `__init__`: the name this very statement binds cannot answer for it. */
+  private isOwnBinding(resolution: ImportResolution, boundName: string, index: number): boolean {
+    return resolution.kind === 'module' && resolution.path === this.path && this.summary.symbols.get(boundName)?.origin?.importIndex === index;
+  }
+
+  private linkName(resolution: ImportResolution, name: string, isOwnBinding: boolean): LinkedName {
+    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return { name, status: 'dynamic' };
+    const status = resolution.kind === 'module' && !isOwnBinding ? this.lookup.statusOf(resolution.path, name) : 'missing';
+    if (status === 'symbol') return { name, status };
+    const submodule = this.options.resolver.findSubmodule(resolution, name);
+    if (submodule === 'elsewhere') return { name, status: 'dynamic' };
+    if (submodule.kind !== 'missing') {
+      return { name, status: 'submodule', ...(submodule.kind === 'module' ? { path: submodule.path } : {}) };
+    }
+    if (status !== 'missing') return { name, status };
+    this.hasProblems = true;
+    return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
+  }
+
+  /** `six.moves` has no file: `six` puts modules into `sys.modules` itself. */
+  private hasDynamicParent(module: string): boolean {
+    for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1)) {
+      const location = this.options.resolver.finder.find(module.slice(0, end));
+      if (location.kind !== 'module') continue;
+      this.dependencies.add(location.path);
+      if (this.options.summaries.get(location.path)?.isDynamic === true) return true;
+    }
+    return false;
+  }
+
+  private namesIn(resolution: ImportResolution): ReadonlySet<string> {
+    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return new Set();
+    const { finder } = this.options.resolver;
+    const names = new Set(finder.submodulesOf(finder.find(resolution.module)));
+    if (resolution.kind === 'module') for (const name of this.lookup.namesOf(resolution.path)) names.add(name);
+    return names;
+  }
+
+  private missingFromAll(path: string): readonly string[] {
+    const summary = this.options.summaries.get(path);
+    if (summary?.dunderAll.kind !== 'names') return [];
+    const module = this.options.resolver.moduleOf(path);
+    return summary.dunderAll.names.filter(
+      (name) => this.lookup.statusOf(path, name) === 'missing' && this.options.resolver.finder.find(`${module}.${name}`).kind === 'missing',
+    );
+  }
+
+  private nearestModules(module: string): readonly string[] {
+    return nearestNames(module, this.options.modules());
+  }
+
+  private modulesBinding(name: string): readonly string[] {
+    return this.options.symbols
+      .definersOf(name)
+      .filter((path) => path !== this.path)
+      .map((path) => this.options.resolver.moduleOf(path))
+      .filter((module): module is string => module !== undefined)
+      .slice(0, 3);
+  }
+
+  private linkUndefinedNames(): Readonly<Record<string, readonly string[]>> {
+    const names = [...new Set(this.summary.nameFaults.filter(({ kind }) => kind === 'undefined').map(({ name }) => name))].sort();
+    if (names.length > 0) this.hasProblems = true;
+    return Object.fromEntries(names.map((name) => [name, this.modulesBinding(name)]));
+  }
+
+  /** Walks `a.b.c` as long as it stays among the project's modules; the first name that is not there is reported. */
+  private linkAttributes(use: AttributeUse, imports: readonly LinkedImport[]): readonly LinkedAttribute[] {
+    let module = this.startOf(use, imports);
+    for (const { name, span } of use.attributes) {
+      const location = module === undefined ? undefined : this.options.resolver.finder.find(module);
+      if (module === undefined || location === undefined || location.kind === 'missing') return [];
+      const status = location.kind === 'module' ? this.lookup.statusOf(location.path, name) : 'missing';
+      const inner = `${module}.${name}`;
+      const isSubmodule = this.options.resolver.finder.find(inner).kind !== 'missing';
+      if (isSubmodule && this.isLoaded(inner, imports, location.kind === 'module' ? location.path : undefined)) {
+        module = inner;
+        continue;
+      }
+      if (status === 'symbol' || status === 'dynamic') return [];
+      this.hasProblems = true;
+      if (this.options.isStored(name)) return [];
+      const path = location.kind === 'module' ? location.path : '';
+      const nearest = location.kind === 'module' ? nearestNames(name, this.lookup.namesOf(location.path)) : [];
+      const shared = { module, path, name, span, nearest };
+      return [isSubmodule ? { ...shared, status: 'not-loaded', certain: false } : { ...shared, status, certain: use.certain }];
+    }
+    return [];
+  }
+
+  /** The module the first name of an attribute chain stands for, when that is certain. */
+  private startOf(use: AttributeUse, imports: readonly LinkedImport[]): string | undefined {
+    const statement = this.summary.imports[use.importIndex]!;
+    const { resolution, names } = imports[use.importIndex]!;
+    if (use.importedNameIndex !== undefined) {
+      const asked = names[use.importedNameIndex]!;
+      const isModule = asked.status === 'submodule' && asked.path !== undefined;
+      return isModule && 'module' in resolution ? `${resolution.module}.${asked.name}` : undefined;
+    }
+    if (resolution.kind !== 'module' || resolution.via !== 'root') return undefined;
+    return statement.hasAlias ? statement.module : statement.module.split('.')[0];
+  }
+
+  /** Whether this file, or the package itself, imports the submodule. */
+  private isLoaded(module: string, imports: readonly LinkedImport[], packagePath: string | undefined): boolean {
+    const loads = (resolution: ImportResolution, names: readonly string[]): boolean =>
+      'module' in resolution && (resolution.module === module || resolution.module.startsWith(`${module}.`) || names.some((name) => `${resolution.module}.${name}` === module));
+    if (imports.some(({ resolution, names }) => loads(resolution, names.map(({ name }) => name)))) return true;
+    const summary = packagePath === undefined ? undefined : this.options.summaries.get(packagePath);
+    if (summary === undefined || packagePath === undefined) return false;
+    this.dependencies.add(packagePath);
+    return summary.imports.some((statement) => loads(this.options.resolver.resolve(statement, packagePath), statement.names.map(({ name }) => name)));
+  }
+}

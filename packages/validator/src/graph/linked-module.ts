@@ -1,0 +1,48 @@
+import type { Span } from '../text/span';
+import type { ImportResolution } from '../resolve/import-resolution';
+import type { ExportStatus } from './export-lookup';
+
+export interface LinkedName {
+  readonly name: string;
+  readonly status: ExportStatus | 'submodule';
+  /** For `submodule`: its file; undefined for a namespace package. */
+  readonly path?: string;
+  /** For `missing`: near names of the same module, then modules of the project that bind exactly this name. */
+  readonly nearest?: readonly string[];
+  readonly boundBy?: readonly string[];
+}
+
+export interface LinkedImport {
+  readonly resolution: ImportResolution;
+  /** False when a package on the way is dynamic and may answer for modules it has no file for. */
+  readonly certain: boolean;
+  readonly names: readonly LinkedName[];
+  /** For `star`: names in the module's `__all__` that it does not bind. */
+  readonly missingFromAll: readonly string[];
+  /** For `unresolved` and `undeclared`: modules of the project with a near name. */
+  readonly nearestModules: readonly string[];
+}
+
+export interface LinkedAttribute {
+  readonly module: string;
+  readonly path: string;
+  readonly name: string;
+  readonly span: Span;
+  /** `missing`: nothing binds it. `not-loaded`: a submodule of that name exists, but nothing here imports it. */
+  readonly status: 'missing' | 'not-loaded' | 'type-checking-only' | 'declared-only' | 'deleted';
+  readonly certain: boolean;
+  readonly nearest: readonly string[];
+}
+
+/** What a file's imports and names mean in this project. Two equal links give equal diagnostics for the same text. */
+export interface LinkedModule {
+  readonly module: string | undefined;
+  /** In the order of the summary's imports. */
+  readonly imports: readonly LinkedImport[];
+  /** Only the attributes that are not there. */
+  readonly attributes: readonly LinkedAttribute[];
+  /** Names star imports bring; undefined when they may bring anything. */
+  readonly starNames: readonly string[] | undefined;
+  /** For undefined names: modules of the project that bind them. */
+  readonly boundBy: Readonly<Record<string, readonly string[]>>;
+}

@@ -1,0 +1,17 @@
+export type { Certainty, Diagnostic, Fix, Position, Range, Severity } from './diagnostics/diagnostic';
+export { compareDiagnostics } from './diagnostics/compare-diagnostics';
+export { stronglyConnectedComponents } from './algorithms/strongly-connected-components';
+export { longestPathLevels } from './algorithms/longest-path-levels';
+export { openProject } from './project/open-project';
+export type { Project } from './project/project';
+export type { ProjectOptions } from './project/project-options';
+export type { UpdateWork } from './project/update-work';
+export type { ModuleSurface, SurfaceSymbol } from './project/module-surface';
+export type { ProjectImport } from './project/project-import';
+export { RULES_VERSION as rulesVersion } from './rules/rules-version';
+export { readProjectFiles } from './system/node-file-system';
+export type { ProjectFiles } from './system/node-file-system';
+export { formatDiagnostics, DIAGNOSTIC_FORMATS } from './report/format-diagnostics';
+export type { DiagnosticFormat, FormatOptions } from './report/format-diagnostics';
+export { RULES as rules } from './rules/registry';
+export type { Rule, RuleMeta } from './rules/rule';

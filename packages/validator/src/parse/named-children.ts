@@ -1,0 +1,6 @@
+import type { SyntaxNode } from './syntax-node';
+
+/** Named children without comments. */
+export function namedChildren(node: SyntaxNode): readonly SyntaxNode[] {
+  return node.children.filter((child) => child.named && child.type !== 'comment');
+}

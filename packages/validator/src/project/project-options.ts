@@ -1,0 +1,8 @@
+export interface ProjectOptions {
+  /** Path relative to the project root, with `/` → text. Python files and manifests count; others are ignored. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Folders imports start from, relative to the root; by default `.`, and `src` when it is no package. */
+  readonly roots?: readonly string[];
+  /** Such as `3.12`; by default the lowest version of `requires-python`, else 3.12. */
+  readonly pythonVersion?: string;
+}

@@ -1,0 +1,157 @@
+import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { extractSummary } from '../extract/extract-summary';
+import type { ModuleSummary } from '../extract/module-summary';
+import { findLoadFailures } from '../graph/find-load-failures';
+import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
+import { ImportResolver } from '../resolve/import-resolver';
+import { defaultImportRoots } from '../resolve/import-roots';
+import { isManifest, readRequirements } from '../resolve/read-requirements';
+import type { Requirements } from '../resolve/requirements';
+import type { RuleContext } from '../rules/rule';
+import { LineIndex } from '../text/line-index';
+import { checkLoading } from './check-loading';
+import { checkModule } from './check-module';
+import { exportKey } from './export-key';
+import { LinkStore } from './link-store';
+import { listProjectImports } from './list-project-imports';
+import { manifestDiagnostics } from './manifest-diagnostics';
+import type { ModuleSurface } from './module-surface';
+import type { ProjectImport } from './project-import';
+import type { ProjectOptions } from './project-options';
+import { readSurface } from './read-surface';
+import type { UpdateWork } from './update-work';
+
+/** A set of Python files that is kept checked while its texts change. Works on texts alone: nothing is read from disk. */
+export class Project {
+  private readonly texts = new Map<string, string>();
+  private readonly summaries = new Map<string, ModuleSummary>();
+  private readonly store = new LinkStore(this.summaries);
+  private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
+  private loading: readonly Diagnostic[] = [];
+  private requirements: Requirements;
+  private version: PythonVersion;
+  private resolver: ImportResolver;
+  private modules: readonly string[] | undefined;
+
+  constructor(private readonly options: ProjectOptions) {
+    this.requirements = readRequirements(new Map());
+    this.version = this.chosenVersion();
+    this.resolver = this.makeResolver();
+    this.update(options.files);
+  }
+
+  /** Takes over new texts; `null` deletes a file. Only what can have another verdict is looked at again. */
+  update(changes: ReadonlyMap<string, string | null>): UpdateWork {
+    const changed = [...changes].filter(([path, text]) => (this.texts.get(path) ?? null) !== text);
+    const hasNewManifest = changed.some(([path]) => isManifest(path));
+    const before = new Set(this.summaries.keys());
+    for (const [path, text] of changed) {
+      if (text === null) this.texts.delete(path);
+      else this.texts.set(path, text);
+    }
+    const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
+    if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
+    const renamed = this.readSummaries([...parsed], changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path));
+    const isMoved = before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
+    if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
+    const toLink = isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed)]);
+    const checked = this.checkAgain(toLink, parsed, hasNewManifest);
+    if (changed.length > 0) this.loading = this.checkLoadFailures();
+    return { parsed: [...parsed].sort(), checked };
+  }
+
+  /** All findings, or those of some files, in one stable order. */
+  check(paths?: readonly string[]): readonly Diagnostic[] {
+    const wanted = paths === undefined ? undefined : new Set(paths);
+    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...manifestDiagnostics(this.requirements)];
+    return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
+  }
+
+  /** What others may use of a file; undefined when the project has no such Python file. */
+  surface(path: string): ModuleSurface | undefined {
+    const summary = this.summaries.get(path);
+    return summary === undefined ? undefined : readSurface(path, this.resolver.moduleOf(path), summary);
+  }
+
+  /** The file's imports that reach other files of the project, in source order. */
+  importsOf(path: string): readonly ProjectImport[] {
+    const summary = this.summaries.get(path);
+    const linked = this.store.links.get(path);
+    return summary === undefined || linked === undefined ? [] : listProjectImports(summary, linked);
+  }
+
+  /** Returns whether the Python version is another now. */
+  private readManifests(): boolean {
+    this.requirements = readRequirements(this.texts);
+    const before = this.version.minor;
+    this.version = this.chosenVersion();
+    return before !== this.version.minor;
+  }
+
+  private chosenVersion(): PythonVersion {
+    const { pythonVersion } = this.options;
+    const stated = this.requirements.requiresPython;
+    return parsePythonVersion(pythonVersion ?? stated ?? '') ?? DEFAULT_PYTHON_VERSION;
+  }
+
+  private makeResolver(): ImportResolver {
+    const files = new Set(this.summaries.keys());
+    this.modules = undefined;
+    return new ImportResolver({ files, roots: this.options.roots ?? defaultImportRoots(files), version: this.version, requirements: this.requirements });
+  }
+
+  /** Returns the files whose names are others now. */
+  private readSummaries(parsed: readonly string[], deleted: readonly string[]): readonly string[] {
+    const renamed: string[] = [];
+    for (const path of [...parsed, ...deleted]) {
+      const before = this.summaries.get(path);
+      const text = this.texts.get(path);
+      const after = text === undefined ? undefined : extractSummary(text, this.version);
+      if (after === undefined) this.summaries.delete(path);
+      else this.summaries.set(path, after);
+      this.store.replaceSummary(path, before, after);
+      if (after === undefined) this.diagnostics.delete(path);
+      const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
+      if (keys[0] !== keys[1]) renamed.push(path);
+    }
+    return renamed;
+  }
+
+  private checkAgain(toLink: ReadonlySet<string>, parsed: ReadonlySet<string>, isForced: boolean): readonly string[] {
+    const checked: string[] = [];
+    for (const path of [...toLink].sort()) {
+      if (!this.summaries.has(path)) continue;
+      const isChanged = this.store.relink(path, this.resolver, () => this.moduleNames());
+      if (!isChanged && !parsed.has(path) && !isForced) continue;
+      this.diagnostics.set(path, checkModule(this.contextOf(path)));
+      checked.push(path);
+    }
+    return checked;
+  }
+
+  private checkLoadFailures(): readonly Diagnostic[] {
+    const failures = findLoadFailures({ summaries: this.summaries, links: this.store.links, resolver: this.resolver });
+    const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
+    return paths.flatMap((path) => checkLoading(this.contextOf(path), failures.filter(({ importer }) => importer === path)));
+  }
+
+  private contextOf(path: string): RuleContext {
+    const summary = this.summaries.get(path)!;
+    return {
+      path,
+      summary,
+      linked: this.store.links.get(path)!,
+      lines: new LineIndex(summary.text),
+      version: this.version,
+      requirements: this.requirements,
+      lineIn: (other, offset) => new LineIndex(this.summaries.get(other)!.text).position(offset).line,
+      moduleOf: (other) => this.resolver.moduleOf(other) ?? other,
+    };
+  }
+
+  private moduleNames(): readonly string[] {
+    this.modules ??= [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort();
+    return this.modules;
+  }
+}

@@ -1,0 +1,19 @@
+/** What an import statement's module turns out to be when Python looks for it. */
+export type ImportResolution =
+  /** `via` tells which folder answered: an import root, the importing file's own folder (scripts, tests), or another folder that is on no path. */
+  | { readonly kind: 'module'; readonly module: string; readonly path: string; readonly via: 'root' | 'own-folder' | 'other-folder' }
+  | { readonly kind: 'namespace-package'; readonly module: string }
+  | { readonly kind: 'stdlib'; readonly module: string }
+  | {
+      readonly kind: 'distribution';
+      readonly module: string;
+      /** Who provides the module; the first is the one to recommend. */
+      readonly distributions: readonly string[];
+      /** `unspecified`: the project states no requirements at all, so nothing can be said. */
+      readonly requirement: 'declared' | 'brought' | 'undeclared' | 'unspecified';
+      /** `known`: a distribution is known to provide it. `unknown`: none is. `unclear`: a declared one may, by its name. */
+      readonly provider: 'known' | 'unknown' | 'unclear';
+    }
+  /** `tried` keeps the search order; diagnostics and the repair prompt quote it. */
+  | { readonly kind: 'unresolved'; readonly module: string; readonly tried: readonly string[]; readonly reason?: string }
+  | { readonly kind: 'beyond-top-level'; readonly packageName: string };

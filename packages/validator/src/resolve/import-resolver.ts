@@ -1,0 +1,130 @@
+import type { ImportStatement } from '../extract/import-statement';
+import { modulePathToName } from '../python/module-path';
+import { isStdlibModule } from '../python/is-stdlib-module';
+import type { PythonVersion } from '../python/python-version';
+import { relativeModuleName } from '../python/relative-module-name';
+import { ALWAYS_LOADED_MODULES } from '../python/stdlib-modules.data';
+import { findDistribution } from './find-distribution';
+import type { ImportResolution } from './import-resolution';
+import { ModuleFinder, type ModuleLocation } from './module-finder';
+import type { Requirements } from './requirements';
+
+export interface ImportResolverOptions {
+  readonly files: ReadonlySet<string>;
+  readonly roots: readonly string[];
+  readonly version: PythonVersion;
+  readonly requirements: Requirements;
+}
+
+/** Answers what an import means, from the list of files alone; it reads no text. */
+export class ImportResolver {
+  readonly finder: ModuleFinder;
+  private readonly options: ImportResolverOptions;
+
+  constructor(options: ImportResolverOptions) {
+    this.options = options;
+    this.finder = new ModuleFinder(options.files, options.roots);
+  }
+
+  /** The absolute name of a file's module; undefined when no import can reach it. */
+  moduleOf(path: string): string | undefined {
+    const roots = [...this.options.roots].sort((left, right) => right.length - left.length);
+    for (const root of roots) {
+      const name = modulePathToName(path, root);
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  resolve(statement: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
+    if (statement.level > 0) return this.resolveRelative(statement, importer);
+    return this.resolveAbsolute(statement.module, importer);
+  }
+
+  /** `elsewhere`: the package was found beside the importing file, where submodules cannot be told from names. */
+  findSubmodule(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>, name: string): ModuleLocation | 'elsewhere' {
+    if (resolution.kind === 'namespace-package') {
+      if (this.finder.find(resolution.module).kind === 'missing') return 'elsewhere';
+    } else if (resolution.via !== 'root') {
+      const isPackage = resolution.path.endsWith('/__init__.py');
+      return isPackage ? this.finder.findIn([resolution.path.slice(0, -'/__init__.py'.length)], name) : { kind: 'missing', tried: [] };
+    }
+    return this.finder.find(`${resolution.module}.${name}`);
+  }
+
+  private resolveRelative({ level, module }: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
+    const packageName = this.packageOf(importer);
+    const absolute = packageName === undefined || packageName === '' ? undefined : relativeModuleName(packageName, level, module);
+    if (absolute === undefined) return { kind: 'beyond-top-level', packageName: packageName ?? '' };
+    return this.toResolution(this.finder.find(absolute), absolute, 'root');
+  }
+
+  private packageOf(path: string): string | undefined {
+    const module = this.moduleOf(path);
+    if (module === undefined || path.endsWith('/__init__.py')) return module;
+    return module.includes('.') ? module.slice(0, module.lastIndexOf('.')) : '';
+  }
+
+  private resolveAbsolute(module: string, importer: string): ImportResolution {
+    const { version, requirements } = this.options;
+    const top = module.split('.', 1)[0]!;
+    const isStdlib = isStdlibModule(top, version);
+    if (isStdlib && ALWAYS_LOADED_MODULES.has(top)) return { kind: 'stdlib', module };
+    const topLocation = this.finder.find(top);
+    if (topLocation.kind === 'module') return this.toResolution(this.finder.find(module), module, 'root');
+    if (isStdlib) return { kind: 'stdlib', module };
+    const distribution = findDistribution(module, requirements);
+    const isInstalled = distribution.requirement === 'declared' || distribution.requirement === 'brought';
+    if (topLocation.kind === 'namespace-package') {
+      const location = this.finder.find(module);
+      if (isInstalled || (location.kind === 'missing' && distribution.provider === 'known')) return distribution;
+      return this.toResolution(location, module, 'root');
+    }
+    if (isInstalled) return distribution;
+    const otherVersions = versionsWithModule(top);
+    if (otherVersions !== undefined && distribution.provider !== 'known') {
+      return { kind: 'unresolved', module, tried: [], reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}` };
+    }
+    return this.resolveFromFolders(module, importer) ?? distribution;
+  }
+
+  /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */
+  private resolveFromFolders(module: string, importer: string): ImportResolution | undefined {
+    let isOwn = true;
+    for (let folder = parentFolder(importer); folder !== undefined && folder !== '.'; folder = parentFolder(folder)) {
+      if (!this.finder.hasFile(`${folder}/__init__.py`)) {
+        const location = this.finder.findIn([folder], module);
+        if (location.kind !== 'missing') return this.toResolution(location, module, isOwn ? 'own-folder' : 'other-folder');
+      }
+      isOwn = false;
+    }
+    return undefined;
+  }
+
+  private toResolution(location: ModuleLocation, module: string, via: 'root' | 'own-folder' | 'other-folder'): ImportResolution {
+    switch (location.kind) {
+      case 'module':
+        return { kind: 'module', module, path: location.path, via };
+      case 'namespace-package':
+        return { kind: 'namespace-package', module };
+      case 'missing':
+        return {
+          kind: 'unresolved',
+          module,
+          tried: location.tried,
+          ...(location.notAPackage === undefined ? {} : { reason: `${location.notAPackage} is a module, not a package` }),
+        };
+    }
+  }
+}
+
+function versionsWithModule(top: string): string | undefined {
+  const minors = [11, 12, 13, 14, 15].filter((minor) => isStdlibModule(top, { major: 3, minor }));
+  return minors.length === 0 ? undefined : `3.${minors[0]} to 3.${minors[minors.length - 1]}`;
+}
+
+function parentFolder(path: string): string | undefined {
+  if (path === '.') return undefined;
+  const end = path.lastIndexOf('/');
+  return end === -1 ? '.' : path.slice(0, end);
+}

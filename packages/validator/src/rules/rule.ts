@@ -1,0 +1,49 @@
+import type { Diagnostic, Severity } from '../diagnostics/diagnostic';
+import type { LoadFailure } from '../graph/load-simulation';
+import type { LinkedModule } from '../graph/linked-module';
+import type { ModuleSummary } from '../extract/module-summary';
+import type { Requirements } from '../resolve/requirements';
+import type { PythonVersion } from '../python/python-version';
+import type { LineIndex } from '../text/line-index';
+import type { Span } from '../text/span';
+
+export interface RuleMeta {
+  readonly id: string;
+  readonly since: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly why: string;
+  readonly whatToDo: string;
+  readonly examples: readonly { readonly bad: string; readonly good: string }[];
+}
+
+/** What a rule says; path, module, severity and lines are added by the caller. */
+export interface Report {
+  readonly span: Span;
+  readonly message: string;
+  /** The rule's own when left out. */
+  readonly severity?: Severity;
+  /** `certain` when left out. */
+  readonly certainty?: Diagnostic['certainty'];
+  readonly data?: Diagnostic['data'];
+  readonly fix?: { readonly title: string; readonly edits: readonly { readonly span: Span; readonly text: string }[] };
+}
+
+export interface RuleContext {
+  readonly path: string;
+  readonly summary: ModuleSummary;
+  readonly linked: LinkedModule;
+  readonly lines: LineIndex;
+  readonly version: PythonVersion;
+  readonly requirements: Requirements;
+  /** Line numbers in other files, for messages. */
+  readonly lineIn: (path: string, offset: number) => number;
+  readonly moduleOf: (path: string) => string;
+}
+
+export interface Rule {
+  readonly meta: RuleMeta;
+  readonly check: (context: RuleContext) => readonly Report[];
+  /** For rules about the project's run: called once with the failures found in this file. */
+  readonly checkLoading?: (context: RuleContext, failures: readonly LoadFailure[]) => readonly Report[];
+}

@@ -1,0 +1,62 @@
+import type { ImportStatement } from '../extract/import-statement';
+import type { LinkedImport } from '../graph/linked-module';
+import { defineRule } from './define-rule';
+import { listInWords } from './list-in-words';
+import type { Report } from './rule';
+
+export const unresolvedImport = defineRule(
+  {
+    id: 'unresolved-import',
+    since: '0.1.0',
+    severity: 'error',
+    summary: 'An import names a module that does not exist.',
+    why: 'Python raises ModuleNotFoundError when the line runs.',
+    whatToDo: 'Correct the name, or add the file.',
+    examples: [{ bad: 'from app.core.databse import get_db', good: 'from app.core.database import get_db' }],
+  },
+  (context) =>
+    context.summary.imports.flatMap((statement, index) => {
+      if (statement.guard === 'guarded') return [];
+      return reportImport(statement, context.linked.imports[index]!);
+    }),
+);
+
+function reportImport(statement: ImportStatement, linked: LinkedImport): readonly Report[] {
+  const { resolution } = linked;
+  if (resolution.kind === 'module') return resolution.via === 'other-folder' ? [offPath(statement, resolution.path)] : [];
+  const isTypo = resolution.kind === 'distribution' && resolution.requirement === 'undeclared' && resolution.provider !== 'known' && linked.nearestModules.length > 0;
+  if (resolution.kind !== 'unresolved' && !isTypo) return [];
+  const written = `${'.'.repeat(statement.level)}${statement.module}`;
+  const tried = resolution.kind === 'unresolved' ? resolution.tried : [];
+  const reason = resolution.kind === 'unresolved' && resolution.reason !== undefined ? `: ${resolution.reason}` : tried.length > 0 ? ` (tried ${listInWords(tried, 'and')})` : '';
+  return [{
+    span: statement.moduleSpan,
+    message: `No module \`${resolution.module}\`${reason}. ${hint(linked)}`,
+    certainty: certaintyOf(statement, linked),
+    data: { asked: written, module: resolution.module, tried, nearest: linked.nearestModules },
+    ...fixFor(statement, linked),
+  }];
+}
+
+/** Left out of the way at run time, or reached only after another import failed: worth saying, not blocking. */
+function certaintyOf(statement: ImportStatement, { certain }: LinkedImport): 'certain' | 'possible' {
+  return !certain || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
+}
+
+function hint({ nearestModules }: LinkedImport): string {
+  return nearestModules.length > 0 ? `Did you mean ${listInWords(nearestModules, 'or')}?` : 'Create the file, or correct the name.';
+}
+
+function fixFor(statement: ImportStatement, { nearestModules }: LinkedImport): Pick<Report, 'fix'> {
+  if (nearestModules.length !== 1 || statement.level > 0) return {};
+  return { fix: { title: `Import ${nearestModules[0]}`, edits: [{ span: statement.moduleSpan, text: nearestModules[0]! }] } };
+}
+
+function offPath(statement: ImportStatement, path: string): Report {
+  return {
+    span: statement.moduleSpan,
+    message: `\`${statement.module}\` is found only as ${path}, and its folder is not on Python's path when the project runs from its root. Import it by its full name.`,
+    certainty: 'possible',
+    data: { module: statement.module, path },
+  };
+}

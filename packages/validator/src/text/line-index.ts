@@ -1,0 +1,32 @@
+import type { Position, Range } from '../diagnostics/diagnostic';
+
+/** Turns offsets of one text into lines and columns, both counted from 1 in UTF-16 units. */
+export class LineIndex {
+  private readonly starts: readonly number[];
+
+  constructor(private readonly text: string) {
+    const starts = [0];
+    for (let offset = 0; offset < text.length; offset += 1) {
+      const unit = text.charCodeAt(offset);
+      if (unit === 10) starts.push(offset + 1);
+      else if (unit === 13 && text.charCodeAt(offset + 1) !== 10) starts.push(offset + 1);
+    }
+    this.starts = starts;
+  }
+
+  position(offset: number): Position {
+    const bounded = Math.max(0, Math.min(offset, this.text.length));
+    let low = 0;
+    let high = this.starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.starts[middle]! <= bounded) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: bounded - this.starts[low]! + 1, offset: bounded };
+  }
+
+  range(start: number, end: number): Range {
+    return { start: this.position(start), end: this.position(end) };
+  }
+}

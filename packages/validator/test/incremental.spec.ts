@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest';
+import { openProject } from '../src/index';
+
+const FILES = new Map([
+  ['app/__init__.py', ''],
+  ['app/database.py', 'def get_db():\n    return 1\n\ndef close():\n    return 2\n'],
+  ['app/models.py', 'from app.database import get_db\n\nclass User:\n    pass\n'],
+  ['app/main.py', 'from app.models import User\nfrom app.database import close\n'],
+  ['app/other.py', 'x = 1\n'],
+]);
+
+const rulesOf = (project: ReturnType<typeof openProject>): readonly string[] => project.check().map(({ path, rule }) => `${path} ${rule}`);
+
+describe('update counts its work', () => {
+  test('a function body changes: nobody else is checked', () => {
+    const project = openProject({ files: FILES });
+    const work = project.update(new Map([['app/database.py', 'def get_db():\n    return 100\n\ndef close():\n    return 2\n']]));
+    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py'] });
+  });
+
+  test('the same text again is no work', () => {
+    expect(openProject({ files: FILES }).update(new Map([['app/models.py', FILES.get('app/models.py')!]]))).toEqual({ parsed: [], checked: [] });
+  });
+
+  test('a name goes: only the importer of that name is checked', () => {
+    const project = openProject({ files: FILES });
+    const work = project.update(new Map([['app/database.py', 'def get_db():\n    return 1\n']]));
+    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py', 'app/main.py'] });
+    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
+  });
+
+  test('a name is added: nobody else is checked', () => {
+    const project = openProject({ files: FILES });
+    const work = project.update(new Map([['app/database.py', `${FILES.get('app/database.py')}\nengine = 1\n`]]));
+    expect(work.checked).toEqual(['app/database.py']);
+  });
+
+  test('adding a file heals the imports that missed it', () => {
+    const files = new Map(FILES);
+    files.delete('app/database.py');
+    const project = openProject({ files });
+    expect(rulesOf(project)).toEqual(['app/main.py unresolved-import', 'app/models.py unresolved-import']);
+    const work = project.update(new Map([['app/database.py', FILES.get('app/database.py')!]]));
+    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py', 'app/main.py', 'app/models.py'] });
+    expect(project.check()).toEqual([]);
+  });
+
+  test('deleting a file breaks its importers only', () => {
+    const project = openProject({ files: FILES });
+    expect(project.update(new Map([['app/models.py', null]]))).toEqual({ parsed: [], checked: ['app/main.py'] });
+    expect(rulesOf(project)).toEqual(['app/main.py unresolved-import']);
+    expect(project.surface('app/models.py')).toBeUndefined();
+  });
+
+  test('a package beside a module takes its place', () => {
+    const project = openProject({ files: FILES });
+    const work = project.update(new Map([['app/models/__init__.py', '']]));
+    expect(work.checked).toEqual(['app/main.py', 'app/models/__init__.py']);
+    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
+  });
+
+  test('requirements change: nothing is parsed', () => {
+    const project = openProject({ files: new Map([['app.py', 'import redis\n'], ['pyproject.toml', '[project]\ndependencies = []\n']]) });
+    expect(rulesOf(project)).toEqual(['app.py undeclared-distribution']);
+    expect(project.update(new Map([['pyproject.toml', '[project]\ndependencies = ["redis"]\n']])).parsed).toEqual([]);
+    expect(project.check()).toEqual([]);
+  });
+
+  test('a change behind a star import reaches through it', () => {
+    const project = openProject({ files: new Map([['base.py', 'x = 1\n'], ['middle.py', 'from base import *\n'], ['top.py', 'from middle import x\n']]) });
+    expect(project.check()).toEqual([]);
+    expect(project.update(new Map([['base.py', 'y = 1\n']])).checked).toEqual(['base.py', 'middle.py', 'top.py']);
+    expect(rulesOf(project)).toEqual(['top.py unknown-symbol']);
+  });
+});
+
+/** A small generator with a fixed seed: the same edits on every machine. */
+function makeRandom(seed: number): (limit: number) => number {
+  let state = seed;
+  return (limit) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return (state >>> 8) % limit;
+  };
+}
+
+const LINES = [
+  'from app.a import one', 'from app.b import two', 'from app import c', 'import app.c', 'from .a import *', 'from app.d import three, four',
+  'one = 1', 'two = 2', 'def three(): return one', 'class four: pass', 'print(app.c.one)', '__all__ = ["one"]', 'app.c.one = 3', 'del one',
+  'try:\n    from app.c import nine\nexcept ImportError:\n    pass', 'def f(:', 'import redis', 'print(two)', 'def g():\n    from app.a import one\n    return five', 'globals()["x"] = 1',
+];
+
+test('after any edits the verdict is that of a fresh project', () => {
+  const random = makeRandom(20_251_123);
+  const paths = ['app/__init__.py', 'app/a.py', 'app/b.py', 'app/c.py', 'app/d.py', 'app/c/__init__.py', 'main.py', 'pyproject.toml'];
+  const makeText = (path: string): string => {
+    if (path === 'pyproject.toml') return `[project]\ndependencies = [${random(2) === 0 ? '"redis"' : ''}]\n`;
+    return Array.from({ length: random(5) }, () => `${LINES[random(LINES.length)]}\n`).join('');
+  };
+  for (let round = 0; round < 15; round += 1) {
+    const texts = new Map<string, string>();
+    const project = openProject({ files: texts });
+    for (let edit = 0; edit < 40; edit += 1) {
+      const path = paths[random(paths.length)]!;
+      const text = random(5) === 0 ? null : makeText(path);
+      if (text === null) texts.delete(path);
+      else texts.set(path, text);
+      project.update(new Map([[path, text]]));
+      expect(project.check(), `round ${round}, edit ${edit}: ${JSON.stringify([...texts])}`).toEqual(openProject({ files: texts }).check());
+    }
+  }
+});
