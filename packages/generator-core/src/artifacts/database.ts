@@ -1,0 +1,51 @@
+import type { ServiceSpec } from '../spec/service-spec';
+import { hasEnums, paths, usesFieldKind } from './python/spec-lookup';
+import { singleFileRole } from './web/single-file-role';
+
+/** `app/core/database.py`; what no table of the spec needs is left out. */
+export const databaseRole = singleFileRole({
+  role: 'database',
+  phase: 'core',
+  path: paths.database,
+  provides: (spec) => {
+    const uses = databaseUses(spec);
+    return [
+      'Base',
+      'SessionDep',
+      'build_engine',
+      'get_db',
+      'get_engine',
+      'get_session_factory',
+      ...(uses.datetime ? ['UTCDateTime', 'utc_now'] : []),
+      ...(uses.today ? ['utc_today'] : []),
+      ...(uses.uuid7 ? ['uuid7'] : []),
+      ...(uses.decimal ? ['ExactDecimal'] : []),
+      ...(uses.enum ? ['string_enum'] : []),
+      ...(uses.intKey ? ['BigIntKey'] : []),
+      ...(uses.timestamps ? ['TimestampMixin'] : []),
+    ];
+  },
+  needs: () => [paths.config],
+  view: (spec) => ({ uses: databaseUses(spec) }),
+});
+
+/** Which parts of `app/core/database.py` a service needs. */
+export function databaseUses(spec: ServiceSpec) {
+  const timestamps = spec.entities.some((entity) => entity.timestamps);
+  const defaults = [
+    ...spec.entities.flatMap((entity) => entity.fields),
+    ...spec.structs.flatMap((struct) => struct.fields),
+    ...spec.operations.flatMap((operation) => operation.input),
+  ].map((field) => field.default);
+  const today = defaults.includes('today');
+  return {
+    timestamps,
+    today,
+    datetime: timestamps || today || spec.auth !== undefined || usesFieldKind(spec, 'datetime') || defaults.includes('now'),
+    uuid7: spec.auth !== undefined || spec.entities.some((entity) => entity.id === 'uuid7'),
+    intKey: spec.entities.some((entity) => entity.id === 'int'),
+    decimal: usesFieldKind(spec, 'decimal'),
+    enum: hasEnums(spec) && (usesFieldKind(spec, 'enum') || (spec.auth?.roles.length ?? 0) > 0),
+    json: usesFieldKind(spec, 'json'),
+  };
+}

@@ -1,0 +1,29 @@
+import type { ServiceSpec } from '../spec/service-spec';
+import { entityNamed, hasLinks, manyToMany, paths } from './python/spec-lookup';
+import { singleFileRole } from './web/single-file-role';
+
+/** `app/models/_links.py` */
+export const linksRole = singleFileRole({
+  role: 'links',
+  phase: 'models',
+  path: paths.links,
+  exists: hasLinks,
+  provides: (spec) => linkTables(spec).map(({ table }) => table),
+  needs: () => [paths.database],
+  view: (spec) => ({ links: linkTables(spec) }),
+});
+
+/** Link tables in spec order. The second column has an index of its own: the primary key serves the first. */
+export function linkTables(spec: ServiceSpec) {
+  return spec.entities.flatMap((entity) =>
+    manyToMany(entity)
+      .filter((relation) => relation.declared)
+      .map((relation) => ({
+        table: relation.linkTable,
+        columns: [
+          { name: relation.localColumn, target: entity, references: entity.table, index: false },
+          { name: relation.remoteColumn, target: entityNamed(spec, relation.target), references: entityNamed(spec, relation.target).table, index: true },
+        ],
+      })),
+  );
+}

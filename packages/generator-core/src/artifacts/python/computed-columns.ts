@@ -1,0 +1,78 @@
+import type { ComputedSpec, EntitySpec, ServiceSpec } from '../../spec/service-spec';
+import { columnType, valueAnnotation } from './column-type';
+import { entityNamed, relationNamed } from './spec-lookup';
+
+/** Aggregates over related rows as `column_property`, and the light tables they read: models import no other model. */
+export interface ComputedColumns {
+  readonly tables: readonly { readonly name: string; readonly expression: string }[];
+  readonly columns: readonly { readonly name: string; readonly annotation: string; readonly expression: string }[];
+}
+
+export function computedColumns(spec: ServiceSpec, entity: EntitySpec): ComputedColumns {
+  const tables = new Map<string, Map<string, string>>();
+  const columnOf = (table: string, name: string, type?: string): string => {
+    const columns = tables.get(table) ?? new Map<string, string>();
+    columns.set(name, type === undefined ? `column("${name}")` : `column("${name}", ${type})`);
+    tables.set(table, columns);
+    return `_${table}.c.${name}`;
+  };
+  const columns = entity.computed.map((computed) => ({
+    name: computed.name,
+    annotation: `${computedAnnotation(spec, entity, computed)}${computed.nullable ? ' | None' : ''}`,
+    expression: computedExpression({ spec, entity, computed, columnOf }),
+  }));
+  return {
+    tables: [...tables].map(([table, members]) => ({ name: `_${table}`, expression: `table("${table}", ${[...members.values()].join(', ')})` })),
+    columns,
+  };
+}
+
+function aggregatedField(spec: ServiceSpec, entity: EntitySpec, computed: ComputedSpec) {
+  const target = entityNamed(spec, relationNamed(entity, computed.relation).target);
+  return target.fields.find((field) => field.name === computed.field);
+}
+
+/** Averages of whole numbers are no whole numbers; the rest keeps the field's type. */
+function computedAnnotation(spec: ServiceSpec, entity: EntitySpec, computed: ComputedSpec): string {
+  const field = aggregatedField(spec, entity, computed);
+  if (computed.aggregate === 'count' || field === undefined) return 'int';
+  if (computed.aggregate === 'avg' && field.type.kind !== 'decimal') return 'float';
+  return valueAnnotation(field.type);
+}
+
+interface ExpressionParts {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly computed: ComputedSpec;
+  readonly columnOf: (table: string, name: string, type?: string) => string;
+}
+
+function computedExpression({ spec, entity, computed, columnOf }: ExpressionParts): string {
+  const relation = relationNamed(entity, computed.relation);
+  const target = entityNamed(spec, relation.target);
+  const field = aggregatedField(spec, entity, computed);
+  const type = field === undefined ? undefined : (columnType(spec, field) ?? plainType(field.type.kind));
+  if (relation.kind === 'many_to_many') {
+    const own = columnOf(relation.linkTable, relation.localColumn);
+    const remote = columnOf(relation.linkTable, relation.remoteColumn);
+    if (field === undefined) return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
+    const value = columnOf(target.table, field.name, type);
+    const join = `_${relation.linkTable}.join(_${target.table}, ${remote} == ${columnOf(target.table, 'id')})`;
+    return `select(${aggregateCall(computed, value, field.type.kind, type)}).select_from(${join}).where(${own} == id).scalar_subquery()`;
+  }
+  const own = columnOf(target.table, relation.kind === 'belongs_to' ? relation.column : relation.viaColumn);
+  if (field === undefined) return `select(func.count(${columnOf(target.table, 'id')})).where(${own} == id).scalar_subquery()`;
+  const value = columnOf(target.table, field.name, type);
+  return `select(${aggregateCall(computed, value, field.type.kind, type)}).where(${own} == id).scalar_subquery()`;
+}
+
+function plainType(kind: string): string | undefined {
+  return { int: 'Integer', sequence: 'Integer', date: 'Date', datetime: 'UTCDateTime', bool: 'Boolean' }[kind];
+}
+
+function aggregateCall(computed: ComputedSpec, column: string, kind?: string, type?: string): string {
+  const { aggregate } = computed;
+  const typed = aggregate === 'avg' ? `, type_=${kind === 'decimal' && type !== undefined ? type : 'Double()'}` : '';
+  const call = `func.${aggregate}(${column}${typed})`;
+  return aggregate === 'count' || computed.nullable ? call : `func.coalesce(${call}, 0)`;
+}

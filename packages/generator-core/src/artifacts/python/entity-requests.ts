@@ -1,0 +1,199 @@
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { annotated, createMember, requestAnnotation, updateMember, type ModelMember } from './request-annotation';
+import {
+  belongsTo,
+  entityNamed,
+  entitySurface,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  type BelongsTo,
+  type HasMany,
+  type ManyToMany,
+} from './spec-lookup';
+import { constantName } from './python-value';
+
+/** Rows that one request may write or link at most. */
+export const mostNestedRows = 100;
+/** Bytes of work that hashing a password may cost are bounded by its length. */
+const passwordMember: ModelMember = { name: 'password', annotation: annotated('Text', ['min_length=12', 'max_length=128']) };
+
+/** Fields of the spec that a create request may hold. */
+export function creatableFields(entity: EntitySpec): readonly FieldSpec[] {
+  return entity.fields.filter((field) => !field.readonly);
+}
+
+/** References that a create request may hold: the owner is set by the service. */
+export function creatableReferences(entity: EntitySpec): readonly BelongsTo[] {
+  return belongsTo(entity).filter((relation) => relation.name !== entity.owner?.relation);
+}
+
+/** n-n relations that requests write: those that the spec declares at this end. */
+export function writableLinks(entity: EntitySpec): readonly ManyToMany[] {
+  return manyToMany(entity).filter((relation) => relation.declared && !relation.implicit);
+}
+
+/** Ids in requests: numbers are bounded to what the database counts to. */
+export function referenceAnnotation(target: EntitySpec): string {
+  return target.id === 'int' ? 'Key' : 'UUID';
+}
+
+function referenceMember(spec: ServiceSpec, relation: BelongsTo, default_: string | undefined): ModelMember {
+  const annotation = `${referenceAnnotation(entityNamed(spec, relation.target))}${relation.nullable ? ' | None' : ''}`;
+  return { name: relation.column, annotation, ...(default_ !== undefined && { default: default_ }) };
+}
+
+function linkAnnotation(spec: ServiceSpec, relation: ManyToMany): string {
+  return annotated(`list[${referenceAnnotation(entityNamed(spec, relation.target))}]`, [`max_length=${mostNestedRows}`]);
+}
+
+export function createMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
+  return [
+    ...(entity.isUser ? [...creatableFields(entity).map((field) => createMember(spec, field)), passwordMember] : rowMembers(spec, entity)),
+    ...(entity.isUser ? creatableReferences(entity).map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)) : []),
+    ...writableLinks(entity).map((relation) => ({
+      name: linkIdsName(spec, relation),
+      annotation: linkAnnotation(spec, relation),
+      default: 'Field(default_factory=list)',
+    })),
+  ];
+}
+
+/** Fields, references and nested rows of a row that is made; `parent` is the reference that nesting fills in. */
+function rowMembers(spec: ServiceSpec, entity: EntitySpec, parent?: string): readonly ModelMember[] {
+  return [
+    ...creatableFields(entity).map((field) => createMember(spec, field)),
+    ...creatableReferences(entity)
+      .filter((relation) => relation.name !== parent)
+      .map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
+    ...nestedRelations(entity).map((relation) => ({
+      name: relation.name,
+      annotation: relation.kind === 'has_one' ? nestedName(relation) : annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]),
+    })),
+  ];
+}
+
+function nestedName(relation: HasMany): string {
+  return `${relation.target}In`;
+}
+
+/** Request classes of rows that are written together with this one, inner ones first. */
+export function nestedClasses(spec: ServiceSpec, entity: EntitySpec): readonly { readonly name: string; readonly members: readonly ModelMember[] }[] {
+  return nestedRelations(entity).flatMap((relation) => {
+    const target = entityNamed(spec, relation.target);
+    return [...nestedClasses(spec, target), { name: nestedName(relation), members: rowMembers(spec, target, relation.via) }];
+  });
+}
+
+export function updateMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
+  return [
+    ...creatableFields(entity)
+      .filter((field) => !field.immutable)
+      .map((field) => updateMember(spec, field)),
+    ...creatableReferences(entity)
+      .filter((relation) => !relation.immutable)
+      .map((relation) => referenceMember(spec, relation, 'UNSET')),
+    ...writableLinks(entity).map((relation) => ({
+      name: linkIdsName(spec, relation),
+      annotation: linkAnnotation(spec, relation),
+      default: 'UNSET',
+    })),
+  ];
+}
+
+/** One way to narrow a list, and the Python condition that does it. */
+export interface ListFilter {
+  readonly member: ModelMember;
+  readonly condition: string;
+}
+
+/** Filters of the list route, in spec order, search last. */
+export function listFilters(spec: ServiceSpec, entity: EntitySpec): readonly ListFilter[] {
+  const filter = (name: string, annotation: string, condition: string): ListFilter => ({
+    member: { name, annotation: `${annotation} | None`, default: 'None' },
+    condition,
+  });
+  const searched = entity.fields.filter((field) => field.search).map((field) => `${entity.name}.${field.name}.icontains(query.q, autoescape=True)`);
+  return [
+    ...entity.fields.filter((field) => field.filter).flatMap((field) => fieldFilters(spec, entity, field, filter)),
+    ...belongsTo(entity)
+      .filter((relation) => relation.filter)
+      .map(({ column, target }) => filter(column, referenceAnnotation(entityNamed(spec, target)), `${entity.name}.${column} == query.${column}`)),
+    ...manyToMany(entity)
+      .filter((relation) => relation.filter)
+      .map((relation) => linkFilter(spec, entity, relation, filter)),
+    ...(searched.length > 0
+      ? [filter('q', annotated('Text', ['min_length=1', 'max_length=200']), searched.length === 1 ? (searched[0] ?? '') : `or_(${searched.join(', ')})`)]
+      : []),
+  ];
+}
+
+type MakeFilter = (name: string, annotation: string, condition: string) => ListFilter;
+
+/** Limits of values are no limits of questions: only what keeps the database from failing stays. */
+function fieldFilters(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec, filter: MakeFilter): readonly ListFilter[] {
+  const { min: _min, max: _max, pattern: _pattern, ...plain } = field;
+  const annotation = requestAnnotation(spec, plain.type.kind === 'string' ? { ...plain, type: { kind: 'string', maxLength: plain.type.maxLength } } : plain, 'query');
+  const column = `${entity.name}.${field.name}`;
+  const equal = filter(field.name, annotation, field.type.kind === 'bool' ? `${column}.is_(query.${field.name})` : `${column} == query.${field.name}`);
+  if (!['int', 'bigint', 'sequence', 'float', 'decimal', 'date', 'datetime', 'time'].includes(field.type.kind)) return [equal];
+  return [
+    equal,
+    filter(`${field.name}_min`, annotation, `${column} >= query.${field.name}_min`),
+    filter(`${field.name}_max`, annotation, `${column} <= query.${field.name}_max`),
+  ];
+}
+
+function linkFilter(spec: ServiceSpec, entity: EntitySpec, relation: ManyToMany, filter: MakeFilter): ListFilter {
+  const name = linkIdName(spec, relation);
+  const { linkTable, localColumn, remoteColumn } = relation;
+  const ids = `select(${linkTable}.c.${localColumn}).where(${linkTable}.c.${remoteColumn} == query.${name})`;
+  return filter(name, referenceAnnotation(entityNamed(spec, relation.target)), `${entity.name}.id.in_(${ids})`);
+}
+
+/** Members of `BookSort` and what they sort by. */
+export interface ListSort {
+  readonly member: string;
+  readonly value: string;
+  readonly expression: string;
+}
+
+export function listSorts(entity: EntitySpec): readonly ListSort[] {
+  return entity.fields
+    .filter((field) => field.sort)
+    .flatMap((field) => [
+      { member: constantName(field.name), value: field.name, expression: orderExpression(entity, field.name, false) },
+      { member: `${constantName(field.name)}_DESC`, value: `-${field.name}`, expression: orderExpression(entity, field.name, true) },
+    ]);
+}
+
+/** Missing values stand at the end both ways; databases do not agree on it by themselves. */
+export function orderExpression(entity: EntitySpec, column: string, descending: boolean): string {
+  const isNullable =
+    entity.fields.some((field) => field.name === column && field.nullable) || belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
+  return `${entity.name}.${column}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
+}
+
+export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
+  const sorts = listSorts(entity);
+  return [
+    { name: 'limit', annotation: annotated('int', ['ge=1', `le=${entity.maxPage}`]), default: String(entity.page) },
+    { name: 'offset', annotation: annotated('int', ['ge=0', 'le=2**31 - 1']), default: '0' },
+    ...(sorts.length > 0 ? [{ name: 'sort', annotation: annotated(`list[${entity.name}Sort]`, [`max_length=${sorts.length}`]), default: 'Field(default_factory=list)' }] : []),
+    ...listFilters(spec, entity).map(({ member }) => member),
+  ];
+}
+
+/** All request members of the service's entities, for what depends on which types requests have. */
+export function allRequestMembers(spec: ServiceSpec): readonly ModelMember[] {
+  return spec.entities.flatMap((entity) => {
+    const surface = entitySurface(spec, entity);
+    return [
+      ...(surface.create ? [...createMembers(spec, entity), ...nestedClasses(spec, entity).flatMap(({ members }) => members)] : []),
+      ...(surface.update ? updateMembers(spec, entity) : []),
+      ...(surface.list ? queryMembers(spec, entity) : []),
+    ];
+  });
+}
+

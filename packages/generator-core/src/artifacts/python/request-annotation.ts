@@ -1,0 +1,109 @@
+import { assertNever } from '../../spec/assert-never';
+import type { FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { pythonPattern, pythonString } from './python-text';
+import { pythonValue } from './python-value';
+import { urlLength } from './column-type';
+
+/** Digits that fit a scaled 64-bit integer, which is how SQLite keeps exact decimals. */
+const mostDecimalDigits = 18;
+
+/** Where a value arrives: JSON bodies keep types apart (`"1"` is no number), query strings cannot. */
+export type RequestPart = 'body' | 'query';
+
+/** Pydantic annotation of a field in a request, without `| None`: `Annotated[Text, Field(max_length=200)]`. */
+export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: RequestPart): string {
+  const { type } = field;
+  switch (type.kind) {
+    case 'string':
+    case 'text':
+    case 'slug':
+      return textAnnotation(field);
+    case 'int':
+    case 'sequence':
+      return annotated(part === 'body' ? 'Int32' : 'QueryInt32', bounds(spec, field));
+    case 'bigint':
+      return annotated(part === 'body' ? 'Int64' : 'QueryInt64', bounds(spec, field));
+    case 'float':
+      return annotated('FiniteFloat', [...(part === 'body' ? ['strict=True'] : []), ...bounds(spec, field)]);
+    case 'decimal':
+      return annotated('Decimal', [`max_digits=${Math.min(type.precision, mostDecimalDigits)}`, `decimal_places=${type.scale}`, ...bounds(spec, field)]);
+    case 'bool':
+      return part === 'body' ? 'StrictBool' : 'bool';
+    case 'date':
+      return annotated('dt.date', bounds(spec, field));
+    case 'datetime':
+      return 'UtcDatetime';
+    case 'time':
+      return 'NaiveTime';
+    case 'uuid':
+      return 'UUID';
+    case 'email':
+      return 'Email';
+    case 'url':
+      return annotated('Url', field.max === undefined ? [] : [`max_length=${Math.min(Number(field.max), urlLength)}`]);
+    case 'json':
+      return type.struct ?? 'Json';
+    case 'bytes':
+      return 'Base64Bytes';
+    case 'enum':
+      return type.enum;
+    default:
+      return assertNever(type);
+  }
+}
+
+function textAnnotation(field: FieldSpec): string {
+  const { type, pattern } = field;
+  const least = type.kind === 'string' && type.minLength !== undefined && type.minLength > 0 ? [`min_length=${type.minLength}`] : [];
+  const most = type.kind === 'string' || type.kind === 'text' ? [`max_length=${type.maxLength}`] : [];
+  if (pattern === undefined) return annotated('Text', [...least, ...most]);
+  return `Annotated[str, Field(${[...least, ...most, `pattern=${pythonPattern(pattern)}`].join(', ')}), NUL_FREE]`;
+}
+
+function bounds(spec: ServiceSpec, { type, min, max }: FieldSpec): readonly string[] {
+  return [...(min === undefined ? [] : [`ge=${pythonValue(spec, type, min)}`]), ...(max === undefined ? [] : [`le=${pythonValue(spec, type, max)}`])];
+}
+
+export function annotated(base: string, constraints: readonly string[]): string {
+  return constraints.length === 0 ? base : `Annotated[${base}, Field(${constraints.join(', ')})]`;
+}
+
+/** A line of a Pydantic model. */
+export interface ModelMember {
+  readonly name: string;
+  readonly annotation: string;
+  /** Python source after `=`; undefined where the member is required. */
+  readonly default?: string;
+}
+
+/** The field as a member of a request that makes something: the spec's default, `None` where it may be missing, else required. */
+export function createMember(spec: ServiceSpec, field: FieldSpec, part: RequestPart = 'body'): ModelMember {
+  const annotation = `${described(field, requestAnnotation(spec, field, part))}${field.nullable ? ' | None' : ''}`;
+  const value = defaultSource(spec, field);
+  return { name: field.name, annotation, ...(value !== undefined && { default: value }) };
+}
+
+/** The field as a member of an update: nothing sent means nothing changed, and `null` only where the column may hold it. */
+export function updateMember(spec: ServiceSpec, field: FieldSpec): ModelMember {
+  const annotation = `${described(field, requestAnnotation(spec, field, 'body'))}${field.nullable ? ' | None' : ''}`;
+  return { name: field.name, annotation, default: 'UNSET' };
+}
+
+function described(field: FieldSpec, annotation: string): string {
+  const notes = [
+    ...(field.description === undefined ? [] : [`description=${pythonString(field.description)}`]),
+    ...(field.example === undefined || field.example === null ? [] : [`examples=[${exampleSource(field)}]`]),
+  ];
+  return notes.length === 0 ? annotation : annotated(annotation, notes);
+}
+
+function exampleSource({ example }: FieldSpec): string {
+  return typeof example === 'boolean' ? (example ? 'True' : 'False') : typeof example === 'number' ? String(example) : pythonString(String(example));
+}
+
+function defaultSource(spec: ServiceSpec, field: FieldSpec): string | undefined {
+  if (field.default === undefined || field.default === null) return field.nullable ? 'None' : undefined;
+  if (field.default === 'now' && field.type.kind === 'datetime') return 'Field(default_factory=utc_now)';
+  if (field.default === 'today' && field.type.kind === 'date') return 'Field(default_factory=utc_today)';
+  return pythonValue(spec, field.type, field.default);
+}

@@ -1,0 +1,97 @@
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { belongsTo } from './spec-lookup';
+import { emailLength, slugLength, urlLength } from './column-type';
+
+/** A CHECK; `sqlite` is set where decimals, which are scaled integers there, need another text. */
+export interface CheckConstraint {
+  /** Without table and prefix, which the naming convention adds: `price_range`. */
+  readonly name: string;
+  readonly sql: string;
+  readonly sqlite?: string;
+}
+
+export interface TableIndex {
+  readonly columns: readonly { readonly column: string; readonly descending: boolean }[];
+}
+
+/** CHECKs of a table: lengths and ranges of its fields, then those of the spec. Enums bring their own. */
+export function tableChecks(entity: EntitySpec): readonly CheckConstraint[] {
+  return [...entity.fields.flatMap(fieldChecks), ...entity.checks.map(({ name, sql }) => ({ name, sql }))];
+}
+
+function fieldChecks(field: FieldSpec): readonly CheckConstraint[] {
+  const { type, name } = field;
+  switch (type.kind) {
+    case 'string':
+      return [lengthCheck(name, type.minLength, type.maxLength)];
+    case 'text':
+      return [lengthCheck(name, undefined, type.maxLength)];
+    case 'email':
+      return [lengthCheck(name, undefined, emailLength)];
+    case 'url':
+      return [lengthCheck(name, undefined, urlLength)];
+    case 'slug':
+      return [lengthCheck(name, 1, slugLength)];
+    case 'int':
+    case 'bigint':
+    case 'float':
+      return rangeCheck(field, (bound) => bound);
+    case 'decimal':
+      return rangeCheck(field, (bound) => bound, (bound) => scaledInteger(bound, type.scale));
+    case 'date':
+      return rangeCheck(field, (bound) => `'${bound}'`);
+    case 'sequence':
+      return [{ name: `${name}_range`, sql: `${name} >= 1` }];
+    default:
+      return [];
+  }
+}
+
+function lengthCheck(column: string, least: number | undefined, most: number): CheckConstraint {
+  const sql = least === undefined || least === 0 ? `length(${column}) <= ${most}` : `length(${column}) BETWEEN ${least} AND ${most}`;
+  return { name: `${column}_length`, sql };
+}
+
+type Bound = (text: string) => string;
+
+function rangeCheck(field: FieldSpec, bound: Bound, sqliteBound: Bound = bound): readonly CheckConstraint[] {
+  if (field.min === undefined && field.max === undefined) return [];
+  const sql = rangeSql(field, bound);
+  const sqlite = rangeSql(field, sqliteBound);
+  return [{ name: `${field.name}_range`, sql, ...(sqlite !== sql && { sqlite }) }];
+}
+
+function rangeSql({ name, min, max }: FieldSpec, bound: Bound): string {
+  if (min !== undefined && max !== undefined) return `${name} BETWEEN ${bound(min)} AND ${bound(max)}`;
+  return min === undefined ? `${name} <= ${bound(max ?? '')}` : `${name} >= ${bound(min)}`;
+}
+
+/** `0.5` with two places → `50` */
+export function scaledInteger(decimal: string, scale: number): string {
+  const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(decimal) ?? [];
+  const digits = `${whole}${fraction.slice(0, scale).padEnd(scale, '0')}`.replace(/^0+(?=\d)/, '');
+  return `${sign === '-' && digits !== '0' ? '-' : ''}${digits}`;
+}
+
+/** Indexes over several columns, as the spec asks. */
+export function tableIndexes(entity: EntitySpec): readonly TableIndex[] {
+  return entity.indexes.map((columns) => ({ columns }));
+}
+
+/** Foreign keys and fields that need an index of their own: no unique constraint and no other index begins with them. */
+export function singleIndexes(entity: EntitySpec): ReadonlySet<string> {
+  const covered = new Set([
+    ...entity.uniqueTogether.flatMap((columns) => columns.slice(0, 1)),
+    ...entity.indexes.flatMap((columns) => columns.slice(0, 1).map(({ column }) => column)),
+    ...entity.fields.filter((field) => field.unique).map((field) => field.name),
+    ...belongsTo(entity).filter((relation) => relation.unique).map((relation) => relation.column),
+  ]);
+  const wanted = [...belongsTo(entity).map((relation) => relation.column), ...entity.fields.filter((field) => field.index).map((field) => field.name)];
+  return new Set(wanted.filter((column) => !covered.has(column)));
+}
+
+/** `'pending', 'paid'` of an enum, for the text of its CHECK. */
+export function enumCheckSql(spec: ServiceSpec, column: string, name: string): string {
+  const values = name === 'Role' ? (spec.auth?.roles ?? []) : (spec.enums.find((candidate) => candidate.name === name)?.members.map(({ value }) => value) ?? []);
+  return `${column} IN (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`;
+}

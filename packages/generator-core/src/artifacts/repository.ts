@@ -1,0 +1,296 @@
+import type { AccessRule, EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
+import type { ArtifactRole, TemplateView } from './artifact-role';
+import { accessCondition, type AccessCondition } from './python/access-condition';
+import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
+import { roleMember } from './python/python-value';
+import { embedTree, type Embed } from './python/read-members';
+import { entityNamed, entitySurface, hasRoles, isAnswered, idAnnotation, linkIdsName, nestedRelations, paths, relationNamed, type HasMany } from './python/spec-lookup';
+import { usedNames } from './python/used-names';
+
+/** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
+export const repositoryRole: ArtifactRole = {
+  role: 'repository',
+  phase: 'repositories',
+  artifacts: (spec) =>
+    spec.entities
+      .filter((entity) => entitySurface(spec, entity).exists)
+      .map((entity) => {
+        const view = repositoryView(spec, entity);
+        return {
+          path: paths.repository(entity),
+          phase: 'repositories',
+          role: 'repository',
+          template: 'app/repositories/[entity].py.jinja',
+          entity: entity.name,
+          provides: [`${entity.name}Repository`],
+          needs: repositoryNeeds(spec, entity, view),
+        };
+      }),
+  view: (spec, { entity }) => repositoryView(spec, entityNamed(spec, entity ?? '')),
+};
+
+function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeof repositoryView>): readonly string[] {
+  const { surface } = view;
+  const usesSchema = surface.list || surface.create || surface.update;
+  const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
+  return [
+    ...(surface.get || surface.delete ? [paths.errors] : []),
+    ...(spec.auth === undefined ? [] : [paths.viewer]),
+    ...(view.enums.length > 0 ? [paths.enums] : []),
+    ...(view.links.length > 0 ? [paths.links] : []),
+    ...view.models.map(paths.model),
+    ...(usesBase ? [paths.repositoryBase] : []),
+    ...(usesSchema ? [paths.schema(entity)] : []),
+  ].sort();
+}
+
+export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
+  const surface = entitySurface(spec, entity);
+  const embeds = embedTree(spec, entity);
+  const filters = surface.list ? listFilters(spec, entity) : [];
+  const linksWritten = surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
+  const references = surface.create || surface.update ? restrictedReferences(spec, entity) : [];
+  const scopes = spec.auth === undefined ? undefined : scopeRules(entity);
+  // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
+  const reloads = embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
+  const view = {
+    surface,
+    docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
+    model: entity.name,
+    row: entity.module,
+    label: entity.label,
+    id_annotation: idAnnotation(entity),
+    is_user: entity.isUser,
+    reloads,
+    has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
+    load_options: [...embeds.map((embed) => loadOption(entity, embed)), ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`)],
+    sorts: surface.list ? listSorts(entity) : [],
+    order: surface.list ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending)) : [],
+    id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
+    scopes,
+    uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,
+    conditions: filters.map(({ member, condition }) => ({ member: member.name, expression: condition })),
+    find_by_login: entity.isUser ? loginView(spec, entity) : undefined,
+    default_role: entity.isUser && hasRoles(spec) ? roleMember(spec.auth?.defaultRole ?? spec.auth?.roles[0] ?? '') : undefined,
+    create: surface.create ? createView(spec, entity, references) : undefined,
+    update: surface.update ? updateView(spec, entity, references) : undefined,
+    references,
+    links_written: linksWritten,
+    slug_methods: surface.create || surface.update ? uniqueSlugs(entity).map((field) => slugView(entity, field)) : [],
+    sequences: surface.create ? sequenceFields(entity).map((field) => sequenceView(spec, entity, field)) : [],
+  };
+  const source = JSON.stringify(view);
+  const roles = spec.auth?.roles.map((role) => roleMember(role)) ?? [];
+  return {
+    ...view,
+    enums: roles.some((role) => source.includes(role)) ? ['Role'] : [],
+    links: [
+      ...new Set([
+        ...linksWritten.map(({ table }) => table),
+        ...entity.relations.flatMap((relation) => (relation.kind === 'many_to_many' && relation.filter && surface.list ? [relation.linkTable] : [])),
+      ]),
+    ],
+    models: repositoryModels(spec, entity, source),
+  } satisfies TemplateView;
+}
+
+function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
+  const names = usedNames(source.replaceAll(/"(model|target)":"\w+"/g, ''), spec.entities.map(({ name }) => name));
+  return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
+}
+
+/** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
+function loadOption(source: EntitySpec, embed: Embed): string {
+  const attribute = `${source.name}.${embed.relation}`;
+  const isInner = !embed.many && !embed.nullable;
+  const own = embed.many ? `selectinload(${attribute})` : `joinedload(${attribute}${isInner ? ', innerjoin=True' : ''})`;
+  return embed.embeds.length === 0 ? own : `${own}.options(${embed.embeds.map((inner) => loadOption(embed.target, inner)).join(', ')})`;
+}
+
+interface ScopeRule extends AccessCondition {
+  readonly test: string;
+}
+
+/** Access lines of the verbs that work on rows that are there; equal ones together. */
+function scopeRules(entity: EntitySpec): readonly ScopeRule[] {
+  const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
+  for (const action of ['list', 'read', 'update', 'delete'] as const) {
+    const rule = entity.access[action];
+    if (rule === undefined) continue;
+    const condition = accessCondition(entity, rule);
+    const key = JSON.stringify(condition);
+    const group = groups.get(key) ?? { actions: [], condition };
+    group.actions.push(JSON.stringify(action));
+    groups.set(key, group);
+  }
+  return [...groups.values()].map(({ actions, condition }) => ({
+    ...condition,
+    test: actions.length === 1 ? `action == ${actions[0] ?? ''}` : `action in (${actions.join(', ')})`,
+  }));
+}
+
+function loginView(spec: ServiceSpec, entity: EntitySpec) {
+  const login = entity.fields.find((field) => field.name === spec.auth?.login);
+  return { column: login?.name ?? '', lower: login?.type.kind === 'email' };
+}
+
+/** What `create` leaves out of the request's values, and what it adds to them. */
+function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly ReferenceView[]) {
+  const nested = nestedRelations(entity);
+  const excluded = [...nested.map(({ name }) => name), ...writableLinks(entity).map((relation) => linkIdsName(spec, relation)), ...(entity.isUser ? ['password'] : [])];
+  return {
+    excluded: setLiteral(excluded),
+    references: references.length > 0,
+    arguments: [
+      ...(entity.owner === undefined ? [] : [`${entity.owner.column}=self.viewer.user_id`]),
+      ...uniqueSlugs(entity).map((field) => `${field.name}=await self._free_${field.name}(data.${slugSource(field)})`),
+      ...plainSlugs(entity).map((field) => `${field.name}=${slugCall(entity, field, `data.${slugSource(field)}`)}`),
+      ...sequenceFields(entity).map((field) => `${field.name}=await self._next_${field.name}(data.${sequenceColumn(entity, field)})`),
+      ...nested.map((relation) => `${relation.name}=${nestedRows(spec, relation, 'data')}`),
+      ...(entity.isUser ? ['hashed_password=hashed_password', ...(hasRoles(spec) ? ['role=role'] : [])] : []),
+    ],
+  };
+}
+
+/** `[OrderItem(**item.model_dump()) for item in data.items]`, with what is nested in those. */
+function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): string {
+  const target = entityNamed(spec, relation.target);
+  const inner = nestedRelations(target);
+  const item = target.module;
+  const excluded = setLiteral(inner.map(({ name }) => name));
+  const parts = [
+    `**${item}.model_dump(${excluded === undefined ? '' : `exclude=${excluded}`})`,
+    ...(target.owner === undefined ? [] : [`${target.owner.column}=self.viewer.user_id`]),
+    ...target.fields.filter((field) => field.type.kind === 'slug').map((field) => `${field.name}=${slugCall(target, field, `${item}.${slugSource(field)}`)}`),
+    ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
+  ];
+  const row = `${target.name}(${parts.join(', ')})`;
+  return relation.kind === 'has_one' ? row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`) : `[${row} for ${item} in ${source}.${relation.name}]`;
+}
+
+function setLiteral(names: readonly string[]): string | undefined {
+  return names.length === 0 ? undefined : `{${names.map((name) => JSON.stringify(name)).join(', ')}}`;
+}
+
+function updateView(spec: ServiceSpec, entity: EntitySpec, references: readonly ReferenceView[]) {
+  const links = writableLinks(entity);
+  return {
+    excluded: setLiteral(links.map((relation) => linkIdsName(spec, relation))),
+    links: links.map((relation) => linkView(spec, entity, relation.name)),
+    references: references.some((reference) => !reference.nested),
+    slugs: entity.fields
+      .filter((field) => field.type.kind === 'slug' && !field.immutable && isChangeable(entity, slugSource(field)))
+      .map((field) => updateSlugView(entity, field)),
+  };
+}
+
+function isChangeable(entity: EntitySpec, name: string): boolean {
+  return entity.fields.some((field) => field.name === name && !field.readonly && !field.immutable);
+}
+
+function updateSlugView(entity: EntitySpec, field: FieldSpec) {
+  const source = slugSource(field);
+  const fresh = `changes["${source}"]`;
+  return {
+    name: field.name,
+    source,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
+  };
+}
+
+function uniqueSlugs(entity: EntitySpec): readonly FieldSpec[] {
+  return entity.fields.filter((field) => field.type.kind === 'slug' && field.unique);
+}
+
+function plainSlugs(entity: EntitySpec): readonly FieldSpec[] {
+  return entity.fields.filter((field) => field.type.kind === 'slug' && !field.unique);
+}
+
+function slugSource({ type }: FieldSpec): string {
+  return type.kind === 'slug' ? type.from : '';
+}
+
+/** A missing source leaves nothing to make a slug of, so the row is called after its entity. */
+function slugCall(entity: EntitySpec, field: FieldSpec, source: string): string {
+  const isNullable = entity.fields.some((candidate) => candidate.name === slugSource(field) && candidate.nullable);
+  return `slugify(${source}${isNullable ? ' or ""' : ''}, "${entity.label.replaceAll(' ', '-')}")`;
+}
+
+function slugView(entity: EntitySpec, field: FieldSpec) {
+  const source = slugSource(field);
+  const isNullable = entity.fields.some((candidate) => candidate.name === source && candidate.nullable);
+  return { name: field.name, source, annotation: isNullable ? 'str | None' : 'str', call: slugCall(entity, field, source) };
+}
+
+function sequenceFields(entity: EntitySpec): readonly FieldSpec[] {
+  return entity.fields.filter((field) => field.type.kind === 'sequence');
+}
+
+function sequenceColumn(entity: EntitySpec, { type }: FieldSpec): string {
+  const relation = relationNamed(entity, type.kind === 'sequence' ? type.parent : '');
+  return relation.kind === 'belongs_to' ? relation.column : '';
+}
+
+function sequenceView(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec) {
+  const parent = entityNamed(spec, relationNamed(entity, field.type.kind === 'sequence' ? field.type.parent : '').target);
+  return { name: field.name, parent: parent.name, label: parent.label, id_annotation: idAnnotation(parent), parent_column: sequenceColumn(entity, field) };
+}
+
+interface ReferenceView {
+  readonly target: string;
+  /** Python expression of the ids in `values`. */
+  readonly ids: string;
+  /** Python expression of the condition that the rows have to meet. */
+  readonly visible: string;
+  readonly nested: boolean;
+}
+
+/** References in requests to rows that not everybody who writes may see. */
+function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly ReferenceView[] {
+  const own = creatableReferences(entity).map((relation) => ({ relation, ids: `[values.get("${relation.column}")]`, nested: false }));
+  const nested = nestedRelations(entity)
+    .filter((parent) => parent.kind === 'has_many')
+    .flatMap((parent) =>
+      creatableReferences(entityNamed(spec, parent.target))
+        .filter((relation) => relation.name !== parent.via)
+        .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in values.get("${parent.name}", [])]`, nested: true })),
+    );
+  return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
+    const visible = visibleRows(spec, entity, entityNamed(spec, relation.target));
+    return visible === undefined ? [] : [{ target: relation.target, ids, visible, nested: isNested }];
+  });
+}
+
+/**
+ * Condition for the rows of `target` that a writer of `source` may refer to: those that the viewer may read or list.
+ * Undefined where that is all of them, and where nobody reads the target by itself, so that hiding it would forbid every reference.
+ */
+function visibleRows(spec: ServiceSpec, source: EntitySpec, target: EntitySpec): string | undefined {
+  const rule: AccessRule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+  if (spec.auth === undefined || rule.length === 0) return undefined;
+  const isOpen = (words: AccessRule | undefined): boolean => words?.some((word) => word.kind === 'public') === true;
+  const writersAreKnown = !isOpen(source.access.create) && !isOpen(source.access.update);
+  if (isOpen(rule) || (writersAreKnown && rule.some((word) => word.kind === 'user'))) return undefined;
+  const unique = rule.filter((word, index) => rule.findIndex((other) => JSON.stringify(other) === JSON.stringify(word)) === index);
+  const { allRows, ownColumn } = accessCondition(target, unique, 'self.viewer');
+  const own = ownColumn === undefined ? 'false()' : `own_rows(${target.name}.${ownColumn}, self.viewer)`;
+  return allRows === undefined ? own : `true() if ${allRows} else ${own}`;
+}
+
+function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
+  const relation = relationNamed(entity, name);
+  if (relation.kind !== 'many_to_many') throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
+  const target = entityNamed(spec, relation.target);
+  return {
+    relation: relation.name,
+    member: linkIdsName(spec, relation),
+    target: target.name,
+    visible: visibleRows(spec, entity, target),
+    table: relation.linkTable,
+    local: relation.localColumn,
+    remote: relation.remoteColumn,
+    id_annotation: idAnnotation(target),
+  };
+}
+

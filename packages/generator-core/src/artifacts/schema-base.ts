@@ -1,0 +1,35 @@
+import type { ServiceSpec } from '../spec/service-spec';
+import { allRequestMembers } from './python/entity-requests';
+import { readAnnotation } from './python/read-members';
+import { createMember } from './python/request-annotation';
+import { entitySurface, paths } from './python/spec-lookup';
+import { usedNames } from './python/used-names';
+import { singleFileRole } from './web/single-file-role';
+
+const sharedNames = ['NUL_FREE', 'UNSET', 'Email', 'Int32', 'Int64', 'Json', 'Key', 'NaiveTime', 'QueryInt32', 'QueryInt64', 'Text', 'Url', 'UtcDatetime'] as const;
+
+/** `app/schemas/_base.py`; a type that no request has is left out. */
+export const schemaBaseRole = singleFileRole({
+  role: 'schema-base',
+  phase: 'schemas',
+  path: paths.schemaBase,
+  provides: (spec) => ['ReadModel', 'StrictModel', ...(hasPages(spec) ? ['Page'] : []), ...sharedTypes(spec)],
+  view: (spec) => ({
+    page: hasPages(spec),
+    uses: Object.fromEntries(sharedTypes(spec).map((name) => [name, true])),
+  }),
+});
+
+function hasPages(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) => entitySurface(spec, entity).list);
+}
+
+function sharedTypes(spec: ServiceSpec): readonly string[] {
+  const members = [
+    ...allRequestMembers(spec),
+    ...spec.structs.flatMap((struct) => struct.fields.map((field) => createMember(spec, field))),
+    ...spec.operations.flatMap((operation) => operation.input.map((field) => createMember(spec, field, operation.inputIn))),
+  ];
+  const reads = spec.entities.flatMap((entity) => entity.fields.map((field) => readAnnotation(field.type)));
+  return usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
+}

@@ -1,0 +1,185 @@
+import type { EntitySpec, ExampleValue, FieldType, SeedRow, ServiceSpec } from '../spec/service-spec';
+import { pythonString } from './python/python-text';
+import { pythonValue, roleMember } from './python/python-value';
+import { entityNamed, paths } from './python/spec-lookup';
+import { enumNames, usedNames } from './python/used-names';
+import { singleFileRole } from './web/single-file-role';
+
+const path = 'app/seed.py';
+
+/** `app/seed.py` */
+export const seedRole = singleFileRole({
+  role: 'seed',
+  phase: 'app',
+  path,
+  exists: (spec) => spec.seed.length > 0,
+  provides: () => ['main', 'seed'],
+  needs: (spec) => {
+    const view = seedView(spec);
+    return [
+      paths.database,
+      ...(view.uses_password ? [paths.security] : []),
+      ...(view.enums.length > 0 ? [paths.enums] : []),
+      ...(view.uses_slugs ? [paths.repositoryBase] : []),
+      // Mappers name each other, so all tables have to be known.
+      paths.models,
+    ];
+  },
+  view: seedView,
+});
+
+interface SeedRowView {
+  readonly model: string;
+  /** Python source of the values that tell whether the row is there. */
+  readonly key: string;
+  /** Python source of the other values; undefined when there are none. */
+  readonly others?: string;
+}
+
+function seedView(spec: ServiceSpec) {
+  const rows = spec.seed.map((row) => seedRow(spec, row));
+  const source = rows.map(({ model, key, others }) => `${model} ${key} ${others ?? ''}`).join('\n');
+  return {
+    rows,
+    uses_find: source.includes('await find('),
+    uses_environment: source.includes('environment('),
+    uses_password: source.includes('hash_password('),
+    uses_slugs: source.includes('slugify('),
+    enums: usedNames(source, enumNames(spec)),
+    models: spec.entities.filter(({ name }) => usedNames(source, [name]).length > 0),
+  };
+}
+
+function seedRow(spec: ServiceSpec, { entity: name, values }: SeedRow): SeedRowView {
+  const entity = entityNamed(spec, name);
+  const entries = rowEntries(spec, entity, values);
+  const keyNames = new Set(identifyingNames(entity, values));
+  const key = entries.filter((entry) => keyNames.has(entry.source));
+  const rest = entries.filter((entry) => !keyNames.has(entry.source));
+  return { model: entity.name, key: dictLiteral(key), ...(rest.length > 0 && { others: dictLiteral(rest) }) };
+}
+
+interface Entry {
+  /** Name in the spec, `made` for what the spec does not write. */
+  readonly source: string;
+  readonly name: string;
+  readonly expression: string;
+}
+
+/** A unique field, else a unique combination, else all plain values: what a row is recognised by. */
+function identifyingNames(entity: EntitySpec, values: SeedRow['values']): readonly string[] {
+  const written = new Set(Object.keys(values));
+  const unique = entity.fields.find((field) => field.unique && written.has(field.name));
+  if (unique !== undefined) return [unique.name];
+  const sourceOf = (column: string): string => entity.relations.find((relation) => relation.kind === 'belongs_to' && relation.column === column)?.name ?? column;
+  const together = entity.uniqueTogether.map((columns) => columns.map(sourceOf)).find((names) => names.every((name) => written.has(name)));
+  if (together !== undefined) return together;
+  return [...written].filter((name) => name !== 'password' && !entity.relations.some((relation) => relation.name === name && relation.kind !== 'belongs_to') && !isDocument(entity, name));
+}
+
+/** Databases do not compare documents. */
+function isDocument(entity: EntitySpec, name: string): boolean {
+  return entity.fields.some((field) => field.name === name && field.type.kind === 'json');
+}
+
+function rowEntries(spec: ServiceSpec, entity: EntitySpec, values: Readonly<Record<string, ExampleValue>>): readonly Entry[] {
+  const written = Object.entries(values).flatMap(([name, value]) => rowEntry({ spec, entity, name, value }));
+  const slugs = entity.fields.flatMap((field) => {
+    if (field.type.kind !== 'slug' || field.name in values) return [];
+    const from = written.find((entry) => field.type.kind === 'slug' && entry.source === field.type.from);
+    return from === undefined ? [] : [{ source: 'made', name: field.name, expression: `slugify(${from.expression}, "${entity.label.replaceAll(' ', '-')}")` }];
+  });
+  return [...written, ...slugs];
+}
+
+function rowEntry({ spec, entity, name, value }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly name: string; readonly value: ExampleValue }): readonly Entry[] {
+  const field = entity.fields.find((candidate) => candidate.name === name);
+  if (field !== undefined) return [{ source: name, name, expression: fieldExpression(spec, field.type, value) }];
+  if (name === 'password') return [{ source: name, name: 'hashed_password', expression: `await hash_password(${fieldExpression(spec, { kind: 'string', maxLength: 128 }, value)})` }];
+  if (name === 'role') return [{ source: name, name, expression: roleExpression(value) }];
+  const relation = entity.relations.find((candidate) => candidate.name === name);
+  if (relation === undefined) return [{ source: name, name, expression: fieldExpression(spec, name.endsWith('_at') ? { kind: 'datetime' } : { kind: 'json' }, value) }];
+  const target = entityNamed(spec, relation.target);
+  if (relation.kind === 'belongs_to') {
+    const isNull = value.kind === 'scalar';
+    return [{ source: name, name: relation.column, expression: isNull ? 'None' : `(${findCall(spec, target, value)}).id` }];
+  }
+  const items = value.kind === 'list' ? value.items : [value];
+  const rows = items.map((item) => (relation.kind === 'many_to_many' ? findCall(spec, target, item) : newRow(spec, target, item)));
+  return [{ source: name, name, expression: relation.kind === 'has_one' ? (rows[0] ?? 'None') : `[${rows.join(', ')}]` }];
+}
+
+function findCall(spec: ServiceSpec, target: EntitySpec, value: ExampleValue): string {
+  return `await find(session, ${target.name}, ${keywordArguments(spec, target, value)})`;
+}
+
+function newRow(spec: ServiceSpec, target: EntitySpec, value: ExampleValue): string {
+  return `${target.name}(${keywordArguments(spec, target, value)})`;
+}
+
+function keywordArguments(spec: ServiceSpec, target: EntitySpec, value: ExampleValue): string {
+  const entries = value.kind === 'object' ? rowEntries(spec, target, value.entries) : [];
+  return entries.filter((entry) => entry.source !== 'made').map(({ name, expression }) => `${name}=${expression}`).join(', ');
+}
+
+function dictLiteral(entries: readonly Entry[]): string {
+  return `{${entries.map(({ name, expression }) => `"${name}": ${expression}`).join(', ')}}`;
+}
+
+const variable = /^\$\{([A-Z_][A-Z0-9_]*)\}$/;
+
+function fieldExpression(spec: ServiceSpec, type: FieldType, value: ExampleValue): string {
+  if (value.kind !== 'scalar') return documentLiteral(value);
+  const name = typeof value.value === 'string' ? variable.exec(value.value)?.[1] : undefined;
+  if (name !== undefined) return converted(type, `environment("${name}")`);
+  if (value.value === 'now' && type.kind === 'datetime') return 'utc_now()';
+  if (value.value === 'today' && type.kind === 'date') return 'utc_today()';
+  return type.kind === 'json' ? documentLiteral(value) : pythonValue(spec, type, value.value);
+}
+
+/** A text from the environment as a value of the type. */
+function converted(type: FieldType, text: string): string {
+  switch (type.kind) {
+    case 'int':
+    case 'bigint':
+      return `int(${text})`;
+    case 'float':
+      return `float(${text})`;
+    case 'decimal':
+      return `Decimal(${text})`;
+    case 'bool':
+      return `(${text} == "true")`;
+    case 'date':
+    case 'datetime':
+    case 'time':
+      return `dt.${type.kind === 'datetime' ? 'datetime' : type.kind}.fromisoformat(${text})`;
+    case 'uuid':
+      return `UUID(${text})`;
+    case 'enum':
+      return `${type.enum}(${text})`;
+    default:
+      return text;
+  }
+}
+
+function roleExpression(value: ExampleValue): string {
+  const text = value.kind === 'scalar' ? String(value.value) : '';
+  const name = variable.exec(text)?.[1];
+  return name === undefined ? roleMember(text) : `Role(environment("${name}"))`;
+}
+
+function documentLiteral(value: ExampleValue): string {
+  switch (value.kind) {
+    case 'list':
+      return `[${value.items.map(documentLiteral).join(', ')}]`;
+    case 'object':
+      return `{${Object.entries(value.entries)
+        .map(([key, item]) => `${pythonString(key)}: ${documentLiteral(item)}`)
+        .join(', ')}}`;
+    case 'reference':
+      return pythonString(`$${value.alias}`);
+    default:
+      if (value.value === null) return 'None';
+      return typeof value.value === 'string' ? pythonString(value.value) : typeof value.value === 'boolean' ? (value.value ? 'True' : 'False') : String(value.value);
+  }
+}

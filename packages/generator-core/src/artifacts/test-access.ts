@@ -1,0 +1,26 @@
+import { entityNamed, hasEnums, paths } from './python/spec-lookup';
+import { entityAccessView, viewerRoles } from './tests/access-test-view';
+import { factoryView } from './tests/factory-view';
+import { rowImports, testNeeds } from './tests/test-paths';
+import { singleFileRole } from './web/single-file-role';
+import { hasAuth, userEntity } from './web/user-view';
+
+/** `tests/test_access.py`: the access rules as one table. */
+export const testAccessRole = singleFileRole({
+  role: 'test-access',
+  phase: 'tests',
+  path: 'tests/test_access.py',
+  exists: hasAuth,
+  needs: (spec) => [...testNeeds(spec), ...(hasEnums(spec) ? [paths.enums] : [])],
+  view: (spec) => {
+    const user = userEntity(spec);
+    const bodies = spec.entities.filter((entity) => factoryView(spec, entity).body).map(({ module }) => `${module}_body`);
+    return {
+      userName: user.name,
+      userModule: user.module,
+      roles: viewerRoles(spec),
+      entities: spec.entities.filter(({ access }) => Object.keys(access).length > 0).map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),
+      imports: [...rowImports(spec), ...(bodies.length > 0 ? [`from tests.factories import ${bodies.join(', ')}`] : [])],
+    };
+  },
+});

@@ -1,0 +1,27 @@
+import { hasRoles, paths } from './python/spec-lookup';
+import { missingIdOf } from './tests/entity-test-view';
+import { testNeeds } from './tests/test-paths';
+import { singleFileRole } from './web/single-file-role';
+import { hasAuth, userEntity } from './web/user-view';
+
+/** `tests/test_auth.py`: sign-up, log-in, refresh, log-out and forged tokens. */
+export const testAuthRole = singleFileRole({
+  role: 'test-auth',
+  phase: 'tests',
+  path: 'tests/test_auth.py',
+  exists: hasAuth,
+  needs: (spec) => [...testNeeds(spec), paths.refreshToken],
+  view: (spec) => {
+    const user = userEntity(spec);
+    const login = user.fields.find(({ name }) => name === spec.auth?.login);
+    return {
+      user,
+      login: spec.auth?.login,
+      register: spec.auth?.register,
+      roles: hasRoles(spec) ? spec.auth?.roles : undefined,
+      userId: user.id === 'int' ? 'user.id' : 'str(user.id)',
+      missingId: missingIdOf(user).replace(/["_]/g, ''),
+      unknownLogin: login?.type.kind === 'email' ? 'nobody@example.com' : 'nobody',
+    };
+  },
+});

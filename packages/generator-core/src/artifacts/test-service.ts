@@ -1,0 +1,55 @@
+import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { seedVariables } from './project-files';
+import { hasEnums, paths } from './python/spec-lookup';
+import { missingIdOf } from './tests/entity-test-view';
+import { exactDecimal, publicRoutes, simplestCreated } from './tests/service-test-view';
+import { rowImports, testNeeds, testPaths } from './tests/test-paths';
+import { singleFileRole } from './web/single-file-role';
+import { userEntity } from './web/user-view';
+
+export const testContractRole = singleFileRole({
+  role: 'test-contract',
+  phase: 'tests',
+  path: 'tests/test_contract.py',
+  view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
+});
+
+export const testMigrationsRole = singleFileRole({ role: 'test-migrations', phase: 'tests', path: 'tests/test_migrations.py', needs: () => [testPaths.package, testPaths.support] });
+
+export const testTrapsRole = singleFileRole({
+  role: 'test-traps',
+  phase: 'tests',
+  path: 'tests/test_traps.py',
+  needs: (spec) => [...testNeeds(spec), ...(hasEnums(spec) ? [paths.enums] : [])],
+  view: (spec) => {
+    const created = simplestCreated(spec);
+    const timed = spec.entities.find(({ timestamps }) => timestamps);
+    const exact = exactDecimal(spec);
+    const bodyPath = spec.auth ? '/api/v1/auth/refresh' : created?.path;
+    return {
+      ...(created && { created }),
+      ...(timed && { timed: { name: timed.name, module: timed.module } }),
+      ...(exact && { exact }),
+      ...(bodyPath && { bodyPath }),
+      ...(spec.auth && { userModule: userEntity(spec).module }),
+      imports: [...rowImports(spec), ...(created ? [`from tests.factories import ${created.module}_body`] : [])],
+    };
+  },
+});
+
+export const testSeedRole = singleFileRole({
+  role: 'test-seed',
+  phase: 'tests',
+  path: 'tests/test_seed.py',
+  exists: (spec) => spec.seed.length > 0,
+  needs: (spec) => ['app/seed.py', ...seededEntities(spec).map((entity) => paths.model(entity))],
+  view: (spec) => ({
+    variables: seedVariables(spec),
+    rows: seededEntities(spec).map(({ name }) => `${name}: ${spec.seed.filter((row) => row.entity === name).length}`),
+    imports: seededEntities(spec).map(({ module, name }) => `from app.models.${module} import ${name}`),
+  }),
+});
+
+function seededEntities(spec: ServiceSpec): readonly EntitySpec[] {
+  return spec.entities.filter(({ name }) => spec.seed.some((row) => row.entity === name));
+}

@@ -1,0 +1,349 @@
+import type { AccessRule, EntitySpec, FieldSpec, FieldType, ServiceSpec, Verb } from '../../spec/service-spec';
+import { roleMember } from '../python/python-value';
+import { closingReadMembers, embedMembers, embedTree, plainReadMembers, summaryMembers, visibilityLevels, type Embed } from '../python/read-members';
+import { belongsTo, entityNamed, linkIdName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import { isPermitted, type Viewer } from './viewers';
+import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
+
+/** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
+export interface EntityTestView {
+  readonly name: string;
+  readonly module: string;
+  readonly path: string;
+  /** `f"/api/v1/books/{book.id}"` */
+  readonly rowUrl: string;
+  /** HTTP methods of the routes of one row. */
+  readonly rowMethods: readonly string[];
+  readonly labels: string;
+  /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
+  readonly actor?: { readonly arguments: string; readonly owns?: string };
+  readonly isUser: boolean;
+  /** `, author=actor` where rows have an owner. */
+  readonly owned: string;
+  readonly missingId: string;
+  readonly refused: readonly string[];
+  /** Members of an answer to the actor. */
+  readonly keys: string;
+  /** The same for other users' rows, where they show less; undefined where they do not. */
+  readonly othersKeys?: string;
+  readonly verbs: readonly Verb[];
+  readonly create?: CreateTests;
+  readonly update?: UpdateTests;
+  readonly children: readonly ChildTest[];
+  readonly list?: ListTests;
+  readonly full: FullRowTests;
+}
+
+interface CreateTests {
+  /** Keyword arguments of the body: `owner=actor`. */
+  readonly arguments: string;
+  readonly echoed: readonly string[];
+  readonly required: readonly string[];
+  readonly refused: readonly string[];
+  readonly unique: readonly UniqueTest[];
+  readonly dangling: readonly string[];
+}
+
+interface UniqueTest {
+  /** `isbn`, `book_and_author` */
+  readonly name: string;
+  /** `isbn=first.isbn` */
+  readonly changes: readonly string[];
+}
+
+interface UpdateTests {
+  /** `("stock", 2)` */
+  readonly changes: readonly string[];
+  /** Members of the answer that change by themselves. */
+  readonly volatile: readonly string[];
+  readonly refused: readonly string[];
+  readonly unique: readonly UniqueTest[];
+  readonly nullable: readonly string[];
+}
+
+interface ChildTest {
+  readonly module: string;
+  readonly name: string;
+  readonly relation: string;
+  readonly column: string;
+  readonly onDelete: 'cascade' | 'restrict' | 'set_null';
+}
+
+interface ListTests {
+  readonly maxPage: number;
+  /** Rows that are there before a test makes any: the actor's own. */
+  readonly present: number;
+  /** Whether the list shows more than one row at all. */
+  readonly many: boolean;
+  readonly filters: readonly FilterTest[];
+  readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
+  readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
+  readonly badFilters: readonly string[];
+}
+
+interface FilterTest {
+  readonly name: string;
+  /** Lines before: parents of a filter by relation. */
+  readonly given: readonly string[];
+  readonly wanted: string;
+  readonly other: string;
+  /** Query strings that find `wanted` and not `other`: `{"stock_min": 2}`. */
+  readonly queries: readonly string[];
+  /** Query strings that find `other` and not `wanted`: `{"stock_max": 1}`. */
+  readonly opposites: readonly string[];
+}
+
+interface FullRowTests {
+  /** Statements that make the row, in the variable `row`. */
+  readonly lines: readonly string[];
+  /** The same for rows of a list, where nothing needs the name. */
+  readonly listed: readonly string[];
+  /** `body["category"]["id"] == body["category_id"]` */
+  readonly assertions: readonly string[];
+}
+
+const missingUuid = '018f0000-0000-7000-8000-000000000000';
+export const missingIdOf = (entity: EntitySpec): string => (entity.id === 'int' ? '2_000_000_000' : `"${missingUuid}"`);
+
+export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTestView {
+  const { access } = entity;
+  const owned = entity.owner ? `, ${entity.owner.relation}=actor` : '';
+  const shared = access.update === undefined ? [] : updateFields(entity);
+  const create = access.create === undefined ? undefined : createTests(spec, entity, shared);
+  const update = access.update === undefined ? undefined : updateTests(spec, entity);
+  const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
+  const highest = spec.auth?.roles.at(-1);
+  const othersKeys = entity.isUser ? readKeys(spec, entity, { kind: 'stranger', ...(highest !== undefined && { role: highest }) }) : readKeys(spec, entity);
+  return {
+    name: entity.name,
+    module: entity.module,
+    path: `/api/v1${entity.path}`,
+    rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
+    rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    labels: entity.plural.replaceAll('_', ' '),
+    ...(spec.auth && { actor: { arguments: highest === undefined ? '' : `, role=${roleMember(highest)}`, ...(entity.owner && { owns: entity.owner.relation }) } }),
+    isUser: entity.isUser,
+    owned,
+    missingId: missingIdOf(entity),
+    refused: shared.flatMap((field) => refusedChanges(spec, field)),
+    keys: pythonSet(readKeys(spec, entity)),
+    ...(othersKeys.length < readKeys(spec, entity).length && { othersKeys: pythonSet(othersKeys) }),
+    verbs: (['list', 'read', 'create', 'update', 'delete'] as const).filter((verb) => access[verb] !== undefined),
+    ...(create && { create }),
+    ...(update && { update }),
+    children: access.delete === undefined ? [] : childTests(spec, entity),
+    ...(list && { list }),
+    full: fullRowTests(spec, entity, owned),
+  };
+}
+
+function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
+  const levels = visibilityLevels(entity).flatMap(({ rule, members }) => (viewer === undefined || isPermitted(spec, rule, viewer) ? members : []));
+  const embeds = embedMembers(embedTree(spec, entity), entity.name).members;
+  return [...plainReadMembers(spec, entity), ...embeds, ...closingReadMembers(entity), ...levels].map(({ name }) => name);
+}
+
+function pythonSet(names: readonly string[]): string {
+  return `{${[...new Set(names)].map((name) => `"${name}"`).join(', ')}}`;
+}
+
+function refusedChanges(spec: ServiceSpec, field: FieldSpec): readonly string[] {
+  return refusedValues(spec, field).map((value) => `{"${field.name}": ${value}}`);
+}
+
+/** Members that neither body may hold: the key, what the service sets itself, and what no one has heard of. */
+function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const readonlyFields = entity.fields.filter((field) => field.readonly || field.type.kind === 'slug' || field.type.kind === 'sequence');
+  return [
+    `{"id": ${missingIdOf(entity)}}`,
+    ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
+    ...(entity.owner ? [`{"${entity.owner.column}": ${missingIdOf(entityNamed(spec, spec.auth?.user ?? entity.name))}}`] : []),
+    ...(entity.timestamps ? ['{"created_at": "2026-01-15T12:00:00Z"}'] : []),
+    ...(entity.isUser ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}'] : []),
+    '{"no_such_member": 1}',
+  ];
+}
+
+function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
+  const fields = createFields(entity);
+  const parents = createParents(spec, entity);
+  return {
+    arguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes').map(({ name }) => name),
+    required: [
+      ...fields.filter((field) => !field.nullable && (field.default === undefined || field.default === null)).map(({ name }) => name),
+      ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
+      ...(entity.isUser ? ['password'] : []),
+    ],
+    refused: [...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)), ...refusedMembers(spec, entity)],
+    unique: uniqueTests(spec, entity, fields, parents),
+    dangling: parents.map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
+  };
+}
+
+/** Whether a second row of the same owner would break a constraint. */
+function isOneForEachOwner(entity: EntitySpec): boolean {
+  const column = entity.owner?.column;
+  return column !== undefined && (belongsTo(entity).some((relation) => relation.column === column && relation.unique) || entity.uniqueTogether.some((columns) => columns.every((name) => name === column)));
+}
+
+/** Python source of the JSON of a row's attribute. */
+function jsonOf(type: FieldType, attribute: string): string {
+  switch (type.kind) {
+    case 'decimal':
+    case 'uuid':
+      return `str(${attribute})`;
+    case 'date':
+    case 'datetime':
+    case 'time':
+      return `${attribute}.isoformat()`;
+    default:
+      return attribute;
+  }
+}
+
+/** Constraints whose columns a request can all name; the owner is who asks, so the same one each time. */
+function uniqueTests(spec: ServiceSpec, entity: EntitySpec, fields: readonly FieldSpec[], parents: readonly BelongsTo[]): readonly UniqueTest[] {
+  const changeOf = (column: string): string | undefined => {
+    const field = fields.find(({ name }) => name === column);
+    if (field) return field.nullable ? undefined : `${column}=${jsonOf(field.type, `first.${column}`)}`;
+    const parent = parents.find((candidate) => candidate.column === column);
+    if (parent === undefined || parent.nullable) return undefined;
+    return entityNamed(spec, parent.target).id === 'int' ? `${column}=first.${column}` : `${column}=str(first.${column})`;
+  };
+  const single = [...fields.filter(({ unique }) => unique).map(({ name }) => name), ...parents.filter(({ unique }) => unique).map(({ column }) => column)];
+  return [...single.map((name) => [name]), ...entity.uniqueTogether].flatMap((columns) => {
+    const named = columns.filter((column) => column !== entity.owner?.column);
+    const changes = named.map(changeOf).filter((change) => change !== undefined);
+    return changes.length < named.length || named.length === 0 ? [] : [{ name: columns.map((column) => column.replace(/_id$/, '')).join('_and_'), changes }];
+  });
+}
+
+function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
+  const fields = updateFields(entity);
+  const immutable = createFields(entity).filter((field) => field.immutable);
+  const slugs = entity.fields.filter(({ type }) => type.kind === 'slug').map(({ name }) => name);
+  return {
+    changes: fields.filter(({ hidden, type }) => !hidden && type.kind !== 'bytes').flatMap((field) => {
+      const value = [1, 0].map((index) => sampleValue(spec, field, index)).find((sample) => sample !== undefined && sample !== field.default);
+      return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
+    }),
+    volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
+    refused: [...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`), ...refusedMembers(spec, entity)],
+    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
+  };
+}
+
+/** Rows of others that refer to one that is deleted. */
+function childTests(spec: ServiceSpec, entity: EntitySpec): readonly ChildTest[] {
+  if (entity.softDelete) return [];
+  return spec.entities.flatMap((other) =>
+    belongsTo(other)
+      .filter(({ target }) => target === entity.name)
+      .map(({ name, column, onDelete }) => ({ module: other.module, name: other.name, relation: name, column, onDelete })),
+  );
+}
+
+function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): ListTests {
+  const fields = entity.fields.filter(({ hidden }) => !hidden);
+  const keyword = (field: FieldSpec, value: JsonValue): string => `, ${field.name}=${pythonRowValue(spec, field.type, value)}`;
+  const samples = (field: FieldSpec): readonly [JsonValue, JsonValue] | undefined => {
+    const [low, high] = [sampleValue(spec, field, 0), sampleValue(spec, field, 1)];
+    return low === undefined || high === undefined ? undefined : [low, high];
+  };
+  const fieldFilters = fields.filter(({ filter }) => filter).flatMap((field): readonly FilterTest[] => {
+    const values = samples(field);
+    if (values === undefined) return [];
+    const [low, high] = values;
+    const queries = [`{"${field.name}": ${pythonJson(high)}}`, ...(isOrdered(field.type) ? [`{"${field.name}_min": ${pythonJson(high)}}`] : [])];
+    const opposites = isOrdered(field.type) ? [`{"${field.name}_max": ${pythonJson(low)}}`] : [];
+    return [{ opposites, name: field.name, given: [], wanted: keyword(field, high), other: keyword(field, low), queries }];
+  });
+  const sorts = fields.filter(({ sort }) => sort).flatMap((field) => {
+    const values = samples(field);
+    return values === undefined ? [] : [{ name: field.name, low: keyword(field, values[0]), high: keyword(field, values[1]) }];
+  });
+  const searched = fields.find(({ search }) => search);
+  const words = searched && samples(searched);
+  return {
+    maxPage: entity.maxPage,
+    present: entity.isUser ? 1 : 0,
+    many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
+    filters: [...fieldFilters, ...relationFilters(spec, entity)],
+    sorts,
+    ...(searched && words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
+    badFilters: fields.filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url').map(({ name }) => `{"${name}": "?"}`),
+  };
+}
+
+/** Types whose filters have `_min` and `_max`. */
+function isOrdered({ kind }: FieldType): boolean {
+  return ['int', 'bigint', 'float', 'decimal', 'date', 'datetime', 'time', 'sequence'].includes(kind);
+}
+
+function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly FilterTest[] {
+  const one = belongsTo(entity).filter(({ filter, name }) => filter && name !== entity.owner?.relation);
+  const many = manyToMany(entity).filter(({ filter }) => filter);
+  return [
+    ...one.map(({ name, column, target }) => ({ name, given: [`parent = await make_${entityNamed(spec, target).module}(session)`], wanted: `, ${name}=parent`, other: '', opposites: [], queries: [`{"${column}": str(parent.id)}`] })),
+    ...many.map((relation) => ({
+      name: relation.name,
+      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session)`],
+      wanted: `, ${relation.name}=[linked]`,
+      other: '',
+      opposites: [],
+      queries: [`{"${linkIdName(spec, relation)}": str(linked.id)}`],
+    })),
+  ];
+}
+
+/** One row with everything that its reads embed and count, and what the answer then holds. */
+function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): FullRowTests {
+  const embeds = embedTree(spec, entity);
+  const counted = entity.computed.filter(({ relation }) => !embeds.some((embed) => embed.relation === relation)).map(({ relation }) => relation);
+  const all: readonly Embed[] = [...embeds, ...embedTree(spec, entity, [...new Set(counted)].map((relation) => [relation]))];
+  const lines = rowLines({ spec, entity, embeds: all, variable: 'row', given: owned });
+  return {
+    listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
+    lines: entity.isUser ? lines.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
+    assertions: [
+      ...embeds.flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
+      ...entity.computed.map(({ name, aggregate }) => (aggregate === 'count' ? `body["${name}"] == 1` : `body["${name}"] is not None`)),
+    ],
+  };
+}
+
+function rowLines({ spec, entity, embeds, variable, given }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly embeds: readonly Embed[]; readonly variable: string; readonly given: string }): readonly string[] {
+  const before: string[] = [];
+  const after: string[] = [];
+  let keywords = given;
+  for (const embed of embeds) {
+    const relation = relationNamed(entity, embed.relation);
+    const name = `${variable}_${embed.relation}`;
+    if (relation.kind === 'has_many' || relation.kind === 'has_one') {
+      after.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `, ${relation.via}=${variable}` }));
+    } else if (!given.includes(`, ${embed.relation}=`)) {
+      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: '' }));
+      keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
+    }
+  }
+  const made = `await make_${entity.module}(session${keywords})`;
+  const isUsed = variable === 'row' || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) || given === '';
+  return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
+}
+
+function embedAssertions(spec: ServiceSpec, entity: EntitySpec, embed: Embed, container: string): readonly string[] {
+  const relation = relationNamed(entity, embed.relation);
+  const member = `${container}["${embed.relation}"]`;
+  const one = embed.many ? `${member}[0]` : member;
+  const keys = [...summaryMembers(spec, embed.target).map(({ name }) => name), ...embed.embeds.map((inner) => inner.relation)];
+  const link =
+    relation.kind === 'belongs_to'
+      ? `${member}["id"] == ${container}["${relation.column}"]`
+      : relation.kind === 'many_to_many'
+        ? `len(${member}) == 1`
+        : `${one}["${relation.viaColumn}"] == ${container}["id"]`;
+  return [link, `set(${one}) == ${pythonSet(keys)}`, ...embed.embeds.flatMap((inner) => embedAssertions(spec, embed.target, inner, one))];
+}

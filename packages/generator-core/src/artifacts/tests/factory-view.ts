@@ -1,0 +1,170 @@
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { columnDefault, valueAnnotation } from '../python/column-type';
+import { roleMember } from '../python/python-value';
+import { belongsTo, entityNamed, entitySurface, hasRoles, idAnnotation, linkIdsName, manyToMany, nestedRelations, type BelongsTo, type HasMany } from '../python/spec-lookup';
+import { numberedValue } from './test-values';
+
+/** What `tests/factories.py` holds for one entity; all strings are Python source. */
+export interface FactoryView {
+  readonly name: string;
+  readonly module: string;
+  readonly label: string;
+  /** Name of the first parameter: `session`, unless the entity has such a member. */
+  readonly session: string;
+  /** `title: str | None = None` */
+  readonly parameters: readonly string[];
+  /** Required parents that are made when not given: `category = category or await make_category(session)`. */
+  readonly parents: readonly string[];
+  /** `title=f"title {unique}" if title is None else title` */
+  readonly values: readonly string[];
+  /** Whether any value holds `unique`. */
+  readonly numbered: boolean;
+  /** Undefined where no request makes such a row. */
+  readonly body?: FactoryBodyView;
+}
+
+export interface FactoryBodyView {
+  /** `POST /books` */
+  readonly what: string;
+  /** Parameter and call argument of who will own the row, where its required parents are owned, too. */
+  readonly actor?: { readonly parameter: string };
+  /** `"title": f"title {unique}"` */
+  readonly entries: readonly string[];
+  /** Parents are made only when the caller names none. */
+  readonly parents: readonly { readonly key: string; readonly value: string }[];
+  readonly numbered: boolean;
+}
+
+export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView {
+  const fields = entity.fields.map((field) => fieldParameter(spec, field));
+  const links = manyToMany(entity);
+  const extras = generatedMembers(spec, entity);
+  const values = [
+    ...fields.map(({ value }) => value),
+    ...belongsTo(entity).map(parentId),
+    ...links.map(({ name }) => `${name}=list(${name})`),
+    ...extras.map(({ value }) => value),
+    ...(entity.isUser ? [`hashed_password=hashed_password or NO_LOGIN`, ...(hasRoles(spec) ? ['role=role'] : []), 'is_active=is_active'] : []),
+  ];
+  const body = entitySurface(spec, entity).create ? bodyView(spec, entity) : undefined;
+  return {
+    name: entity.name,
+    module: entity.module,
+    label: entity.label,
+    session: entity.fields.some(({ name }) => name === 'session') || entity.relations.some(({ name }) => name === 'session') ? 'database' : 'session',
+    parameters: [
+      ...belongsTo(entity).map((relation) => `${relation.name}: ${relation.target} | None = None`),
+      ...fields.map(({ parameter }) => parameter),
+      ...links.map(({ name, target }) => `${name}: Sequence[${target}] = ()`),
+      ...extras.map(({ parameter }) => parameter),
+      ...(entity.isUser ? ['hashed_password: str | None = None', ...roleParameter(spec), 'is_active: bool = True'] : []),
+    ],
+    parents: belongsTo(entity).filter(({ nullable }) => !nullable).map(({ name, target }) => `${name} = ${name} or await make_${entityNamed(spec, target).module}`),
+    values,
+    numbered: values.some(isNumbered),
+    ...(body && { body }),
+  };
+}
+
+/** Members that the service sets itself, where an example of the spec names them. */
+function generatedMembers(spec: ServiceSpec, entity: EntitySpec): readonly { readonly parameter: string; readonly value: string }[] {
+  const named = new Set(spec.operations.flatMap(({ examples }) => examples.flatMap(({ given }) => given.filter((row) => row.entity === entity.name).flatMap(({ values }) => Object.keys(values)))));
+  const times = ['created_at', 'updated_at'].map((name) => ({ name, parameter: `${name}: dt.datetime | None = None`, value: `${name}=${name} or utc_now()` }));
+  const id = { name: 'id', parameter: `id: ${idAnnotation(entity)} | None = None`, value: entity.id === 'int' ? 'id=id' : `id=id or ${entity.id === 'uuid7' ? 'uuid7' : 'uuid4'}()` };
+  return [id, ...times].filter(({ name }) => named.has(name));
+}
+
+function isNumbered(source: string): boolean {
+  return /\bunique\b/.test(source);
+}
+
+function roleParameter(spec: ServiceSpec): readonly string[] {
+  const role = spec.auth?.defaultRole ?? spec.auth?.roles[0];
+  return role === undefined ? [] : [`role: Role = ${roleMember(role)}`];
+}
+
+function parentId({ name, column, nullable }: BelongsTo): string {
+  return nullable ? `${column}=None if ${name} is None else ${name}.id` : `${column}=${name}.id`;
+}
+
+/** A plain default stands in the signature; one that differs from row to row, or is an object, is made inside. */
+function fieldParameter(spec: ServiceSpec, field: FieldSpec): { readonly parameter: string; readonly value: string } {
+  const { name } = field;
+  const annotation = valueAnnotation(field.type);
+  if (field.nullable) return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${name}` };
+  const value = defaultValue(spec, field);
+  if (/^(True|False|-?[\d._]+|[A-Z]\w*\.[A-Z]\w*)$/.test(value)) return { parameter: `${name}: ${annotation} = ${value}`, value: `${name}=${name}` };
+  return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${value} if ${name} is None else ${name}` };
+}
+
+/** The spec's default where there is one, so that a given row is what the spec's reader expects. */
+function defaultValue(spec: ServiceSpec, field: FieldSpec): string {
+  const ofColumn = field.unique ? undefined : columnDefault(spec, field);
+  if (ofColumn === undefined) return numberedValue(spec, field, 'row');
+  if (ofColumn === 'utc_today') return 'utc_now().date()';
+  return ofColumn === 'utc_now' || ofColumn === 'dict' ? `${ofColumn}()` : ofColumn;
+}
+
+/** Fields that `EntityCreate` has. */
+export function createFields(entity: EntitySpec): readonly FieldSpec[] {
+  return entity.fields.filter(({ readonly, type }) => !readonly && type.kind !== 'slug' && type.kind !== 'sequence');
+}
+
+/** Fields that `EntityUpdate` has. */
+export function updateFields(entity: EntitySpec): readonly FieldSpec[] {
+  return createFields(entity).filter(({ immutable }) => !immutable);
+}
+
+/** Parents that a request names by id; the owner is who asks, and rows that are only written nested belong to the row around them. */
+export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly BelongsTo[] {
+  const around = new Set(spec.entities.flatMap((other) => nestedRelations(other).filter(({ target }) => target === entity.name).map(({ via }) => via)));
+  return belongsTo(entity).filter(({ name }) => name !== entity.owner?.relation && (entity.access.create !== undefined || !around.has(name)));
+}
+
+/** Whether a body names rows that belong to someone: they have to be the caller's own. */
+export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
+  const owned = (relation: BelongsTo): boolean => !relation.nullable && entityNamed(spec, relation.target).owner !== undefined;
+  const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
+  return createParents(spec, entity).some(owned) || nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(relation)));
+}
+
+/** A row inside the body of another one: without the parent that is around it. */
+function nestedBody(spec: ServiceSpec, { target, via }: HasMany): string {
+  const inner = entityNamed(spec, target);
+  const parents = createParents(spec, inner).filter(({ name, nullable }) => name !== via && !nullable);
+  const entries = [
+    ...createFields(inner).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
+    ...parents.map((relation) => `"${relation.column}": ${parentIdInBody(spec, relation)}`),
+    ...nestedRelations(inner).map((relation) => nestedEntry(spec, relation)),
+  ];
+  return `{${entries.join(', ')}}`;
+}
+
+function nestedEntry(spec: ServiceSpec, relation: HasMany): string {
+  const one = nestedBody(spec, relation);
+  return `"${relation.name}": ${relation.kind === 'has_one' ? one : `[${one}]`}`;
+}
+
+/** The id of a parent made for the body, whose owner is who asks. */
+function parentIdInBody(spec: ServiceSpec, relation: BelongsTo): string {
+  const target = entityNamed(spec, relation.target);
+  const made = `(await make_${target.module}(session${target.owner ? `, ${target.owner.relation}=owner` : ''})).id`;
+  return target.id === 'int' ? made : `str(${made})`;
+}
+
+function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
+  const required = createParents(spec, entity).filter(({ nullable }) => !nullable);
+  const entries = [
+    ...createFields(entity).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
+    ...(entity.isUser ? ['"password": f"a long password {unique}"'] : []),
+    ...nestedRelations(entity).map((relation) => nestedEntry(spec, relation)),
+    ...manyToMany(entity).filter(({ declared, implicit }) => declared && !implicit).map((relation) => `"${linkIdsName(spec, relation)}": []`),
+  ];
+  return {
+    what: `POST ${entity.path}`,
+    ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
+    entries,
+    parents: required.map((relation) => ({ key: relation.column, value: parentIdInBody(spec, relation) })),
+    numbered: entries.some(isNumbered),
+  };
+}

@@ -1,0 +1,57 @@
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { roleMember } from '../python/python-value';
+import { createParents, needsOwner } from './factory-view';
+
+/** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
+export function publicRoutes(spec: ServiceSpec): readonly string[] {
+  const isPublic = (rule: EntitySpec['access']['read']): boolean => rule?.some(({ kind }) => kind === 'public') === true;
+  const ofEntities = spec.entities.flatMap(({ access, path, module }) => [
+    ...(isPublic(access.list) ? [`GET /api/v1${path}`] : []),
+    ...(isPublic(access.create) ? [`POST /api/v1${path}`] : []),
+    ...(isPublic(access.read) ? [`GET /api/v1${path}/{${module}_id}`] : []),
+    ...(isPublic(access.update) ? [`PATCH /api/v1${path}/{${module}_id}`] : []),
+    ...(isPublic(access.delete) ? [`DELETE /api/v1${path}/{${module}_id}`] : []),
+  ]);
+  const ofOperations = spec.operations.filter(({ access }) => isPublic(access)).map(({ method, path }) => `${method} /api/v1${path}`);
+  const ofAuth = ['token', 'refresh', 'logout', ...(spec.auth?.register ? ['register'] : [])].map((name) => `POST /api/v1/auth/${name}`);
+  return [...ofEntities, ...ofOperations, ...ofAuth, 'GET /health/live', 'GET /health/ready'].sort();
+}
+
+/** Keyword arguments that make a user whom every role rule lets in. */
+export function highestRole(spec: ServiceSpec): string {
+  const role = spec.auth?.roles.at(-1);
+  return role === undefined ? '' : `, role=${roleMember(role)}`;
+}
+
+export interface CreatedView {
+  readonly name: string;
+  readonly module: string;
+  readonly path: string;
+  readonly actor: string;
+  readonly bodyArguments: string;
+}
+
+/** The entity whose rows are made over HTTP with the least around them; undefined where there is none. */
+export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
+  const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
+  const [entity] = spec.entities.filter(({ access, isUser }) => access.create !== undefined && !isUser).sort((a, b) => cost(a) - cost(b));
+  if (entity === undefined) return undefined;
+  return { name: entity.name, module: entity.module, path: `/api/v1${entity.path}`, actor: highestRole(spec), bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '' };
+}
+
+/** A decimal column and the longest value that it holds. */
+export function exactDecimal(spec: ServiceSpec): { readonly name: string; readonly module: string; readonly field: string; readonly value: string } | undefined {
+  for (const entity of spec.entities) {
+    const field = entity.fields.find(({ type, max }) => type.kind === 'decimal' && max === undefined);
+    if (field) return { name: entity.name, module: entity.module, field: field.name, value: longestDecimal(field) };
+  }
+  return undefined;
+}
+
+/** SQLite keeps exact decimals in 64 bits, which is 18 digits. */
+function longestDecimal({ type }: FieldSpec): string {
+  if (type.kind !== 'decimal') return '0';
+  const digits = '123456789123456789'.slice(0, Math.min(type.precision, 18));
+  const whole = digits.slice(0, digits.length - type.scale) || '0';
+  return type.scale === 0 ? whole : `${whole}.${digits.slice(digits.length - type.scale)}`;
+}

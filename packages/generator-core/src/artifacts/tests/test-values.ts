@@ -1,0 +1,289 @@
+import type { ExampleValue, FieldSpec, FieldType, ServiceSpec } from '../../spec/service-spec';
+import { pythonString } from '../python/python-text';
+import { groupedInteger, pythonValue } from '../python/python-value';
+import { patternAlphabets } from './pattern-alphabets';
+
+/** JSON as requests carry it: a decimal is a string, a date an ISO string. */
+export type JsonValue = string | number | boolean | null | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** Python source of a JSON value. */
+export function pythonJson(value: JsonValue): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'string') return pythonString(value);
+  if (typeof value === 'number') return Number.isInteger(value) ? groupedInteger(String(value)) : String(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => pythonJson(item)).join(', ')}]`;
+  return `{${Object.entries(value)
+    .map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item as JsonValue)}`)
+    .join(', ')}}`;
+}
+
+/** Python source of a row's attribute that holds this value; the module imports `datetime as dt`, `Decimal` and `UUID`. */
+export function pythonRowValue(spec: ServiceSpec, type: FieldType, value: JsonValue): string {
+  if (value === null) return 'None';
+  if (value === 'now' && type.kind === 'datetime') return 'utc_now()';
+  if (value === 'today' && type.kind === 'date') return 'utc_now().date()';
+  if (type.kind === 'bytes') return `b64decode(${pythonJson(value)})`;
+  if (typeof value === 'object') return pythonJson(value);
+  const day = /^(\d{4})-0?(\d+)-0?(\d+)$/.exec(String(value));
+  if (type.kind === 'date' && day) return `dt.date(${day.slice(1).join(', ')})`;
+  return pythonValue(spec, type, value);
+}
+
+const letters = 'abcdefghijklmnopqrstuvwxyz';
+
+/**
+ * A valid value of the field; a later index gives a greater one. Undefined where the field has no such many values.
+ * Texts hold the field's name, so that a search for one finds no other field.
+ */
+export function sampleValue(spec: ServiceSpec, field: FieldSpec, index: number): JsonValue | undefined {
+  const { type } = field;
+  switch (type.kind) {
+    case 'string':
+    case 'text':
+    case 'slug':
+      return sampleText(field, index);
+    case 'int':
+    case 'bigint':
+    case 'sequence':
+      return within(field, lowest(field) + index);
+    case 'float':
+      return within(field, lowest(field) + index);
+    case 'decimal': {
+      const step = type.precision > type.scale ? 1 : 10 ** -type.scale;
+      const value = within(field, lowest(field) + index * step);
+      return value?.toFixed(type.scale);
+    }
+    case 'bool':
+      return index === 0 ? false : index === 1 ? true : undefined;
+    case 'date':
+      return `2026-01-${15 + index}`;
+    case 'datetime':
+      return `2026-01-${15 + index}T12:00:00Z`;
+    case 'time':
+      return `12:00:0${index}`;
+    case 'uuid':
+      return `018f0000-0000-7000-8000-00000000000${index}`;
+    case 'email':
+      return `${letters[index]}@example.com`;
+    case 'url':
+      return `https://example.com/${letters[index]}`;
+    case 'bytes':
+      return ['YQ==', 'Yg==', 'Yw=='][index];
+    case 'json':
+      return type.struct === undefined ? { index } : sampleStruct(spec, type.struct, index);
+    case 'enum':
+      return spec.enums.find(({ name }) => name === type.enum)?.members[index]?.value;
+  }
+}
+
+function sampleStruct(spec: ServiceSpec, name: string, index: number): JsonValue {
+  const fields = spec.structs.find((struct) => struct.name === name)?.fields ?? [];
+  return Object.fromEntries(fields.map((field) => [field.name, sampleValue(spec, field, index) ?? sampleValue(spec, field, 0) ?? null]));
+}
+
+function lowest({ min, max, type }: FieldSpec): number {
+  if (min !== undefined) return Number(min);
+  const preferred = type.kind === 'decimal' && type.precision === type.scale ? 0 : 1;
+  return max === undefined ? preferred : Math.min(preferred, Math.floor(Number(max)) - 3);
+}
+
+function within({ max }: FieldSpec, value: number): number | undefined {
+  return max !== undefined && value > Number(max) ? undefined : value;
+}
+
+/** Shortest and longest text of a field. */
+function lengths({ type }: FieldSpec): { readonly least: number; readonly most: number } {
+  if (type.kind === 'string') return { least: type.minLength ?? 0, most: type.maxLength };
+  return { least: 0, most: type.kind === 'text' ? type.maxLength : 80 };
+}
+
+function sampleText(field: FieldSpec, index: number): string | undefined {
+  const alphabets = placesOf(field);
+  if (alphabets === undefined) return `${spaced(field.name)} ${letters[index]}`.padEnd(lengths(field).least, 'x');
+  // The first place with choices decides the order.
+  const deciding = alphabets.findIndex((alphabet) => alphabet.length > 1);
+  const characters = alphabets.map((alphabet, place) => [...alphabet].sort()[place === deciding ? index : 0]);
+  return characters.includes(undefined) || (deciding === -1 && index > 0) ? undefined : characters.join('');
+}
+
+/** Characters for each place of a text that cannot be a plain `name 7`: it has a pattern, is short, or must be long. */
+function placesOf(field: FieldSpec): readonly string[] | undefined {
+  const { least, most } = lengths(field);
+  if (field.pattern !== undefined) return patternAlphabets(field.pattern, { wanted: Math.max(least, 8), maximum: most });
+  const plainLength = field.name.length + 8;
+  if (most >= plainLength && least <= plainLength) return undefined;
+  if (least > plainLength) return [...field.name].map((character) => character).concat(Array.from({ length: least - field.name.length }, () => letters));
+  return Array.from({ length: Math.max(least, Math.min(most, 8)) }, () => letters);
+}
+
+/**
+ * Python source of a valid value that differs with the variable `unique` where the field can: what factories fill in.
+ * `use: 'row'` is for the table, `'body'` for a request.
+ */
+export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 'body'): string {
+  const { type } = field;
+  const alphabets = type.kind === 'string' || type.kind === 'text' || type.kind === 'slug' ? placesOf(field) : undefined;
+  if (alphabets !== undefined) return `fitting(unique, ${formatAlphabets(alphabets)})`;
+  switch (type.kind) {
+    case 'string':
+    case 'text':
+      return `f"${spaced(field.name)} {unique}"`;
+    case 'slug':
+      return `f"${field.name.replaceAll("_", "-")}-{unique}"`;
+    case 'email':
+      return 'f"person{unique}@example.com"';
+    case 'url':
+      return 'f"https://example.com/{unique}"';
+    case 'sequence':
+      return 'unique';
+    case 'uuid':
+      if (field.unique) return use === 'row' ? 'uuid4()' : 'str(uuid4())';
+      break;
+    case 'int':
+    case 'bigint':
+      if (field.unique) return numberedInteger(field);
+      break;
+    case 'decimal':
+      if (field.unique && type.precision > type.scale) return use === 'row' ? `Decimal(${numberedInteger(field)})` : `str(${numberedInteger(field)})`;
+      break;
+    case 'date':
+      if (field.unique) return use === 'row' ? 'dt.date(2026, 1, 1) + dt.timedelta(days=unique)' : '(dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat()';
+      break;
+    default:
+  }
+  const value = sampleValue(spec, field, 0) ?? null;
+  return use === 'row' ? pythonRowValue(spec, type, value) : pythonJson(value);
+}
+
+function numberedInteger(field: FieldSpec): string {
+  const first = lowest(field);
+  if (field.max === undefined) return first === 0 ? 'unique' : `${first} + unique`;
+  return `${first} + unique % ${Math.floor(Number(field.max)) - first + 1}`;
+}
+
+/** `"9", *["0123456789"] * 10` */
+function formatAlphabets(alphabets: readonly string[]): string {
+  const runs: { readonly alphabet: string; count: number }[] = [];
+  for (const alphabet of alphabets) {
+    const last = runs.at(-1);
+    if (last?.alphabet === alphabet) last.count += 1;
+    else runs.push({ alphabet, count: 1 });
+  }
+  return runs.map(({ alphabet, count }) => (count === 1 ? pythonAlphabet(alphabet) : `*[${pythonAlphabet(alphabet)}] * ${count}`)).join(', ');
+}
+
+function pythonAlphabet(alphabet: string): string {
+  if (alphabet === '0123456789') return 'digits';
+  if (alphabet === letters) return 'ascii_lowercase';
+  if (alphabet === letters.toUpperCase()) return 'ascii_uppercase';
+  return JSON.stringify(alphabet);
+}
+
+/** Values of a field that requests must refuse with 422, as Python source; all of the right JSON type where that is the harder case. */
+export function refusedValues(spec: ServiceSpec, field: FieldSpec): readonly string[] {
+  const { type } = field;
+  const refused: string[] = field.nullable ? [] : ['None'];
+  switch (type.kind) {
+    case 'string':
+    case 'text': {
+      const { least, most } = lengths(field);
+      refused.push(`"x" * ${most + 1}`);
+      if (least > 0) refused.push(least === 1 ? '""' : `"x" * ${least - 1}`);
+      if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1)))) refused.push(least > 1 ? `"~" * ${least}` : '"~"');
+      refused.push(nulText(least, most));
+      break;
+    }
+    case 'int':
+      refused.push('2**31', '"many"');
+      break;
+    case 'bigint':
+      refused.push('2**63', '"many"');
+      break;
+    case 'float':
+      refused.push('"many"');
+      break;
+    case 'decimal':
+      refused.push(pythonJson(`1${'0'.repeat(type.precision - type.scale)}`), pythonJson(`0.${'0'.repeat(type.scale)}1`), '"NaN"');
+      break;
+    case 'bool':
+      refused.push('"perhaps"');
+      break;
+    case 'date':
+      refused.push('"2026-02-30"');
+      break;
+    case 'datetime':
+      refused.push('"2026-02-30T00:00:00Z"');
+      break;
+    case 'time':
+      refused.push('"25:00"');
+      break;
+    case 'uuid':
+      refused.push('"1"');
+      break;
+    case 'email':
+      refused.push('"nobody"');
+      break;
+    case 'url':
+      refused.push('"nowhere"');
+      break;
+    case 'enum':
+      refused.push('"no such value"');
+      break;
+    case 'json':
+      if (type.struct !== undefined && spec.structs.find(({ name }) => name === type.struct)?.fields.some((member) => !member.nullable && member.default === undefined)) refused.push('{}');
+      break;
+    default:
+  }
+  if (isNumeric(type)) {
+    const unit = type.kind === 'decimal' ? 10 ** -type.scale : 1;
+    const source = (value: number): string => (type.kind === 'decimal' ? pythonJson(value.toFixed(type.scale)) : String(value));
+    if (field.min !== undefined) refused.push(source(Number(field.min) - unit));
+    if (field.max !== undefined && !(type.kind === 'int' && Number(field.max) >= 2 ** 31 - 1)) refused.push(source(Number(field.max) + unit));
+  }
+  return [...new Set(refused)];
+}
+
+function isNumeric(type: FieldType): type is Extract<FieldType, { readonly kind: 'int' | 'bigint' | 'float' | 'decimal' }> {
+  return type.kind === 'int' || type.kind === 'bigint' || type.kind === 'float' || type.kind === 'decimal';
+}
+
+/** A text of allowed length with the one character that PostgreSQL cannot store. */
+function nulText(least: number, most: number): string {
+  if (most < 2) return '"\\0"';
+  return least <= 2 ? '"a\\0"' : `"a" * ${least - 1} + "\\0"`;
+}
+
+function toJavaScript(pattern: string): string {
+  return pattern.replaceAll('(?P<', '(?<').replaceAll('\\A', '^').replaceAll(/\\[zZ]/g, '$');
+}
+
+/** Without underscores: a search for `_` must find nothing. */
+function spaced(name: string): string {
+  return name.replaceAll('_', ' ');
+}
+
+/** Whether a request's input breaks the schema for certain: an unknown or a missing member, or a value outside its field's bounds. */
+export function violatesInput(spec: ServiceSpec, fields: readonly FieldSpec[], values: Readonly<Record<string, ExampleValue>>): boolean {
+  const isMissing = (field: FieldSpec): boolean => !field.nullable && field.default === undefined && values[field.name] === undefined;
+  if (Object.keys(values).some((name) => !fields.some((field) => field.name === name)) || fields.some(isMissing)) return true;
+  return fields.some((field) => {
+    const value = values[field.name];
+    return value !== undefined && value.kind !== 'reference' && violatesField(spec, field, value);
+  });
+}
+
+function violatesField(spec: ServiceSpec, field: FieldSpec, value: Exclude<ExampleValue, { readonly kind: 'reference' }>): boolean {
+  const { type } = field;
+  if (value.kind !== 'scalar') return type.kind !== 'json';
+  if (value.value === null) return !field.nullable;
+  if (isNumeric(type)) {
+    const number = Number(value.value);
+    return Number.isNaN(number) || (field.min !== undefined && number < Number(field.min)) || (field.max !== undefined && number > Number(field.max));
+  }
+  if (type.kind === 'enum') return !spec.enums.find(({ name }) => name === type.enum)?.members.some((member) => member.value === value.value);
+  if (type.kind !== 'string' && type.kind !== 'text') return false;
+  const text = String(value.value);
+  const { least, most } = lengths(field);
+  return text.length < least || text.length > most || (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test(text));
+}

@@ -1,0 +1,15 @@
+import type { FieldType } from '../../spec/service-spec';
+
+/** Imports that annotations of such values may need, in requests and in answers; what a file does not use is dropped when it is formatted. */
+export function valueImports(types: readonly FieldType[]): readonly string[] {
+  const enums = [...new Set(types.flatMap((type) => (type.kind === 'enum' ? [type.enum] : [])))].sort();
+  return [
+    'import datetime as dt',
+    'from decimal import Decimal',
+    'from typing import Annotated, Any',
+    'from uuid import UUID',
+    'from pydantic import Base64Bytes, Field, FiniteFloat, StrictBool',
+    'from app.schemas._base import (NUL_FREE, Email, Int32, Int64, Json, NaiveTime, QueryInt32, QueryInt64, ReadModel, StrictModel, Text, Url, UtcDatetime)',
+    ...(enums.length > 0 ? [`from app.models.enums import ${enums.join(', ')}`] : []),
+  ];
+}

@@ -1,0 +1,15 @@
+/** Paths of the web layer's files that others import. */
+export const webPaths = {
+  logs: 'app/core/logs.py',
+  middleware: 'app/core/middleware.py',
+  openapi: 'app/core/openapi.py',
+  authSchema: 'app/schemas/auth.py',
+  servicesPackage: 'app/services/__init__.py',
+  authService: 'app/services/auth.py',
+  unimplemented: 'app/services/_unimplemented.py',
+  routersPackage: 'app/routers/__init__.py',
+  authRouter: 'app/routers/auth.py',
+  healthRouter: 'app/routers/health.py',
+  main: 'app/main.py',
+  router: (module: string): string => `app/routers/${module}.py`,
+} as const;

@@ -1,0 +1,31 @@
+import type { GenerationPlan } from '../plan/generation-plan';
+import type { DiskComparison } from '../promote/compare-with-disk';
+import { manifestPath } from '../promote/manifest';
+import type { ServiceSpec } from '../spec/service-spec';
+import type { GenerationReport } from './generation-report';
+
+export function createReport({
+  spec,
+  plan,
+  comparison,
+}: {
+  readonly spec: ServiceSpec;
+  readonly plan: GenerationPlan;
+  readonly comparison: Extract<DiskComparison, { kind: 'clean' }>;
+}): GenerationReport {
+  return {
+    service: spec.service,
+    phases: plan.phases.map(({ phase, paths }) => ({ phase, artifacts: paths.length })),
+    batches: plan.batches.length,
+    written: [...comparison.writes.keys()].filter((path) => path !== manifestPath),
+    unchanged: comparison.unchanged,
+    deleted: comparison.deletes,
+    keptEdits: comparison.keptEdits,
+    keptDeletions: comparison.keptDeletions,
+    operations: spec.operations.map((operation) => ({
+      name: operation.name,
+      path: `app/services/${operation.name}.py`,
+      examples: operation.examples.length,
+    })),
+  };
+}

@@ -1,0 +1,25 @@
+import type { GenerationReport } from './generation-report';
+
+/** The report for people: what was made, what was left alone, what is still to do. */
+export function formatReport(report: GenerationReport): string {
+  return [
+    `${report.service}: ${countOf(report.written.length, 'file')} written, ${report.unchanged.length} unchanged, ${report.deleted.length} deleted; each passed the gates before it was written`,
+    `  ${report.phases.map(({ phase, artifacts }) => `${phase} ${artifacts}`).join(' · ')}`,
+    ...listOf('kept as you edited them, the generator has nothing new for them', report.keptEdits),
+    ...listOf('left deleted, as you did', report.keptDeletions),
+    ...report.operations.map(describeOperation),
+  ].join('\n');
+}
+
+function describeOperation({ name, path, examples }: GenerationReport['operations'][number]): string {
+  const tests = examples === 0 ? 'no examples' : `${countOf(examples, 'example')} as tests`;
+  return `  to do: ${name} answers 501 until you write ${path} (${tests})`;
+}
+
+function listOf(title: string, paths: readonly string[]): readonly string[] {
+  return paths.length === 0 ? [] : [`  ${title}:`, ...paths.map((path) => `    ${path}`)];
+}
+
+function countOf(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}

@@ -1,0 +1,19 @@
+import type { Phase } from '../plan/artifact';
+
+/** The final record of a run. Carries no time and no path of a machine. */
+export interface GenerationReport {
+  readonly service: string;
+  readonly phases: readonly { readonly phase: Phase; readonly artifacts: number }[];
+  readonly batches: number;
+  /** Files whose text differs from the disk. */
+  readonly written: readonly string[];
+  /** Files that are on the disk already, byte for byte. */
+  readonly unchanged: readonly string[];
+  readonly deleted: readonly string[];
+  /** Edited by the user and left alone, because the generator has nothing new for them. */
+  readonly keptEdits: readonly string[];
+  /** Deleted by the user and left so. */
+  readonly keptDeletions: readonly string[];
+  /** Custom operations: each answers 501 until its service function is written. */
+  readonly operations: readonly { readonly name: string; readonly path: string; readonly examples: number }[];
+}

@@ -1,0 +1,21 @@
+import type { Manifest } from '../promote/manifest';
+import type { GenerationPlan } from '../plan/generation-plan';
+import type { GenerationReport } from '../report/generation-report';
+import type { SpecFault } from '../spec/spec-fault';
+
+/** How a run ended. Only `generated` asks for writes; in the other cases nothing may be written. */
+export type GenerationResult =
+  | {
+      readonly kind: 'generated';
+      /** Text by path of what differs from the disk, the manifest included; sorted by path. Empty when all is as it should be. */
+      readonly writes: ReadonlyMap<string, string>;
+      /** Files of the last run that the plan has no longer and the user has not touched; sorted. */
+      readonly deletes: readonly string[];
+      readonly plan: GenerationPlan;
+      readonly manifest: Manifest;
+      readonly report: GenerationReport;
+    }
+  /** The spec cannot be read; `faults` has all of them. */
+  | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }
+  /** Files of the plan that the user has edited since they were generated, or that stood there before the first run; sorted. */
+  | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] };

@@ -1,0 +1,18 @@
+import { checkColumns } from './check-columns';
+import { checkIdentifierLengths } from './check-identifier-lengths';
+import { checkNames } from './check-names';
+import { checkNesting } from './check-nesting';
+import { checkRequiredCycles } from './check-required-cycles';
+import { checkRoutes } from './check-routes';
+import type { ServiceSpec } from './service-spec';
+import type { SpecContext } from './spec-context';
+
+/** What can only be seen once the whole spec is read: clashes, rings and limits of what is generated. */
+export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
+  checkNames(spec, context);
+  checkColumns(spec, context);
+  checkRequiredCycles(spec, context);
+  checkNesting(spec, context);
+  checkRoutes(spec, context);
+  checkIdentifierLengths(spec, context);
+}

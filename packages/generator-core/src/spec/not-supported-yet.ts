@@ -1,0 +1,96 @@
+import type { EntitySpec, ServiceSpec } from './service-spec';
+import { entityPath } from './spec-context';
+import type { SpecPath } from './spec-path';
+
+/** Something a spec may say that the generator cannot build yet. */
+export interface UnsupportedConstruct {
+  readonly at: SpecPath;
+  /** Point at the key rather than the value. */
+  readonly on: 'key' | 'value';
+  /** Where it stands when there is nothing at `at`: `defaults.soft_delete`. */
+  readonly elsewhere?: SpecPath;
+  /** As people know it: `tenancy`, `soft_delete`. */
+  readonly construct: string;
+  readonly instead: string;
+}
+
+interface Rule {
+  readonly construct: string;
+  readonly instead: string;
+  readonly places: (spec: ServiceSpec) => readonly Place[];
+}
+
+type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
+
+/** One row for each construct: drop the row when the templates can build it. */
+const rules: readonly Rule[] = [
+  {
+    construct: 'tenancy',
+    instead: 'remove "tenancy" and "tenant"; rows of one person can be kept apart with "owner"',
+    places: ({ tenancy, entities }) => [
+      ...(tenancy === undefined ? [] : [keyAt(['tenancy'])]),
+      ...entities.filter(({ tenant }) => tenant !== undefined).map(({ name }) => keyAt(entityPath(name, 'tenant'))),
+    ],
+  },
+  {
+    construct: 'sequence',
+    instead: 'use "int" and number the rows in an operation',
+    places: ({ entities }) => fieldsOfKind(entities, 'sequence'),
+  },
+  {
+    construct: 'version (optimistic lock)',
+    instead: 'remove "version"',
+    places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
+  },
+  {
+    construct: 'many_to_many from an entity to itself',
+    instead: 'make an entity for the link, with two belongs_to',
+    places: ({ entities }) => relationsWhere(entities, (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared),
+  },
+  {
+    construct: 'soft_delete',
+    instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
+    places: ({ entities }) => entities.filter(({ softDelete }) => softDelete).map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
+  },
+  {
+    construct: 'replace (PUT)',
+    instead: 'take "replace" out of "expose"; "update" is PATCH',
+    places: ({ entities }) => entities.filter(({ access }) => access.replace !== undefined).map(({ name }) => keyAt(entityPath(name, 'api', 'expose'))),
+  },
+  {
+    construct: 'has_one',
+    instead: 'remove it and keep the belongs_to at the other end',
+    places: ({ entities }) => relationsWhere(entities, (_entity, relation) => relation.kind === 'has_one'),
+  },
+  {
+    construct: 'bytes',
+    instead: 'store the file elsewhere and keep its address in a "url" field',
+    places: (spec) => [
+      ...fieldsOfKind(spec.entities, 'bytes'),
+      ...spec.structs.flatMap(({ name, fields }) => fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name]))),
+      ...spec.operations.flatMap(({ name, input }) => input.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['operations', name, 'input', field.name]))),
+      ...spec.operations.filter(({ output }) => JSON.stringify(output).includes('"kind":"bytes"')).map(({ name }) => valueAt(['operations', name, 'output'])),
+    ],
+  },
+];
+
+/** What of a spec cannot be built yet, by name and place. */
+export function unsupportedConstructs(spec: ServiceSpec): readonly UnsupportedConstruct[] {
+  return rules.flatMap(({ construct, instead, places }) => places(spec).map((place) => ({ ...place, construct, instead })));
+}
+
+function keyAt(at: SpecPath): Place {
+  return { at, on: 'key' };
+}
+
+function valueAt(at: SpecPath): Place {
+  return { at, on: 'value' };
+}
+
+function fieldsOfKind(entities: readonly EntitySpec[], kind: string): readonly Place[] {
+  return entities.flatMap(({ name, fields }) => fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))));
+}
+
+function relationsWhere(entities: readonly EntitySpec[], holds: (entity: EntitySpec, relation: EntitySpec['relations'][number]) => boolean): readonly Place[] {
+  return entities.flatMap((entity) => entity.relations.filter((relation) => !relation.implicit && holds(entity, relation)).map(({ name }) => valueAt(entityPath(entity.name, 'relations', name))));
+}
