@@ -5,6 +5,8 @@ export { GenerationError } from './errors/generation-error';
 export { phases, type Artifact, type Phase } from './plan/artifact';
 export type { FileDependency, FileGraph } from './plan/file-graph';
 export { formatPlan } from './plan/format-plan';
+export { readPythonPins, type PythonPins } from './pins/python-pins';
+export { verifyLockHashes } from './pins/verify-lock-hashes';
 export type { GenerationPlan } from './plan/generation-plan';
 export { planService } from './plan/plan-service';
 export type { ProjectReader } from './project/project-reader';

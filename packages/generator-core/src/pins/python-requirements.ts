@@ -23,10 +23,12 @@ export const pythonRequirements: readonly PythonRequirement[] = [
   { name: 'pyjwt', extras: [], group: 'auth' },
   { name: 'python-multipart', extras: [], group: 'auth' },
   { name: 'sqlalchemy', extras: ['asyncio'], group: 'runtime' },
+  { name: 'starlette', extras: [], group: 'runtime' },
   { name: 'uvicorn', extras: [], group: 'runtime' },
   { name: 'anyio', extras: [], group: 'dev' },
   { name: 'httpx2', extras: [], group: 'dev' },
   { name: 'mypy', extras: [], group: 'dev' },
+  { name: 'pydantic-core', extras: [], group: 'dev' },
   { name: 'pytest', extras: [], group: 'dev' },
   { name: 'ruff', extras: [], group: 'dev' },
 ];

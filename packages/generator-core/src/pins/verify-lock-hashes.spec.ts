@@ -38,8 +38,8 @@ version = "4.0"
 wheels = [{ hash = "sha256:z" }]
 `;
   expect(verifyLockHashes(lock, pins)).toEqual([
-    { package: 'anyio', version: '4.0', unknownHashes: ['sha256:z'] },
-    { package: 'fastapi', version: '2.0', unknownHashes: ['sha256:x', 'sha256:y'] },
+    { kind: 'replaced', package: 'anyio', version: '4.0', unknownHashes: ['sha256:z'] },
+    { kind: 'extended', package: 'fastapi', version: '2.0', unknownHashes: ['sha256:x', 'sha256:y'] },
   ]);
 });
 

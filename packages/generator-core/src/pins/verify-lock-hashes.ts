@@ -1,8 +1,12 @@
 import { parse } from 'smol-toml';
 import type { PythonPins } from './python-pins';
 
-/** A locked package of a version that is pinned, with files that were not there when the pins were resolved. */
+/**
+ * A locked package of a version that is pinned, with files that were not there when the pins were resolved.
+ * `extended`: files were added to the release since, a wheel for one more platform most often. `replaced`: none of its files is a known one.
+ */
 export interface LockHashMismatch {
+  readonly kind: 'extended' | 'replaced';
   readonly package: string;
   readonly version: string;
   /** Hashes in the lock file that are not among the pinned ones, sorted. */
@@ -27,8 +31,11 @@ export function verifyLockHashes(lockText: string, pins: PythonPins): readonly L
     .flatMap((locked) => {
       const pin = pins.packages[locked.name];
       if (pin === undefined || locked.version !== pin.version) return [];
-      const unknownHashes = hashesOf(locked).filter((hash) => !pin.hashes.includes(hash)).sort();
-      return unknownHashes.length === 0 ? [] : [{ package: locked.name, version: pin.version, unknownHashes }];
+      const hashes = hashesOf(locked);
+      const unknownHashes = hashes.filter((hash) => !pin.hashes.includes(hash)).sort();
+      if (unknownHashes.length === 0) return [];
+      const kind: LockHashMismatch['kind'] = unknownHashes.length === hashes.length ? 'replaced' : 'extended';
+      return [{ kind, package: locked.name, version: pin.version, unknownHashes }];
     })
     .sort((a, b) => (a.package < b.package ? -1 : 1));
 }

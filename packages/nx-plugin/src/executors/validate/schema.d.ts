@@ -1,0 +1,6 @@
+export interface ValidateExecutorSchema {
+  /** How the diagnostics are printed. */
+  readonly format?: 'concise' | 'full' | 'json';
+  /** Version of the rules; part of the task's hash, so that new rules check the project anew. */
+  readonly rules?: string;
+}

@@ -1,0 +1,45 @@
+import { join } from 'node:path';
+import { compareDiagnostics, formatDiagnostics, openProject, readProjectFiles, type Diagnostic } from '@org/validator';
+
+export interface Validation {
+  /** No certain diagnostic; possible ones are shown and fail nothing. */
+  readonly isValid: boolean;
+  /** What is shown: the same for the same files, wherever they lie. */
+  readonly text: string;
+}
+
+interface ValidateOptions {
+  readonly workspaceRoot: string;
+  /** Relative to the workspace root, with `/`. */
+  readonly projectRoot: string;
+  readonly projectName: string;
+  readonly format: 'concise' | 'full' | 'json';
+}
+
+/** Reads the project from the disk, as it is now, and checks it. That a file differs from what was generated is no fault. */
+export function validateProject({ workspaceRoot, projectRoot, projectName, format }: ValidateOptions): Validation {
+  const { files, diagnostics: unreadable } = readProjectFiles(join(workspaceRoot, projectRoot));
+  const found = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
+  const fromWorkspace = (path: string) => (projectRoot === '.' ? path : `${projectRoot}/${path}`);
+  const texts = new Map([...files].map(([path, text]) => [fromWorkspace(path), text]));
+  const list = formatDiagnostics(
+    found.map((diagnostic) => ({ ...diagnostic, path: fromWorkspace(diagnostic.path) })),
+    format,
+    { texts },
+  ).trimEnd();
+  const isValid = !found.some(({ certainty }) => certainty === 'certain');
+  if (format === 'json') return { isValid, text: list };
+  return { isValid, text: [...(list === '' ? [] : [list]), summarise({ projectName, files, found })].join('\n') };
+}
+
+function summarise({ projectName, files, found }: { readonly projectName: string; readonly files: ReadonlyMap<string, string>; readonly found: readonly Diagnostic[] }): string {
+  const modules = [...files.keys()].filter((path) => path.endsWith('.py')).length;
+  const certain = found.filter(({ certainty }) => certainty === 'certain').length;
+  const possible = found.length - certain;
+  const faults = certain === 0 ? 'no faults' : countOf(certain, 'fault');
+  return `${projectName}: ${countOf(modules, 'Python file')} checked, ${faults}${possible === 0 ? '' : `, ${countOf(possible, 'possible fault')} (not counted as failure)`}`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}

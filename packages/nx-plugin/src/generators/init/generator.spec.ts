@@ -1,0 +1,62 @@
+import { readJson, readNxJson, updateNxJson, writeJson, type Tree } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { expect, test } from 'vitest';
+import { pluginVersion } from '../../plugin-version';
+import { initGenerator } from './generator';
+
+const ignored = '# Python\n.venv/\n__pycache__/\n.mypy_cache/\n.pytest_cache/\n.ruff_cache/\n';
+
+function workspace(gitignore?: string): Tree {
+  const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
+  if (gitignore !== undefined) tree.write('.gitignore', gitignore);
+  return tree;
+}
+
+const textsOf = (tree: Tree) => Object.fromEntries(['nx.json', '.gitignore', 'package.json'].map((file) => [file, tree.read(file, 'utf-8')]));
+
+test('the plugin, the ignored files and the package are added', async () => {
+  const tree = workspace('node_modules');
+  await initGenerator(tree, {});
+  expect(readNxJson(tree)?.plugins).toEqual([{ plugin: '@org/fastapi', options: {} }]);
+  expect(tree.read('.gitignore', 'utf-8')).toBe(`node_modules\n\n${ignored}`);
+  expect(readJson(tree, 'package.json').devDependencies).toEqual({ '@org/fastapi': pluginVersion });
+});
+
+test('run again, it changes nothing', async () => {
+  const tree = workspace();
+  await initGenerator(tree, {});
+  const before = textsOf(tree);
+  await initGenerator(tree, {});
+  expect(textsOf(tree)).toEqual(before);
+  expect(before['.gitignore']).toContain(ignored);
+});
+
+test('an entry of the plugin with options stays as it is', async () => {
+  const tree = workspace();
+  const entry = { plugin: '@org/fastapi', options: { testTargetName: 'pytest' } };
+  updateNxJson(tree, { ...readNxJson(tree), plugins: [entry] });
+  await initGenerator(tree, {});
+  expect(readNxJson(tree)?.plugins).toEqual([entry]);
+});
+
+test('rows that ignore the same in another spelling are not added twice', async () => {
+  const tree = workspace('.venv\n**/__pycache__\n.mypy_cache/\n.pytest_cache\n.ruff_cache\n');
+  const before = tree.read('.gitignore', 'utf-8');
+  await initGenerator(tree, {});
+  expect(tree.read('.gitignore', 'utf-8')).toBe(before);
+});
+
+test('with keepExistingVersions the version in package.json stays', async () => {
+  const tree = workspace();
+  writeJson(tree, 'package.json', { name: 'workspace', devDependencies: { '@org/fastapi': 'file:fastapi.tgz' } });
+  await initGenerator(tree, { keepExistingVersions: true, skipFormat: true });
+  expect(readJson(tree, 'package.json').devDependencies).toEqual({ '@org/fastapi': 'file:fastapi.tgz' });
+});
+
+test('a workspace without package.json is made ready, too', async () => {
+  const tree = workspace();
+  tree.delete('package.json');
+  await initGenerator(tree, {});
+  expect(readNxJson(tree)?.plugins).toEqual([{ plugin: '@org/fastapi', options: {} }]);
+  expect(tree.exists('package.json')).toBe(false);
+});

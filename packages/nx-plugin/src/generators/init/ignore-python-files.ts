@@ -1,0 +1,19 @@
+import type { Tree } from '@nx/devkit';
+
+/** What Python tools leave behind, wherever they are run. */
+const rows = ['.venv/', '__pycache__/', '.mypy_cache/', '.pytest_cache/', '.ruff_cache/'];
+
+/** Adds the rows that the workspace's `.gitignore` has not yet; Nx does not look into ignored folders either. */
+export function ignorePythonFiles(tree: Tree): void {
+  const text = tree.read('.gitignore', 'utf-8') ?? '';
+  const present = new Set(text.split(/\r?\n/).map(nameOf));
+  const missing = rows.filter((row) => !present.has(nameOf(row)));
+  if (missing.length === 0) return;
+  const start = text === '' || text.endsWith('\n') ? text : `${text}\n`;
+  tree.write('.gitignore', `${start}${start === '' ? '' : '\n'}# Python\n${missing.join('\n')}\n`);
+}
+
+// `.venv`, `.venv/` and `**/.venv` ignore the same.
+function nameOf(row: string): string {
+  return row.trim().replace(/^\*\*\//, '').replace(/\/$/, '');
+}

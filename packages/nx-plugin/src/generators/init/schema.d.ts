@@ -1,0 +1,6 @@
+export interface InitGeneratorSchema {
+  /** Leave nx.json and package.json as they are written. */
+  readonly skipFormat?: boolean;
+  /** Leave the version of @org/fastapi in package.json as it is. */
+  readonly keepExistingVersions?: boolean;
+}

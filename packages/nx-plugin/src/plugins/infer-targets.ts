@@ -1,0 +1,81 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { TargetNames } from './normalize-options';
+
+type Inputs = NonNullable<TargetConfiguration['inputs']>;
+
+/** Nothing of npm reaches a Python task: without this line, every change of the npm lock file would run it again. */
+const noNpmPackages = { externalDependencies: [] };
+/** Written by the tools; git ignores most of it, and so does Nx, but only where the `.gitignore` is still there. */
+const leftovers = ['!{projectRoot}/**/.venv/**/*', '!{projectRoot}/**/__pycache__/**/*', '!{projectRoot}/**/.*_cache/**/*'];
+const pythonFiles = ['{projectRoot}/**/*.py', '{projectRoot}/**/*.pyi'];
+const requirements = ['{projectRoot}/pyproject.toml', '{projectRoot}/uv.lock', '{projectRoot}/.python-version'];
+/** Another Python gives other results; uv takes the one that is named here. */
+const pythonChoice = { env: 'UV_PYTHON' };
+
+/** What `readProjectFiles` of the validator reads, and what the service was made from. It runs no Python, so no choice of Python counts. */
+const validateInputs: Inputs = [
+  '{projectRoot}/**/*.py',
+  '{projectRoot}/**/pyproject.toml',
+  '{projectRoot}/**/requirements*.txt',
+  '{projectRoot}/**/{uv,poetry,pdm}.lock',
+  '{projectRoot}/service.yaml',
+  '{projectRoot}/.fastapi/manifest.json',
+  ...leftovers,
+  noNpmPackages,
+];
+const testInputs: Inputs = ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, pythonChoice, noNpmPackages];
+const typecheckInputs: Inputs = [...pythonFiles, ...requirements, '{projectRoot}/mypy.ini', '{projectRoot}/.mypy.ini', ...leftovers, pythonChoice, noNpmPackages];
+const lintInputs: Inputs = [...pythonFiles, ...requirements, '{projectRoot}/ruff.toml', '{projectRoot}/.ruff.toml', ...leftovers, noNpmPackages];
+
+/** The targets of a service, by name. `rules` is the version of the validator's rules. */
+export function inferTargets({ names, rules }: { readonly names: TargetNames; readonly rules: string }): Record<string, TargetConfiguration> {
+  return {
+    [names.installTargetName]: uvTarget({ command: 'uv sync', description: 'Installs the Python packages of uv.lock into .venv', help: 'uv sync --help' }),
+    [names.validateTargetName]: validateTarget(rules),
+    [names.testTargetName]: cached(testInputs, uvTarget({ command: 'uv run pytest', description: 'Runs the tests', help: 'uv run pytest --help' })),
+    [names.typecheckTargetName]: cached(
+      typecheckInputs,
+      uvTarget({ command: 'uv run mypy app tests', description: 'Checks the types', help: 'uv run mypy --help' }),
+    ),
+    [names.lintTargetName]: cached(
+      lintInputs,
+      uvTarget({ command: 'uv run ruff check . && uv run ruff format --check .', description: 'Lints, and checks the formatting', help: 'uv run ruff --help' }),
+    ),
+    [names.serveTargetName]: {
+      continuous: true,
+      ...uvTarget({
+        command: 'uv run uvicorn app.main:app --reload --reload-dir app',
+        description: 'Serves the API on port 8000 (another: --port) and restarts it when the code changes',
+        help: 'uv run uvicorn --help',
+      }),
+    },
+    [names.migrateTargetName]: uvTarget({ command: 'uv run alembic upgrade head', description: 'Brings the database up to the newest migration', help: 'uv run alembic --help' }),
+  };
+}
+
+function validateTarget(rules: string): TargetConfiguration {
+  return {
+    executor: '@org/fastapi:validate',
+    cache: true,
+    inputs: validateInputs,
+    outputs: [],
+    options: { rules },
+    metadata: {
+      technologies: ['python', 'fastapi'],
+      description: 'Checks the imports, names and syntax of every Python file, without running any',
+      help: { command: 'nx run <project>:validate --help', example: { options: { format: 'concise' } } },
+    },
+  };
+}
+
+function uvTarget({ command, description, help }: { readonly command: string; readonly description: string; readonly help: string }): TargetConfiguration {
+  return {
+    command,
+    options: { cwd: '{projectRoot}' },
+    metadata: { technologies: ['python', 'uv'], description, help: { command: help, example: {} } },
+  };
+}
+
+function cached(inputs: Inputs, target: TargetConfiguration): TargetConfiguration {
+  return { cache: true, inputs, outputs: [], ...target };
+}

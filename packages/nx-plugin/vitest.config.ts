@@ -1,0 +1,18 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const sourceOf = (name: string) => fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url));
+
+export default defineConfig({
+  resolve: { alias: { '@org/validator': sourceOf('validator'), '@org/generator-core': sourceOf('generator-core') } },
+  test: {
+    include: ['src/**/*.spec.ts'],
+    testTimeout: 60_000,
+    // What plugins keep between two commands: not that of this repository, and never that of an earlier run.
+    env: { NX_WORKSPACE_DATA_DIRECTORY: mkdtempSync(join(tmpdir(), 'fastapi-plugin-data-')), NX_DAEMON: 'false' },
+    globalSetup: ['src/testing/remove-plugin-data.ts'],
+  },
+});
