@@ -1,3 +1,4 @@
+import type { Artifact } from '../plan/artifact';
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole } from './artifact-role';
 import { databaseUses } from './database';
@@ -12,14 +13,14 @@ const files = [
   { path: 'alembic.ini', needs: [] },
   { path: 'alembic/env.py', needs: [paths.config, paths.database, paths.models] },
   { path: 'alembic/script.py.mako', needs: [] },
-  { path: 'alembic/versions/0001_initial.py', needs: [] },
-] as const;
+  { path: 'alembic/versions/0001_initial.py', needs: [], writeOnce: true },
+] satisfies readonly Pick<Artifact, 'path' | 'needs' | 'writeOnce'>[];
 
 /** Migrations. The first one is written from the spec, not by comparing: `alembic check` proves that both agree. */
 export const alembicRole: ArtifactRole = {
   role: 'alembic',
   phase: 'app',
-  artifacts: () => files.map(({ path, needs }) => ({ path, phase: 'app', role: 'alembic', template: `${path}.jinja`, provides: [], needs })),
+  artifacts: () => files.map((file) => ({ ...file, phase: 'app', role: 'alembic', template: `${file.path}.jinja`, provides: [] })),
   view: (spec) => ({ uses: databaseUses(spec), tables: migrationTables(spec), descending_indexes: descendingIndexes(spec) }),
 };
 

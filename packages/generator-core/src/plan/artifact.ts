@@ -18,4 +18,6 @@ export interface Artifact {
   readonly provides: readonly string[];
   /** Paths of the artifacts whose names it may import at run time. Imports under `TYPE_CHECKING` are in it, too. */
   readonly needs: readonly string[];
+  /** Written when it is not there, and never again: databases remember a migration by its name, not by its text. */
+  readonly writeOnce?: boolean;
 }

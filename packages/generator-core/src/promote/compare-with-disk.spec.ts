@@ -9,18 +9,20 @@ const specText = 'service: todo\n';
 const manifestOf = (files: Record<string, string>) => createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(files)) });
 
 /** What a run does that generated `last` the time before, finds `disk` and has made `now`. */
-function compare({ last, disk, now }: { last?: Record<string, string>; disk: Record<string, string>; now: Record<string, string> }) {
-  const manifest = manifestOf(now);
+function compare({ last, disk, now, once = [] }: { last?: Record<string, string>; disk: Record<string, string>; now: Record<string, string>; once?: readonly string[] }) {
+  const writeOnce = new Set(once);
+  const manifest = createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(now)), writeOnce, previous: last && manifestOf(last) });
   const comparison = compareWithDisk({
     texts: new Map(Object.entries(now)),
     manifest,
     previous: last && manifestOf(last),
+    writeOnce,
     project: mapProject(last ? { ...disk, [manifestPath]: formatManifest(manifestOf(last)) } : disk),
   });
   return comparison.kind === 'clean' ? { ...comparison, writes: Object.fromEntries(comparison.writes) } : comparison;
 }
 
-const clean = { kind: 'clean', writes: {}, deletes: [], unchanged: [], keptEdits: [], keptDeletions: [] };
+const clean = { kind: 'clean', writes: {}, deletes: [], unchanged: [], keptEdits: [], keptDeletions: [], keptOnce: [] };
 
 test('a first run writes all files and the manifest', () => {
   const now = { 'b.py': 'b', 'a.py': 'a' };
@@ -65,6 +67,12 @@ test('an edit that is what the generator writes now is no conflict', () => {
 test('a deleted file stays deleted', () => {
   const files = { 'a.py': 'a' };
   expect(compare({ last: files, disk: {}, now: files })).toEqual({ ...clean, keptDeletions: ['a.py'] });
+});
+
+test('a migration is written once: later runs leave it, edited or not, and remember what was written then', () => {
+  const last = { '0001.py': 'old' };
+  expect(compare({ last, disk: last, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, keptOnce: ['0001.py'] });
+  expect(compare({ last, disk: { '0001.py': 'mine' }, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, keptOnce: ['0001.py'] });
 });
 
 test('a file that left the plan goes when untouched and stays when edited', () => {

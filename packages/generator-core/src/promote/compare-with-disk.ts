@@ -14,13 +14,15 @@ export type DiskComparison =
       readonly keptEdits: readonly string[];
       /** Deleted by the user, and left so; sorted. */
       readonly keptDeletions: readonly string[];
+      /** Written once by an earlier run; the spec would make them otherwise now. Sorted. */
+      readonly keptOnce: readonly string[];
     }
   | { readonly kind: 'conflict'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
 
 /** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
 const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
 
-type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'edited' | 'foreign';
+type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'kept-once' | 'edited' | 'foreign';
 
 /**
  * Compares the generated texts with the disk, by the manifest of the last run.
@@ -31,13 +33,16 @@ export function compareWithDisk({
   manifest,
   previous,
   project,
+  writeOnce = new Set(),
 }: {
   readonly texts: ReadonlyMap<string, string>;
   readonly manifest: Manifest;
   readonly previous: Manifest | undefined;
   readonly project: ProjectReader;
+  /** Paths of artifacts that are never rewritten. */
+  readonly writeOnce?: ReadonlySet<string>;
 }): DiskComparison {
-  const verdicts = new Map([...texts].map(([path, text]) => [path, judge({ text, disk: project.read(path), recorded: previous?.files[path] })]));
+  const verdicts = new Map([...texts].map(([path, text]) => [path, judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) })]));
   const withVerdict = (verdict: Verdict) => [...verdicts].filter(([, found]) => found === verdict).map(([path]) => path).sort();
   const edited = withVerdict('edited');
   const foreign = [...new Set([...withVerdict('foreign'), ...(previous ? [] : strangers(project, texts))])].sort();
@@ -53,13 +58,15 @@ export function compareWithDisk({
     unchanged: withVerdict('unchanged'),
     keptEdits: withVerdict('kept-edit'),
     keptDeletions: withVerdict('kept-deletion'),
+    keptOnce: withVerdict('kept-once'),
   };
 }
 
-function judge({ text, disk, recorded }: { text: string; disk: string | undefined; recorded: string | undefined }): Verdict {
+function judge({ text, disk, recorded, isOnce }: { text: string; disk: string | undefined; recorded: string | undefined; isOnce: boolean }): Verdict {
   if (disk === undefined) return recorded === undefined ? 'write' : 'kept-deletion';
   if (disk === text) return 'unchanged';
   if (recorded === undefined) return 'foreign';
+  if (isOnce) return 'kept-once';
   if (recorded === textHash(disk)) return 'write';
   return recorded === textHash(text) ? 'kept-edit' : 'edited';
 }

@@ -21,6 +21,7 @@ export function createReport({
     unchanged: comparison.unchanged,
     deleted: comparison.deletes,
     keptEdits: comparison.keptEdits,
+    keptOnce: comparison.keptOnce,
     keptDeletions: comparison.keptDeletions,
     operations: spec.operations.map((operation) => ({
       name: operation.name,

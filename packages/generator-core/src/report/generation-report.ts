@@ -12,6 +12,8 @@ export interface GenerationReport {
   readonly deleted: readonly string[];
   /** Edited by the user and left alone, because the generator has nothing new for them. */
   readonly keptEdits: readonly string[];
+  /** Migrations of an earlier run, which are never rewritten though the spec has changed since. */
+  readonly keptOnce: readonly string[];
   /** Deleted by the user and left so. */
   readonly keptDeletions: readonly string[];
   /** Custom operations: each answers 501 until its service function is written. */

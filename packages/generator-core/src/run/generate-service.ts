@@ -35,8 +35,9 @@ export function generateService({ specText, project, templates = readTemplates()
   const previous = readManifest(project);
   const plan = planService(reading.spec);
   const texts = makeArtifacts(plan, templateCoder({ spec: reading.spec, specText, templates }));
-  const manifest = createManifest({ generator: generatorVersion, specText, texts });
-  const comparison = compareWithDisk({ texts, manifest, previous, project });
+  const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
+  const manifest = createManifest({ generator: generatorVersion, specText, texts, writeOnce, previous });
+  const comparison = compareWithDisk({ texts, manifest, previous, project, writeOnce });
   if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
   const report = createReport({ spec: reading.spec, plan, comparison });
   return { kind: 'generated', writes: comparison.writes, deletes: comparison.deletes, plan, manifest, report };
