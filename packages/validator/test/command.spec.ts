@@ -21,10 +21,28 @@ function write(files: Readonly<Record<string, string | Buffer>>): void {
 describe('readProjectFiles', () => {
   test('reads Python and manifests, sorted, and leaves environments out', () => {
     write({
-      'b.py': 'x = 1\n', 'a/c.py': '', 'pyproject.toml': '', 'requirements-dev.txt': '', 'notes.md': '', '.venv/x.py': '', 'node_modules/x.py': '',
-      '__pycache__/x.py': '', 'dist/x.py': '', '.hidden/x.py': '', 'environment/pyvenv.cfg': '', 'environment/lib/x.py': '',
+      'b.py': 'x = 1\n',
+      'a/c.py': '',
+      'pyproject.toml': '',
+      'requirements-dev.txt': '',
+      'notes.md': '',
+      '.venv/x.py': '',
+      'node_modules/x.py': '',
+      '__pycache__/x.py': '',
+      'dist/x.py': '',
+      '.hidden/x.py': '',
+      'environment/pyvenv.cfg': '',
+      'environment/lib/x.py': '',
     });
-    expect(readProjectFiles(folder)).toEqual({ files: new Map([['a/c.py', ''], ['b.py', 'x = 1\n'], ['pyproject.toml', ''], ['requirements-dev.txt', '']]), diagnostics: [] });
+    expect(readProjectFiles(folder)).toEqual({
+      files: new Map([
+        ['a/c.py', ''],
+        ['b.py', 'x = 1\n'],
+        ['pyproject.toml', ''],
+        ['requirements-dev.txt', ''],
+      ]),
+      diagnostics: [],
+    });
     expect([...readProjectFiles(folder).files.keys()]).toEqual(['a/c.py', 'b.py', 'pyproject.toml', 'requirements-dev.txt']);
   });
 
@@ -34,7 +52,10 @@ describe('readProjectFiles', () => {
     symlinkSync('nowhere.py', join(folder, 'a', 'gone.py'));
     const { files, diagnostics } = readProjectFiles(folder);
     expect([...files.keys()]).toEqual(['a/x.py']);
-    expect(diagnostics.map(({ path, rule }) => `${path} ${rule}`).sort()).toEqual(['a/gone.py unreadable-file', 'a/latin.py unreadable-file']);
+    expect(diagnostics.map(({ path, rule }) => `${path} ${rule}`).sort()).toEqual([
+      'a/gone.py unreadable-file',
+      'a/latin.py unreadable-file',
+    ]);
   });
 
   test.skipIf(process.getuid?.() === 0)('a file without permission is reported', () => {
@@ -67,7 +88,11 @@ describe('fastapi-validate', () => {
   });
 
   test('what cannot run is 2, with one line and no stack', () => {
-    expect(run('--format', 'xml')).toEqual({ exitCode: 2, output: '', errorOutput: 'fastapi-validate: --format takes concise, full, json; got xml.\n' });
+    expect(run('--format', 'xml')).toEqual({
+      exitCode: 2,
+      output: '',
+      errorOutput: 'fastapi-validate: --format takes concise, full, json; got xml.\n',
+    });
     expect(run('--wrong').exitCode).toBe(2);
     expect(run('../elsewhere').errorOutput).toContain('outside the project');
     expect(run('missing.py').errorOutput).toContain('No Python file at missing.py');

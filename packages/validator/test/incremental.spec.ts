@@ -19,7 +19,10 @@ describe('update counts its work', () => {
   });
 
   test('the same text again is no work', () => {
-    expect(openProject({ files: FILES }).update(new Map([['app/models.py', FILES.get('app/models.py')!]]))).toEqual({ parsed: [], checked: [] });
+    expect(openProject({ files: FILES }).update(new Map([['app/models.py', FILES.get('app/models.py')!]]))).toEqual({
+      parsed: [],
+      checked: [],
+    });
   });
 
   test('a name goes: only the importer of that name is checked', () => {
@@ -60,14 +63,25 @@ describe('update counts its work', () => {
   });
 
   test('requirements change: nothing is parsed', () => {
-    const project = openProject({ files: new Map([['app.py', 'import redis\n'], ['pyproject.toml', '[project]\ndependencies = []\n']]) });
+    const project = openProject({
+      files: new Map([
+        ['app.py', 'import redis\n'],
+        ['pyproject.toml', '[project]\ndependencies = []\n'],
+      ]),
+    });
     expect(rulesOf(project)).toEqual(['app.py undeclared-distribution']);
     expect(project.update(new Map([['pyproject.toml', '[project]\ndependencies = ["redis"]\n']])).parsed).toEqual([]);
     expect(project.check()).toEqual([]);
   });
 
   test('a change behind a star import reaches through it', () => {
-    const project = openProject({ files: new Map([['base.py', 'x = 1\n'], ['middle.py', 'from base import *\n'], ['top.py', 'from middle import x\n']]) });
+    const project = openProject({
+      files: new Map([
+        ['base.py', 'x = 1\n'],
+        ['middle.py', 'from base import *\n'],
+        ['top.py', 'from middle import x\n'],
+      ]),
+    });
     expect(project.check()).toEqual([]);
     expect(project.update(new Map([['base.py', 'y = 1\n']])).checked).toEqual(['base.py', 'middle.py', 'top.py']);
     expect(rulesOf(project)).toEqual(['top.py unknown-symbol']);
@@ -84,9 +98,26 @@ function makeRandom(seed: number): (limit: number) => number {
 }
 
 const LINES = [
-  'from app.a import one', 'from app.b import two', 'from app import c', 'import app.c', 'from .a import *', 'from app.d import three, four',
-  'one = 1', 'two = 2', 'def three(): return one', 'class four: pass', 'print(app.c.one)', '__all__ = ["one"]', 'app.c.one = 3', 'del one',
-  'try:\n    from app.c import nine\nexcept ImportError:\n    pass', 'def f(:', 'import redis', 'print(two)', 'def g():\n    from app.a import one\n    return five', 'globals()["x"] = 1',
+  'from app.a import one',
+  'from app.b import two',
+  'from app import c',
+  'import app.c',
+  'from .a import *',
+  'from app.d import three, four',
+  'one = 1',
+  'two = 2',
+  'def three(): return one',
+  'class four: pass',
+  'print(app.c.one)',
+  '__all__ = ["one"]',
+  'app.c.one = 3',
+  'del one',
+  'try:\n    from app.c import nine\nexcept ImportError:\n    pass',
+  'def f(:',
+  'import redis',
+  'print(two)',
+  'def g():\n    from app.a import one\n    return five',
+  'globals()["x"] = 1',
 ];
 
 test('after any edits the verdict is that of a fresh project', () => {

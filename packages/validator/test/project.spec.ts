@@ -56,7 +56,11 @@ describe('surface', () => {
             '    def label(self) -> str: ...',
           ].join('\n'),
         },
-        { name: 'load', kind: 'function', signature: '@lru_cache\nasync def load(session: AsyncSession, *, limit: int = LIMIT) -> list[User]' },
+        {
+          name: 'load',
+          kind: 'function',
+          signature: '@lru_cache\nasync def load(session: AsyncSession, *, limit: int = LIMIT) -> list[User]',
+        },
         { name: 'table', kind: 'variable', signature: 'table = ...' },
       ],
     });
@@ -75,7 +79,11 @@ describe('surface', () => {
         ['a/user.py', '__all__ = ["_kept"]\n_kept = 1\nUser = 2\n'],
       ]),
     });
-    expect(project.surface('a/__init__.py')?.exports.map(({ signature }) => signature)).toEqual(['from .user import User as U', 'import json', 'from . import user']);
+    expect(project.surface('a/__init__.py')?.exports.map(({ signature }) => signature)).toEqual([
+      'from .user import User as U',
+      'import json',
+      'from . import user',
+    ]);
     expect(project.surface('a/user.py')?.exports.map(({ name }) => name)).toEqual(['_kept']);
   });
 });
@@ -86,7 +94,10 @@ test('importsOf lists the files an import reaches', () => {
       ['app/__init__.py', 'version = 1\n'],
       ['app/db.py', 'Base = 1\n'],
       ['app/models.py', 'x = 1\n'],
-      ['app/main.py', 'import os\nfrom typing import TYPE_CHECKING\nfrom app import db, version\nfrom .db import Base, Base as B\nimport app.models\nif TYPE_CHECKING:\n    from app.models import *\nfrom app.missing import y\n'],
+      [
+        'app/main.py',
+        'import os\nfrom typing import TYPE_CHECKING\nfrom app import db, version\nfrom .db import Base, Base as B\nimport app.models\nif TYPE_CHECKING:\n    from app.models import *\nfrom app.missing import y\n',
+      ],
     ]),
   });
   expect(project.importsOf('app/main.py')).toEqual([
@@ -99,29 +110,55 @@ test('importsOf lists the files an import reaches', () => {
 });
 
 describe('check', () => {
-  const files = new Map([['b.py', 'print(two)\nprint(one)\n'], ['a.py', 'import b\nfrom b import twoo\nx = b.y\n']]);
+  const files = new Map([
+    ['b.py', 'print(two)\nprint(one)\n'],
+    ['a.py', 'import b\nfrom b import twoo\nx = b.y\n'],
+  ]);
 
   test('one stable order, and a choice of paths', () => {
     const all = openProject({ files }).check();
-    expect(all.map(({ path, range }) => `${path}:${range.start.line}:${range.start.column}`)).toEqual(['a.py:2:15', 'a.py:3:7', 'b.py:1:7', 'b.py:2:7']);
+    expect(all.map(({ path, range }) => `${path}:${range.start.line}:${range.start.column}`)).toEqual([
+      'a.py:2:15',
+      'a.py:3:7',
+      'b.py:1:7',
+      'b.py:2:7',
+    ]);
     expect(openProject({ files: new Map([...files].reverse()) }).check()).toEqual(all);
     expect(openProject({ files }).check(['b.py'])).toEqual(all.slice(2));
   });
 
   test('a fix is text at a place', () => {
-    const project = openProject({ files: new Map([['lib.py', 'def hash_password(): ...\n'], ['a.py', 'from lib import hash_pasword\n']]) });
+    const project = openProject({
+      files: new Map([
+        ['lib.py', 'def hash_password(): ...\n'],
+        ['a.py', 'from lib import hash_pasword\n'],
+      ]),
+    });
     const [diagnostic] = project.check();
-    expect(diagnostic).toMatchObject({ module: 'a', fix: { title: 'Import hash_password', applicability: 'unsafe' }, data: { name: 'hash_pasword', nearest: ['hash_password'] } });
+    expect(diagnostic).toMatchObject({
+      module: 'a',
+      fix: { title: 'Import hash_password', applicability: 'unsafe' },
+      data: { name: 'hash_pasword', nearest: ['hash_password'] },
+    });
     const edit = diagnostic!.fix!.edits[0]!;
     expect('from lib import hash_pasword\n'.slice(edit.range.start.offset, edit.range.end.offset)).toBe('hash_pasword');
   });
 
   test('a missing import is a fix when there is one candidate', () => {
     const text = '"""Doc."""\nimport os\n\ndef f():\n    import sys\n    return User(), json\n';
-    const fixes = openProject({ files: new Map([['app/models.py', 'class User: ...\n'], ['a.py', text]]) }).check().map(({ fix }) => fix);
+    const fixes = openProject({
+      files: new Map([
+        ['app/models.py', 'class User: ...\n'],
+        ['a.py', text],
+      ]),
+    })
+      .check()
+      .map(({ fix }) => fix);
     expect(fixes.map((fix) => fix?.title)).toEqual(['Add `from app.models import User`', 'Add `import json`']);
     const { range, text: added } = fixes[0]!.edits[0]!;
-    expect(text.slice(0, range.start.offset) + added + text.slice(range.end.offset)).toContain('import os\nfrom app.models import User\n\ndef f');
+    expect(text.slice(0, range.start.offset) + added + text.slice(range.end.offset)).toContain(
+      'import os\nfrom app.models import User\n\ndef f',
+    );
   });
 
   test('columns are UTF-16 units, also after a character outside the basic plane', () => {
@@ -133,7 +170,16 @@ describe('check', () => {
     const wide = Array.from({ length: 6_000 }, (_, index) => `name_${index} = ${index}\n`).join('');
     const deep = `x = ${Array.from({ length: 20_000 }, () => '1').join(' + ')}\n`;
     const nested = `y = ${'('.repeat(2_000)}1${')'.repeat(2_000)}\n`;
-    expect(openProject({ files: new Map([['wide.py', wide], ['deep.py', deep], ['nested.py', nested], ['use.py', 'from wide import name_5999\n']]) }).check()).toEqual([]);
+    expect(
+      openProject({
+        files: new Map([
+          ['wide.py', wide],
+          ['deep.py', deep],
+          ['nested.py', nested],
+          ['use.py', 'from wide import name_5999\n'],
+        ]),
+      }).check(),
+    ).toEqual([]);
   });
 
   test('a byte order mark is no syntax error', () => {

@@ -49,7 +49,10 @@ function readExpectations(path: string, lines: readonly string[]): readonly Expe
   let carried: Omit<Expectation, 'line'>[] = [];
   lines.forEach((text, index) => {
     const found = [...text.matchAll(ASSERTION)].map(([, kind, rule, part]) => ({
-      path, rule: rule!, certainty: kind === 'error' ? ('certain' as const) : ('possible' as const), part: part ?? '',
+      path,
+      rule: rule!,
+      certainty: kind === 'error' ? ('certain' as const) : ('possible' as const),
+      part: part ?? '',
     }));
     if (found.length > 0 && text.trimStart().startsWith('#')) {
       carried.push(...found);

@@ -7,7 +7,10 @@ const RULE_FOLDER = join(__dirname, '..', 'src', 'rules');
 const SUITES = join(__dirname, '..', 'suites');
 
 const ruleFiles = readdirSync(RULE_FOLDER).filter((name) => /= defineRule\(/.test(readFileSync(join(RULE_FOLDER, name), 'utf8')));
-const suites = readdirSync(SUITES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).map((name) => readFileSync(join(SUITES, name), 'utf8')).join('\n');
+const suites = readdirSync(SUITES, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => readFileSync(join(SUITES, name), 'utf8'))
+  .join('\n');
 
 test('every rule file is registered, under the id that is its name', () => {
   expect(rules.map(({ meta }) => `${meta.id}.ts`).sort()).toEqual(ruleFiles.sort());

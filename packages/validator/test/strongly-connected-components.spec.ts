@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { longestPathLevels, stronglyConnectedComponents } from '../src/index';
 
-const edges = (graph: Readonly<Record<string, readonly string[]>>) => (id: string): readonly string[] => graph[id] ?? [];
+const edges =
+  (graph: Readonly<Record<string, readonly string[]>>) =>
+  (id: string): readonly string[] =>
+    graph[id] ?? [];
 
 describe('stronglyConnectedComponents', () => {
   test('one edge: the dependency comes first, whichever way the names sort', () => {
@@ -12,7 +15,12 @@ describe('stronglyConnectedComponents', () => {
 
   test('cycles become one component with sorted members', () => {
     const graph = { c: ['b'], b: ['a'], a: ['c', 'base'], user: ['a'], self: ['self'] };
-    expect(stronglyConnectedComponents(['user', 'c', 'b', 'a', 'base', 'self'], edges(graph))).toEqual([['base'], ['a', 'b', 'c'], ['self'], ['user']]);
+    expect(stronglyConnectedComponents(['user', 'c', 'b', 'a', 'base', 'self'], edges(graph))).toEqual([
+      ['base'],
+      ['a', 'b', 'c'],
+      ['self'],
+      ['user'],
+    ]);
   });
 
   test('the order of nodes and edges does not matter', () => {
@@ -40,7 +48,9 @@ describe('stronglyConnectedComponents', () => {
     const ids = Array.from({ length: 5_000 }, (_, index) => `n${index}`);
     const targets = (id: string): readonly string[] => {
       const index = Number(id.slice(1));
-      return Array.from({ length: 20 }, (_, step) => index - 1 - step * 7).filter((target) => target >= 0).map((target) => `n${target}`);
+      return Array.from({ length: 20 }, (_, step) => index - 1 - step * 7)
+        .filter((target) => target >= 0)
+        .map((target) => `n${target}`);
     };
     const order = new Map(stronglyConnectedComponents(ids, targets).map(([id], index) => [id!, index]));
     expect(order.size).toBe(5_000);
@@ -50,7 +60,15 @@ describe('stronglyConnectedComponents', () => {
 
 describe('longestPathLevels', () => {
   test('a component stands one level above its deepest dependency', () => {
-    const graph = { router: ['repository', 'schema'], repository: ['model'], model: ['base'], schema: [], base: [], left: ['right'], right: ['left', 'base'] };
+    const graph = {
+      router: ['repository', 'schema'],
+      repository: ['model'],
+      model: ['base'],
+      schema: [],
+      base: [],
+      left: ['right'],
+      right: ['left', 'base'],
+    };
     expect(longestPathLevels([...Object.keys(graph), 'base'], edges(graph))).toEqual([
       [['base'], ['schema']],
       [['left', 'right'], ['model']],

@@ -6,17 +6,24 @@ import { readSuite } from './read-suite';
 
 const SUITES = join(__dirname, '..', 'suites');
 
-for (const path of readdirSync(SUITES, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.md')).sort()) {
+for (const path of readdirSync(SUITES, { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .sort()) {
   describe(path, () => {
     for (const { title, files, expected } of readSuite(readFileSync(join(SUITES, path), 'utf8'))) {
       test(title, () => {
         expect(files.size).toBeGreaterThan(0);
         const found = openProject({ files }).check();
-        const label = (place: { path: string; line: number; rule: string; certainty: string }): string => `${place.path}:${place.line} ${place.certainty} ${place.rule}`;
-        const foundLabels = found.map(({ path: file, range, rule, certainty }) => label({ path: file, line: range.start.line, rule, certainty }));
+        const label = (place: { path: string; line: number; rule: string; certainty: string }): string =>
+          `${place.path}:${place.line} ${place.certainty} ${place.rule}`;
+        const foundLabels = found.map(({ path: file, range, rule, certainty }) =>
+          label({ path: file, line: range.start.line, rule, certainty }),
+        );
         expect(foundLabels.sort(), found.map(({ message }) => message).join('\n')).toEqual(expected.map(label).sort());
         for (const wanted of expected) {
-          const same = found.filter(({ path: file, range, rule }) => file === wanted.path && range.start.line === wanted.line && rule === wanted.rule);
+          const same = found.filter(
+            ({ path: file, range, rule }) => file === wanted.path && range.start.line === wanted.line && rule === wanted.rule,
+          );
           expect(same.map(({ message }) => message).join('\n')).toContain(wanted.part);
         }
       });

@@ -26,7 +26,9 @@ export const alembicRole: ArtifactRole = {
 
 function descendingIndexes(spec: ServiceSpec): readonly string[] {
   return spec.entities.flatMap((entity) =>
-    entity.indexes.filter((columns) => columns.some(({ descending }) => descending)).map((columns) => pythonString(indexName(entity, columns))),
+    entity.indexes
+      .filter((columns) => columns.some(({ descending }) => descending))
+      .map((columns) => pythonString(indexName(entity, columns))),
   );
 }
 
@@ -40,7 +42,11 @@ interface MigrationTable {
 
 /** Tables, each after those that it refers to. */
 function migrationTables(spec: ServiceSpec): readonly MigrationTable[] {
-  return [...entitiesByDependency(spec).map((entity) => entityTable(spec, entity)), ...linkTables(spec).map(linkTable), ...refreshTokenTable(spec)];
+  return [
+    ...entitiesByDependency(spec).map((entity) => entityTable(spec, entity)),
+    ...linkTables(spec).map(linkTable),
+    ...refreshTokenTable(spec),
+  ];
 }
 
 function entitiesByDependency(spec: ServiceSpec): readonly EntitySpec[] {
@@ -67,12 +73,20 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): MigrationTable {
       column('id', migrationKeyType(entity)),
       ...entity.fields.map((field) => column(field.name, migrationType(spec, field.type), field.nullable)),
       ...(entity.isUser
-        ? [column('hashed_password', 'sa.String(length=255)'), ...(hasRoles(spec) ? [column('role', `sa.String(length=${enumWidth(spec, 'Role')})`)] : []), column('is_active', 'sa.Boolean()')]
+        ? [
+            column('hashed_password', 'sa.String(length=255)'),
+            ...(hasRoles(spec) ? [column('role', `sa.String(length=${enumWidth(spec, 'Role')})`)] : []),
+            column('is_active', 'sa.Boolean()'),
+          ]
         : []),
       ...references.map((relation) => column(relation.column, migrationKeyType(entityNamed(spec, relation.target)), relation.nullable)),
-      ...(entity.timestamps ? [column('created_at', 'sa.DateTime(timezone=True)'), column('updated_at', 'sa.DateTime(timezone=True)')] : []),
+      ...(entity.timestamps
+        ? [column('created_at', 'sa.DateTime(timezone=True)'), column('updated_at', 'sa.DateTime(timezone=True)')]
+        : []),
       ...entityChecks(spec, entity),
-      ...references.map((relation) => foreignKey(table, relation.column, entityNamed(spec, relation.target).table, onDelete[relation.onDelete])),
+      ...references.map((relation) =>
+        foreignKey(table, relation.column, entityNamed(spec, relation.target).table, onDelete[relation.onDelete]),
+      ),
       primaryKey(table, ['id']),
       ...uniqueColumns(entity).map((columns) => uniqueConstraint(table, columns)),
     ],
@@ -83,7 +97,8 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): MigrationTable {
 const onDelete = { cascade: 'CASCADE', restrict: 'RESTRICT', set_null: 'SET NULL' } as const;
 
 function entityChecks(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
-  const check = (name: string, sql: string): string => `sa.CheckConstraint(${pythonLongString(sql)}, name=op.f("ck_${entity.table}_${name}"))`;
+  const check = (name: string, sql: string): string =>
+    `sa.CheckConstraint(${pythonLongString(sql)}, name=op.f("ck_${entity.table}_${name}"))`;
   const enums = [
     ...entity.fields.flatMap((field) => (field.type.kind === 'enum' ? [{ column: field.name, name: field.type.enum }] : [])),
     ...(entity.isUser && hasRoles(spec) ? [{ column: 'role', name: 'Role' }] : []),
@@ -91,7 +106,9 @@ function entityChecks(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
   return [
     ...enums.map((item) => check(item.column, enumCheckSql(spec, item.column, item.name))),
     ...tableChecks(entity).flatMap(({ name, sql, sqlite }) =>
-      sqlite === undefined ? [check(name, sql)] : [`${check(name, sql)}.ddl_if(dialect="postgresql")`, `${check(name, sqlite)}.ddl_if(dialect="sqlite")`],
+      sqlite === undefined
+        ? [check(name, sql)]
+        : [`${check(name, sql)}.ddl_if(dialect="postgresql")`, `${check(name, sqlite)}.ddl_if(dialect="sqlite")`],
     ),
   ];
 }
@@ -99,7 +116,9 @@ function entityChecks(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
 function uniqueColumns(entity: EntitySpec): readonly (readonly string[])[] {
   return [
     ...entity.fields.filter((field) => field.unique).map((field) => [field.name]),
-    ...belongsTo(entity).filter((relation) => relation.unique).map((relation) => [relation.column]),
+    ...belongsTo(entity)
+      .filter((relation) => relation.unique)
+      .map((relation) => [relation.column]),
     ...entity.uniqueTogether,
   ];
 }
@@ -132,7 +151,10 @@ function linkTable(link: ReturnType<typeof linkTables>[number]): MigrationTable 
     items: [
       ...link.columns.map(({ name, target }) => column(name, migrationKeyType(target))),
       ...link.columns.map(({ name, references }) => foreignKey(link.table, name, references, 'CASCADE')),
-      primaryKey(link.table, link.columns.map(({ name }) => name)),
+      primaryKey(
+        link.table,
+        link.columns.map(({ name }) => name),
+      ),
     ],
     indexes: link.columns.filter(({ index }) => index).map(({ name }) => `op.f("ix_${link.table}_${name}"), "${link.table}", ["${name}"]`),
   };

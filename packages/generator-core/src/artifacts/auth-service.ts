@@ -12,7 +12,16 @@ export const authServiceRole = singleFileRole({
   provides: () => ['log_in', 'refresh', 'revoke'],
   needs: (spec) => {
     const user = userEntity(spec);
-    return [paths.config, paths.database, paths.errors, paths.security, paths.refreshToken, paths.model(user), paths.repository(user), webPaths.authSchema];
+    return [
+      paths.config,
+      paths.database,
+      paths.errors,
+      paths.security,
+      paths.refreshToken,
+      paths.model(user),
+      paths.repository(user),
+      webPaths.authSchema,
+    ];
   },
   view: (spec) => ({ user: userEntity(spec) }),
 });

@@ -29,14 +29,18 @@ export const modelsPackageRole = singleFileRole({
   needs: (spec) => modelModules(spec).map(({ path }) => path),
   view: (spec) => ({
     modules: modelModules(spec),
-    exported: modelModules(spec).flatMap(({ names }) => names).sort((left, right) => (left < right ? -1 : 1)),
+    exported: modelModules(spec)
+      .flatMap(({ names }) => names)
+      .sort((left, right) => (left < right ? -1 : 1)),
   }),
 });
 
 function modelModules(spec: ServiceSpec): readonly { readonly import: string; readonly path: string; readonly names: readonly string[] }[] {
   return [
     { import: 'app.core.database', path: paths.database, names: ['Base'] },
-    ...(linkTables(spec).length > 0 ? [{ import: 'app.models._links', path: paths.links, names: linkTables(spec).map(({ table }) => table) }] : []),
+    ...(linkTables(spec).length > 0
+      ? [{ import: 'app.models._links', path: paths.links, names: linkTables(spec).map(({ table }) => table) }]
+      : []),
     ...spec.entities.map((entity) => ({ import: `app.models.${entity.module}`, path: paths.model(entity), names: [entity.name] })),
     ...(spec.auth === undefined ? [] : [{ import: 'app.models.refresh_token', path: paths.refreshToken, names: ['RefreshToken'] }]),
   ];

@@ -67,8 +67,15 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     idType: idParameterType(entity),
     idPath: `"/{${idName}}"`,
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
-    reads: { type: entityReads(spec, entity).type, ofRow: presentRow({ spec, entity, row }), ofItem: presentRow({ spec, entity, row: 'item' }) },
-    imports: [...(hasVerbs(entity) ? crudImports(spec, entity) : []), ...operations.flatMap((operation) => operationRouteImports(spec, operation))],
+    reads: {
+      type: entityReads(spec, entity).type,
+      ofRow: presentRow({ spec, entity, row }),
+      ofItem: presentRow({ spec, entity, row: 'item' }),
+    },
+    imports: [
+      ...(hasVerbs(entity) ? crudImports(spec, entity) : []),
+      ...operations.flatMap((operation) => operationRouteImports(spec, operation)),
+    ],
     repositories: repositoryDependencies(spec, entity),
     list: entityRouteView({ spec, entity, verb: 'list' }),
     create: entityRouteView({ spec, entity, verb: 'create' }),

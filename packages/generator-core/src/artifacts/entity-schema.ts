@@ -77,8 +77,14 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     ...view,
     read_union: [...view.levels.map((level) => level.name), `${entity.name}Read`].join(' | '),
     enums: usedNames(`${source}\n${conditions}`, enumNames(spec)),
-    structs: usedNames(source, spec.structs.map(({ name }) => name)),
-    summaries: usedNames(`${source}\n${bases}`, spec.entities.map(({ name }) => `${name}Summary`)),
+    structs: usedNames(
+      source,
+      spec.structs.map(({ name }) => name),
+    ),
+    summaries: usedNames(
+      `${source}\n${bases}`,
+      spec.entities.map(({ name }) => `${name}Summary`),
+    ),
     uses_clock: /\butc_(now|today)\b/.test(source),
   } satisfies TemplateView;
 }
@@ -114,7 +120,8 @@ function visibilityClassName(entity: EntitySpec, levels: readonly VisibilityLeve
 /** Which class a viewer gets: the one that shows most comes first. */
 function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
   const roles = spec.auth?.roles ?? [];
-  const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean => levels.some((other) => other !== level && impliesLevel(other, level, roles));
+  const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean =>
+    levels.some((other) => other !== level && impliesLevel(other, level, roles));
   return visibilityCombinations(visibilityLevels(entity), roles).map((levels) => {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {
@@ -126,10 +133,15 @@ function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
 
 function ruleCondition(entity: EntitySpec, rule: AccessRule): string {
   const { allRows, ownColumn } = accessCondition(entity, rule);
-  const canBeNobodys = entity.relations.some((relation) => relation.kind === 'belongs_to' && relation.column === ownColumn && relation.nullable);
+  const canBeNobodys = entity.relations.some(
+    (relation) => relation.kind === 'belongs_to' && relation.column === ownColumn && relation.nullable,
+  );
   const own = `${entity.module}.${ownColumn ?? ''} == viewer.user_id`;
   // A row of nobody is not the own row of somebody unknown.
-  return [...(allRows === undefined ? [] : [allRows]), ...(ownColumn === undefined ? [] : [canBeNobodys ? `(viewer.user_id is not None and ${own})` : own])].join(' or ');
+  return [
+    ...(allRows === undefined ? [] : [allRows]),
+    ...(ownColumn === undefined ? [] : [canBeNobodys ? `(viewer.user_id is not None and ${own})` : own]),
+  ].join(' or ');
 }
 
 function parenthesized(condition: string, wanted: boolean): string {

@@ -22,7 +22,12 @@ export function linkTables(spec: ServiceSpec) {
         table: relation.linkTable,
         columns: [
           { name: relation.localColumn, target: entity, references: entity.table, index: false },
-          { name: relation.remoteColumn, target: entityNamed(spec, relation.target), references: entityNamed(spec, relation.target).table, index: true },
+          {
+            name: relation.remoteColumn,
+            target: entityNamed(spec, relation.target),
+            references: entityNamed(spec, relation.target).table,
+            index: true,
+          },
         ],
       })),
   );

@@ -191,7 +191,9 @@ function foreignKeysArgument(holder: EntitySpec, target: EntitySpec, column: str
 }
 
 function backPopulates(spec: ServiceSpec, target: EntitySpec, inverse: string | undefined): readonly string[] {
-  return inverse !== undefined && mappedRelations(spec, target).some((relation) => relation.name === inverse) ? [`back_populates="${inverse}"`] : [];
+  return inverse !== undefined && mappedRelations(spec, target).some((relation) => relation.name === inverse)
+    ? [`back_populates="${inverse}"`]
+    : [];
 }
 
 function tableArguments(entity: EntitySpec): readonly string[] {
@@ -218,4 +220,3 @@ function checkArguments({ name, sql, sqlite }: CheckConstraint): readonly string
   if (sqlite === undefined) return [check(sql)];
   return [`${check(sql)}.ddl_if(dialect="postgresql")`, `${check(sqlite)}.ddl_if(dialect="sqlite")`];
 }
-

@@ -9,7 +9,12 @@ export const openapiRole = singleFileRole({
   role: 'openapi',
   phase: 'core',
   path: webPaths.openapi,
-  provides: (spec) => [...(usesCreated(spec) ? ['CREATED'] : []), ...(usesOptionalToken(spec) ? ['OPTIONAL_TOKEN'] : []), 'Service', 'operation_id'],
+  provides: (spec) => [
+    ...(usesCreated(spec) ? ['CREATED'] : []),
+    ...(usesOptionalToken(spec) ? ['OPTIONAL_TOKEN'] : []),
+    'Service',
+    'operation_id',
+  ],
   needs: () => [paths.errors],
   view: (spec) => ({ optionalToken: usesOptionalToken(spec), created: usesCreated(spec) }),
 });

@@ -18,7 +18,10 @@ export const operationSchemaRole: ArtifactRole = {
       role: 'operation-schema',
       template: 'app/schemas/[operation].py.jinja',
       operation: operation.name,
-      provides: [...(operation.input.length > 0 ? [inputName(operation)] : []), ...outputObjects(operation).map(({ answerName }) => answerName)],
+      provides: [
+        ...(operation.input.length > 0 ? [inputName(operation)] : []),
+        ...outputObjects(operation).map(({ answerName }) => answerName),
+      ],
       needs: [...new Set(schemaNeeds(spec, operation))].sort(),
     })),
   view: (spec, { operation }) => schemaView(spec, operationNamed(spec, operation)),
@@ -36,7 +39,11 @@ function schemaNeeds(spec: ServiceSpec, operation: OperationSpec): readonly stri
 
 function schemaView(spec: ServiceSpec, operation: OperationSpec): TemplateView {
   const structs = structNames(operation);
-  const input = { name: inputName(operation), base: 'StrictModel', fields: operation.input.map((field) => memberLine(createMember(spec, field, operation.inputIn))) };
+  const input = {
+    name: inputName(operation),
+    base: 'StrictModel',
+    fields: operation.input.map((field) => memberLine(createMember(spec, field, operation.inputIn))),
+  };
   const outputs = outputObjects(operation).map(({ answerName, shape }) => ({
     name: answerName,
     base: 'ReadModel',

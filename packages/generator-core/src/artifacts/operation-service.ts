@@ -3,7 +3,16 @@ import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonDocstring } from './python/python-text';
 import { paths } from './python/spec-lookup';
 import { operationNamed } from './web/operation-named';
-import { hasOperationSchemas, inputName, operationSchemaPath, operationServicePath, operationSubjects, rowEntities, serviceParameters, valueNeeds } from './web/operation-view';
+import {
+  hasOperationSchemas,
+  inputName,
+  operationSchemaPath,
+  operationServicePath,
+  operationSubjects,
+  rowEntities,
+  serviceParameters,
+  valueNeeds,
+} from './web/operation-view';
 import { outputObjects, scalarTypesIn, shapeAnnotation, structsIn } from './web/shape-view';
 import { valueImports } from './web/value-imports';
 import { webPaths } from './web/web-paths';
@@ -57,7 +66,12 @@ function serviceView(spec: ServiceSpec, operation: OperationSpec): TemplateView 
 }
 
 function serviceImports(spec: ServiceSpec, operation: OperationSpec): readonly string[] {
-  const schemas = [...(operation.input.length > 0 ? [inputName(operation)] : []), ...outputObjects(operation).filter(({ holdsRows }) => !holdsRows).map(({ name }) => name)];
+  const schemas = [
+    ...(operation.input.length > 0 ? [inputName(operation)] : []),
+    ...outputObjects(operation)
+      .filter(({ holdsRows }) => !holdsRows)
+      .map(({ name }) => name),
+  ];
   const structs = structsIn(operation.output);
   return [
     ...valueImports(scalarTypesIn(operation.output)),
@@ -72,7 +86,10 @@ function docstring(spec: ServiceSpec, operation: OperationSpec): string {
   const subjects = operationSubjects(spec, operation).map(({ name }) => `\`${name}\``);
   const paragraphs = [
     operation.description,
-    ...operation.errors.map(({ status, description }) => `Raise \`${errorClass(status)}\`${errorClass(status) === 'AppError' ? ` (a subclass with status ${status})` : ` (${status})`}: ${description}.`),
+    ...operation.errors.map(
+      ({ status, description }) =>
+        `Raise \`${errorClass(status)}\`${errorClass(status) === 'AppError' ? ` (a subclass with status ${status})` : ` (${status})`}: ${description}.`,
+    ),
     `The access rule is settled${subjects.length > 0 ? ` and ${subjects.join(', ')} read` : ''} before the call, and the session commits after it: flush here, do not commit.`,
   ];
   return paragraphs.map((paragraph) => pythonDocstring(paragraph).trimEnd()).join('\n\n    ');

@@ -8,7 +8,8 @@ const paths = ['.dockerignore', '.env.example', '.gitignore', 'Dockerfile'] as c
 export const projectFilesRole: ArtifactRole = {
   role: 'project-file',
   phase: 'project',
-  artifacts: () => paths.map((path) => ({ path, phase: 'project', role: 'project-file', template: `${path}.jinja`, provides: [], needs: [] })),
+  artifacts: () =>
+    paths.map((path) => ({ path, phase: 'project', role: 'project-file', template: `${path}.jinja`, provides: [], needs: [] })),
   view: (spec) => ({ uv: readPythonPins().uv, seedVariables: seedVariables(spec) }),
 };
 

@@ -43,8 +43,23 @@ test('every package is held at its pin: what is asked for as a dependency, the r
   const asked = [...project.dependencies, ...groups['dependency-groups'].dev];
   const constraints = tool['uv']?.['constraint-dependencies'] as readonly string[];
   const all = [...asked, ...constraints];
-  expect(project.dependencies.map(name)).toEqual(['aiosqlite', 'alembic', 'email-validator', 'fastapi', 'psycopg', 'pwdlib', 'pydantic', 'pydantic-settings', 'pyjwt', 'python-multipart', 'sqlalchemy',
-    'starlette', 'uvicorn']);
+  expect(project.dependencies.map(name)).toEqual([
+    'aiosqlite',
+    'alembic',
+    'email-validator',
+    'fastapi',
+    'psycopg',
+    'pwdlib',
+    'pydantic',
+    'pydantic-settings',
+    'pyjwt',
+    'python-multipart',
+    'sqlalchemy',
+    'starlette',
+    'uvicorn',
+  ]);
   expect(all.map(name).sort()).toEqual(Object.keys(readPythonPins().packages));
-  expect(all.map((requirement) => requirement.split('==')[1])).toEqual(all.map((requirement) => readPythonPins().packages[name(requirement)]?.version));
+  expect(all.map((requirement) => requirement.split('==')[1])).toEqual(
+    all.map((requirement) => readPythonPins().packages[name(requirement)]?.version),
+  );
 });

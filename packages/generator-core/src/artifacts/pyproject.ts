@@ -8,7 +8,9 @@ import type { ArtifactRole } from './artifact-role';
 export const pyprojectRole: ArtifactRole = {
   role: 'pyproject',
   phase: 'project',
-  artifacts: () => [{ path: 'pyproject.toml', phase: 'project', role: 'pyproject', template: 'pyproject.toml.jinja', provides: [], needs: [] }],
+  artifacts: () => [
+    { path: 'pyproject.toml', phase: 'project', role: 'pyproject', template: 'pyproject.toml.jinja', provides: [], needs: [] },
+  ],
   view: (spec) => ({
     distribution: toDistributionName(spec.service),
     // A JSON string is a TOML basic string, too.
@@ -22,7 +24,12 @@ export const pyprojectRole: ArtifactRole = {
 
 /** A name that PEP 508 takes: letters, digits, `-`, `_`, `.`, not at an end. */
 function toDistributionName(service: string): string {
-  return service.toLowerCase().replace(/[^a-z0-9._-]+/g, '-').replace(/^[._-]+|[._-]+$/g, '') || 'service';
+  return (
+    service
+      .toLowerCase()
+      .replace(/[^a-z0-9._-]+/g, '-')
+      .replace(/^[._-]+|[._-]+$/g, '') || 'service'
+  );
 }
 
 function pinned(requirement: PythonRequirement): string {

@@ -4,7 +4,18 @@ import { accessCondition, type AccessCondition } from './python/access-condition
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
 import { roleMember } from './python/python-value';
 import { embedTree, type Embed } from './python/read-members';
-import { entityNamed, entitySurface, hasRoles, isAnswered, idAnnotation, linkIdsName, nestedRelations, paths, relationNamed, type HasMany } from './python/spec-lookup';
+import {
+  entityNamed,
+  entitySurface,
+  hasRoles,
+  isAnswered,
+  idAnnotation,
+  linkIdsName,
+  nestedRelations,
+  paths,
+  relationNamed,
+  type HasMany,
+} from './python/spec-lookup';
 import { usedNames } from './python/used-names';
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
@@ -48,11 +59,13 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const surface = entitySurface(spec, entity);
   const embeds = embedTree(spec, entity);
   const filters = surface.list ? listFilters(spec, entity) : [];
-  const linksWritten = surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
+  const linksWritten =
+    surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
   const references = surface.create || surface.update ? restrictedReferences(spec, entity) : [];
   const scopes = spec.auth === undefined ? undefined : scopeRules(entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
-  const reloads = embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
+  const reloads =
+    embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
   const view = {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
@@ -63,9 +76,14 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     is_user: entity.isUser,
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
-    load_options: [...embeds.map((embed) => loadOption(entity, embed)), ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`)],
+    load_options: [
+      ...embeds.map((embed) => loadOption(entity, embed)),
+      ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
+    ],
     sorts: surface.list ? listSorts(entity) : [],
-    order: surface.list ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending)) : [],
+    order: surface.list
+      ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
+      : [],
     id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
     scopes,
     uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,
@@ -87,7 +105,9 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     links: [
       ...new Set([
         ...linksWritten.map(({ table }) => table),
-        ...entity.relations.flatMap((relation) => (relation.kind === 'many_to_many' && relation.filter && surface.list ? [relation.linkTable] : [])),
+        ...entity.relations.flatMap((relation) =>
+          relation.kind === 'many_to_many' && relation.filter && surface.list ? [relation.linkTable] : [],
+        ),
       ]),
     ],
     models: repositoryModels(spec, entity, source),
@@ -95,7 +115,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
 }
 
 function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
-  const names = usedNames(source.replaceAll(/"(model|target)":"\w+"/g, ''), spec.entities.map(({ name }) => name));
+  const names = usedNames(
+    source.replaceAll(/"(model|target)":"\w+"/g, ''),
+    spec.entities.map(({ name }) => name),
+  );
   return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
 }
 
@@ -137,7 +160,11 @@ function loginView(spec: ServiceSpec, entity: EntitySpec) {
 /** What `create` leaves out of the request's values, and what it adds to them. */
 function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly ReferenceView[]) {
   const nested = nestedRelations(entity);
-  const excluded = [...nested.map(({ name }) => name), ...writableLinks(entity).map((relation) => linkIdsName(spec, relation)), ...(entity.isUser ? ['password'] : [])];
+  const excluded = [
+    ...nested.map(({ name }) => name),
+    ...writableLinks(entity).map((relation) => linkIdsName(spec, relation)),
+    ...(entity.isUser ? ['password'] : []),
+  ];
   return {
     excluded: setLiteral(excluded),
     references: references.length > 0,
@@ -161,11 +188,15 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
   const parts = [
     `**${item}.model_dump(${excluded === undefined ? '' : `exclude=${excluded}`})`,
     ...(target.owner === undefined ? [] : [`${target.owner.column}=self.viewer.user_id`]),
-    ...target.fields.filter((field) => field.type.kind === 'slug').map((field) => `${field.name}=${slugCall(target, field, `${item}.${slugSource(field)}`)}`),
+    ...target.fields
+      .filter((field) => field.type.kind === 'slug')
+      .map((field) => `${field.name}=${slugCall(target, field, `${item}.${slugSource(field)}`)}`),
     ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
   ];
   const row = `${target.name}(${parts.join(', ')})`;
-  return relation.kind === 'has_one' ? row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`) : `[${row} for ${item} in ${source}.${relation.name}]`;
+  return relation.kind === 'has_one'
+    ? row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`)
+    : `[${row} for ${item} in ${source}.${relation.name}]`;
 }
 
 function setLiteral(names: readonly string[]): string | undefined {
@@ -234,7 +265,13 @@ function sequenceColumn(entity: EntitySpec, { type }: FieldSpec): string {
 
 function sequenceView(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec) {
   const parent = entityNamed(spec, relationNamed(entity, field.type.kind === 'sequence' ? field.type.parent : '').target);
-  return { name: field.name, parent: parent.name, label: parent.label, id_annotation: idAnnotation(parent), parent_column: sequenceColumn(entity, field) };
+  return {
+    name: field.name,
+    parent: parent.name,
+    label: parent.label,
+    id_annotation: idAnnotation(parent),
+    parent_column: sequenceColumn(entity, field),
+  };
 }
 
 interface ReferenceView {
@@ -280,7 +317,8 @@ function visibleRows(spec: ServiceSpec, source: EntitySpec, target: EntitySpec):
 
 function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
   const relation = relationNamed(entity, name);
-  if (relation.kind !== 'many_to_many') throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
+  if (relation.kind !== 'many_to_many')
+    throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
   const target = entityNamed(spec, relation.target);
   return {
     relation: relation.name,
@@ -293,4 +331,3 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
     id_annotation: idAnnotation(target),
   };
 }
-

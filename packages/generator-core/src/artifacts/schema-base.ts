@@ -6,7 +6,21 @@ import { entitySurface, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
 import { singleFileRole } from './web/single-file-role';
 
-const sharedNames = ['NUL_FREE', 'UNSET', 'Email', 'Int32', 'Int64', 'Json', 'Key', 'NaiveTime', 'QueryInt32', 'QueryInt64', 'Text', 'Url', 'UtcDatetime'] as const;
+const sharedNames = [
+  'NUL_FREE',
+  'UNSET',
+  'Email',
+  'Int32',
+  'Int64',
+  'Json',
+  'Key',
+  'NaiveTime',
+  'QueryInt32',
+  'QueryInt64',
+  'Text',
+  'Url',
+  'UtcDatetime',
+] as const;
 
 /** `app/schemas/_base.py`; a type that no request has is left out. */
 export const schemaBaseRole = singleFileRole({

@@ -21,7 +21,14 @@ export const securityRole = singleFileRole({
     'verify_password',
     'viewer_of',
   ],
-  needs: (spec) => [paths.config, paths.database, paths.errors, paths.viewer, ...(hasRoles(spec) ? [paths.enums] : []), paths.model(userEntity(spec))],
+  needs: (spec) => [
+    paths.config,
+    paths.database,
+    paths.errors,
+    paths.viewer,
+    ...(hasRoles(spec) ? [paths.enums] : []),
+    paths.model(userEntity(spec)),
+  ],
   view: (spec) => {
     const user = userEntity(spec);
     return {

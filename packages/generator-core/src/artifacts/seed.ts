@@ -71,10 +71,16 @@ function identifyingNames(entity: EntitySpec, values: SeedRow['values']): readon
   const written = new Set(Object.keys(values));
   const unique = entity.fields.find((field) => field.unique && written.has(field.name));
   if (unique !== undefined) return [unique.name];
-  const sourceOf = (column: string): string => entity.relations.find((relation) => relation.kind === 'belongs_to' && relation.column === column)?.name ?? column;
+  const sourceOf = (column: string): string =>
+    entity.relations.find((relation) => relation.kind === 'belongs_to' && relation.column === column)?.name ?? column;
   const together = entity.uniqueTogether.map((columns) => columns.map(sourceOf)).find((names) => names.every((name) => written.has(name)));
   if (together !== undefined) return together;
-  return [...written].filter((name) => name !== 'password' && !entity.relations.some((relation) => relation.name === name && relation.kind !== 'belongs_to') && !isDocument(entity, name));
+  return [...written].filter(
+    (name) =>
+      name !== 'password' &&
+      !entity.relations.some((relation) => relation.name === name && relation.kind !== 'belongs_to') &&
+      !isDocument(entity, name),
+  );
 }
 
 /** Databases do not compare documents. */
@@ -87,18 +93,40 @@ function rowEntries(spec: ServiceSpec, entity: EntitySpec, values: Readonly<Reco
   const slugs = entity.fields.flatMap((field) => {
     if (field.type.kind !== 'slug' || field.name in values) return [];
     const from = written.find((entry) => field.type.kind === 'slug' && entry.source === field.type.from);
-    return from === undefined ? [] : [{ source: 'made', name: field.name, expression: `slugify(${from.expression}, "${entity.label.replaceAll(' ', '-')}")` }];
+    return from === undefined
+      ? []
+      : [{ source: 'made', name: field.name, expression: `slugify(${from.expression}, "${entity.label.replaceAll(' ', '-')}")` }];
   });
   return [...written, ...slugs];
 }
 
-function rowEntry({ spec, entity, name, value }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly name: string; readonly value: ExampleValue }): readonly Entry[] {
+function rowEntry({
+  spec,
+  entity,
+  name,
+  value,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly name: string;
+  readonly value: ExampleValue;
+}): readonly Entry[] {
   const field = entity.fields.find((candidate) => candidate.name === name);
   if (field !== undefined) return [{ source: name, name, expression: fieldExpression(spec, field.type, value) }];
-  if (name === 'password') return [{ source: name, name: 'hashed_password', expression: `await hash_password(${fieldExpression(spec, { kind: 'string', maxLength: 128 }, value)})` }];
+  if (name === 'password')
+    return [
+      {
+        source: name,
+        name: 'hashed_password',
+        expression: `await hash_password(${fieldExpression(spec, { kind: 'string', maxLength: 128 }, value)})`,
+      },
+    ];
   if (name === 'role') return [{ source: name, name, expression: roleExpression(value) }];
   const relation = entity.relations.find((candidate) => candidate.name === name);
-  if (relation === undefined) return [{ source: name, name, expression: fieldExpression(spec, name.endsWith('_at') ? { kind: 'datetime' } : { kind: 'json' }, value) }];
+  if (relation === undefined)
+    return [
+      { source: name, name, expression: fieldExpression(spec, name.endsWith('_at') ? { kind: 'datetime' } : { kind: 'json' }, value) },
+    ];
   const target = entityNamed(spec, relation.target);
   if (relation.kind === 'belongs_to') {
     const isNull = value.kind === 'scalar';
@@ -119,7 +147,10 @@ function newRow(spec: ServiceSpec, target: EntitySpec, value: ExampleValue): str
 
 function keywordArguments(spec: ServiceSpec, target: EntitySpec, value: ExampleValue): string {
   const entries = value.kind === 'object' ? rowEntries(spec, target, value.entries) : [];
-  return entries.filter((entry) => entry.source !== 'made').map(({ name, expression }) => `${name}=${expression}`).join(', ');
+  return entries
+    .filter((entry) => entry.source !== 'made')
+    .map(({ name, expression }) => `${name}=${expression}`)
+    .join(', ');
 }
 
 function dictLiteral(entries: readonly Entry[]): string {
@@ -180,6 +211,12 @@ function documentLiteral(value: ExampleValue): string {
       return pythonString(`$${value.alias}`);
     default:
       if (value.value === null) return 'None';
-      return typeof value.value === 'string' ? pythonString(value.value) : typeof value.value === 'boolean' ? (value.value ? 'True' : 'False') : String(value.value);
+      return typeof value.value === 'string'
+        ? pythonString(value.value)
+        : typeof value.value === 'boolean'
+          ? value.value
+            ? 'True'
+            : 'False'
+          : String(value.value);
   }
 }

@@ -19,7 +19,9 @@ export const testAccessRole = singleFileRole({
       userName: user.name,
       userModule: user.module,
       roles: viewerRoles(spec),
-      entities: spec.entities.filter(({ access }) => Object.keys(access).length > 0).map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),
+      entities: spec.entities
+        .filter(({ access }) => Object.keys(access).length > 0)
+        .map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),
       imports: [...rowImports(spec), ...(bodies.length > 0 ? [`from tests.factories import ${bodies.join(', ')}`] : [])],
     };
   },

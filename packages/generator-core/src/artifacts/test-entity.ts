@@ -24,6 +24,11 @@ export const testEntityRole: ArtifactRole = {
     const entity = entityNamed(spec, artifact.entity ?? '');
     const user = spec.auth && entityNamed(spec, spec.auth.user);
     const imports = [...rowImports(spec), ...(factoryView(spec, entity).body ? [`from tests.factories import ${entity.module}_body`] : [])];
-    return { entityTests: entityTestView(spec, entity), imports, softDelete: entity.softDelete, ...(user && { userName: user.name, userModule: user.module }) };
+    return {
+      entityTests: entityTestView(spec, entity),
+      imports,
+      softDelete: entity.softDelete,
+      ...(user && { userName: user.name, userModule: user.module }),
+    };
   },
 };

@@ -20,11 +20,17 @@ export const testOperationRole: ArtifactRole = {
         template: 'tests/test_operation_[operation].py.jinja',
         operation: operation.name,
         provides: [],
-        needs: [...testNeeds(spec), webPaths.unimplemented, operationServicePath(operation), ...(hasEnums(spec) ? [paths.enums] : [])].sort(),
+        needs: [
+          ...testNeeds(spec),
+          webPaths.unimplemented,
+          operationServicePath(operation),
+          ...(hasEnums(spec) ? [paths.enums] : []),
+        ].sort(),
       })),
   view: (spec, artifact) => {
     const operation = spec.operations.find(({ name }) => name === artifact.operation);
-    if (operation === undefined) throw new Error(`The spec has no operation ${artifact.operation}. This is a fault of @org/generator-core; please report it.`);
+    if (operation === undefined)
+      throw new Error(`The spec has no operation ${artifact.operation}. This is a fault of @org/generator-core; please report it.`);
     const examples = exampleViews(spec, operation);
     return {
       operation: { name: operation.name, method: operation.method },

@@ -14,7 +14,12 @@ export const testContractRole = singleFileRole({
   view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
 });
 
-export const testMigrationsRole = singleFileRole({ role: 'test-migrations', phase: 'tests', path: 'tests/test_migrations.py', needs: () => [testPaths.package, testPaths.support] });
+export const testMigrationsRole = singleFileRole({
+  role: 'test-migrations',
+  phase: 'tests',
+  path: 'tests/test_migrations.py',
+  needs: () => [testPaths.package, testPaths.support],
+});
 
 export const testTrapsRole = singleFileRole({
   role: 'test-traps',

@@ -10,9 +10,19 @@ export const testSupportRole = singleFileRole({
   role: 'test-support',
   phase: 'tests',
   path: testPaths.support,
-  provides: (spec) => ['temporary_database', 'configured', 'migrate', 'alembic_config', ...(spec.operations.some(({ examples }) => examples.length > 0) ? ['assert_matches'] : []), ...(spec.auth ? ['sign_in'] : [])],
+  provides: (spec) => [
+    'temporary_database',
+    'configured',
+    'migrate',
+    'alembic_config',
+    ...(spec.operations.some(({ examples }) => examples.length > 0) ? ['assert_matches'] : []),
+    ...(spec.auth ? ['sign_in'] : []),
+  ],
   needs: (spec) => [paths.config, paths.database, ...(spec.auth ? [paths.security, paths.model(entityNamed(spec, spec.auth.user))] : [])],
-  view: (spec) => ({ hasExamples: spec.operations.some(({ examples }) => examples.length > 0), ...(spec.auth && { user: entityNamed(spec, spec.auth.user) }) }),
+  view: (spec) => ({
+    hasExamples: spec.operations.some(({ examples }) => examples.length > 0),
+    ...(spec.auth && { user: entityNamed(spec, spec.auth.user) }),
+  }),
 });
 
 export const testConftestRole = singleFileRole({
@@ -26,8 +36,14 @@ export const testFactoriesRole = singleFileRole({
   role: 'test-factories',
   phase: 'tests',
   path: testPaths.factories,
-  provides: (spec) => spec.entities.flatMap((entity) => [`make_${entity.module}`, ...(factoryView(spec, entity).body ? [`${entity.module}_body`] : [])]),
-  needs: (spec) => [paths.database, testPaths.package, ...(hasEnums(spec) ? [paths.enums] : []), ...spec.entities.map((entity) => paths.model(entity))],
+  provides: (spec) =>
+    spec.entities.flatMap((entity) => [`make_${entity.module}`, ...(factoryView(spec, entity).body ? [`${entity.module}_body`] : [])]),
+  needs: (spec) => [
+    paths.database,
+    testPaths.package,
+    ...(hasEnums(spec) ? [paths.enums] : []),
+    ...spec.entities.map((entity) => paths.model(entity)),
+  ],
   view: (spec) => {
     const factories = spec.entities.map((entity) => factoryView(spec, entity));
     return {

@@ -34,7 +34,12 @@ function importsOutsidePlan(artifact: Artifact, project: Project): readonly Diag
     .importsOf(artifact.path)
     .filter((use) => use.path !== artifact.path && !allowed.has(use.path))
     .map((use) =>
-      diagnosticAt(artifact.path, use.line, 'import-outside-plan', `${artifact.path} imports ${use.module}, which the plan does not let it need. Add ${use.path} to the "needs" of the role ${artifact.role}.`),
+      diagnosticAt(
+        artifact.path,
+        use.line,
+        'import-outside-plan',
+        `${artifact.path} imports ${use.module}, which the plan does not let it need. Add ${use.path} to the "needs" of the role ${artifact.role}.`,
+      ),
     );
 }
 
@@ -45,7 +50,12 @@ function missingNames(artifact: Artifact, project: Project, found: readonly Diag
   return artifact.provides
     .filter((name) => !names.has(name))
     .map((name) =>
-      diagnosticAt(artifact.path, 1, 'missing-provided-name', `${artifact.path} does not define ${name}, which the plan promises to other files. Define it, or take it from the "provides" of the role ${artifact.role}.`),
+      diagnosticAt(
+        artifact.path,
+        1,
+        'missing-provided-name',
+        `${artifact.path} does not define ${name}, which the plan promises to other files. Define it, or take it from the "provides" of the role ${artifact.role}.`,
+      ),
     );
 }
 

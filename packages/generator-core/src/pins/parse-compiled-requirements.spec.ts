@@ -20,9 +20,13 @@ pytest==9.2.0 \\
 });
 
 test('two versions of one package are refused', () => {
-  expect(() => parseCompiledRequirements('a==1\na==2')).toThrow('Two versions of a were resolved, one is wanted. Loosen a requirement in python-requirements.ts.');
+  expect(() => parseCompiledRequirements('a==1\na==2')).toThrow(
+    'Two versions of a were resolved, one is wanted. Loosen a requirement in python-requirements.ts.',
+  );
 });
 
 test('a line of another form is refused', () => {
-  expect(() => parseCompiledRequirements('--index-url somewhere')).toThrow('The output of uv pip compile has a line of an unknown form: --index-url somewhere');
+  expect(() => parseCompiledRequirements('--index-url somewhere')).toThrow(
+    'The output of uv pip compile has a line of an unknown form: --index-url somewhere',
+  );
 });

@@ -11,7 +11,10 @@ import type { PythonPin } from './python-pins';
  * Throws on a line of another form, and on two versions of one package: a service gets one.
  */
 export function parseCompiledRequirements(text: string): Readonly<Record<string, PythonPin>> {
-  const packages = new Map<string, { readonly version: string; readonly marker?: string; readonly hashes: string[]; readonly needs: string[] }>();
+  const packages = new Map<
+    string,
+    { readonly version: string; readonly marker?: string; readonly hashes: string[]; readonly needs: string[] }
+  >();
   const neededBy = new Map<string, readonly string[]>();
   let current = '';
   for (const line of text.split('\n')) {
@@ -21,14 +24,22 @@ export function parseCompiledRequirements(text: string): Readonly<Record<string,
     const via = /^# via (.+)$/.exec(content);
     if (requirement?.[1] !== undefined && requirement[2] !== undefined) {
       current = requirement[1];
-      if (packages.has(current)) throw new Error(`Two versions of ${current} were resolved, one is wanted. Loosen a requirement in python-requirements.ts.`);
-      packages.set(current, { version: requirement[2], ...(requirement[3] === undefined ? {} : { marker: requirement[3] }), hashes: [], needs: [] });
+      if (packages.has(current))
+        throw new Error(`Two versions of ${current} were resolved, one is wanted. Loosen a requirement in python-requirements.ts.`);
+      packages.set(current, {
+        version: requirement[2],
+        ...(requirement[3] === undefined ? {} : { marker: requirement[3] }),
+        hashes: [],
+        needs: [],
+      });
     } else if (hash?.[1] !== undefined) packages.get(current)?.hashes.push(hash[1]);
     else if (via?.[1] !== undefined) neededBy.set(current, via[1].split(', '));
     else if (content !== '') throw new Error(`The output of uv pip compile has a line of an unknown form: ${content}`);
   }
   for (const [name, dependents] of neededBy) for (const dependent of dependents) packages.get(dependent)?.needs.push(name);
   return Object.fromEntries(
-    [...packages].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, { hashes, needs, ...pin }]) => [name, { ...pin, hashes: hashes.sort(), needs: needs.sort() }]),
+    [...packages]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, { hashes, needs, ...pin }]) => [name, { ...pin, hashes: hashes.sort(), needs: needs.sort() }]),
   );
 }

@@ -17,7 +17,9 @@ test('what comes along is found once, in circles too', () => {
 });
 
 test('a missing pin says how to make it', () => {
-  expect(() => pinOf(pins, 'delta')).toThrow('No version of delta is pinned in pins/python-pins.json. Run: npx tsx --tsconfig tools/tsconfig.json tools/resolve-pins.ts');
+  expect(() => pinOf(pins, 'delta')).toThrow(
+    'No version of delta is pinned in pins/python-pins.json. Run: npx tsx --tsconfig tools/tsconfig.json tools/resolve-pins.ts',
+  );
 });
 
 test('everything a service may ask for is pinned, with hashes, and no address is in the file', () => {
@@ -29,5 +31,9 @@ test('everything a service may ask for is pinned, with hashes, and no address is
 });
 
 test('extras stand in brackets', () => {
-  expect(pythonRequirements.filter(({ extras }) => extras.length > 0).map(formatRequirement)).toEqual(['psycopg[binary]', 'pwdlib[argon2]', 'sqlalchemy[asyncio]']);
+  expect(pythonRequirements.filter(({ extras }) => extras.length > 0).map(formatRequirement)).toEqual([
+    'psycopg[binary]',
+    'pwdlib[argon2]',
+    'sqlalchemy[asyncio]',
+  ]);
 });

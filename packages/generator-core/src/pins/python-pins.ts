@@ -32,7 +32,10 @@ let loaded: PythonPins | undefined;
 /** Pin of a package that must be there; its absence is a fault of ours, for `python-requirements.ts` and the file go together. */
 export function pinOf(pins: PythonPins, name: string): PythonPin {
   const pin = pins.packages[name];
-  if (pin === undefined) throw new Error(`No version of ${name} is pinned in pins/python-pins.json. Run: npx tsx --tsconfig tools/tsconfig.json tools/resolve-pins.ts`);
+  if (pin === undefined)
+    throw new Error(
+      `No version of ${name} is pinned in pins/python-pins.json. Run: npx tsx --tsconfig tools/tsconfig.json tools/resolve-pins.ts`,
+    );
   return pin;
 }
 

@@ -46,5 +46,8 @@ export function requirementsOf(spec: ServiceSpec, use: 'run' | 'dev'): readonly 
 
 function hasEmailField(spec: ServiceSpec): boolean {
   const isEmail = (field: FieldSpec): boolean => field.type.kind === 'email';
-  return [...spec.entities, ...spec.structs].some(({ fields }) => fields.some(isEmail)) || spec.operations.some(({ input }) => input.some(isEmail));
+  return (
+    [...spec.entities, ...spec.structs].some(({ fields }) => fields.some(isEmail)) ||
+    spec.operations.some(({ input }) => input.some(isEmail))
+  );
 }

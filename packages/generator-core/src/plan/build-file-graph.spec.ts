@@ -3,7 +3,9 @@ import { sampleArtifact } from '../testing/sample-artifact';
 import { buildFileGraph } from './build-file-graph';
 
 test('the graph has the shape of a project graph, sorted, without self edges and doubles', () => {
-  const router = sampleArtifact('app/routers/book.py', { needs: ['app/models/book.py', 'app/core/errors.py', 'app/models/book.py', 'app/routers/book.py'] });
+  const router = sampleArtifact('app/routers/book.py', {
+    needs: ['app/models/book.py', 'app/core/errors.py', 'app/models/book.py', 'app/routers/book.py'],
+  });
   const model = sampleArtifact('app/models/book.py');
   const errors = sampleArtifact('app/core/errors.py');
   expect(buildFileGraph([router, model, errors])).toEqual({

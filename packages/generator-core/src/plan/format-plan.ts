@@ -15,7 +15,10 @@ export function formatPlan(plan: GenerationPlan): string {
 function formatBatches(plan: GenerationPlan): string {
   const together = plan.batches.filter((batch) => batch.length > 1);
   const cycles = together.map((batch) => `  made together, because they refer to each other: ${batch.join(', ')}`);
-  return [`${countOf(plan.artifacts.length, 'file')} in ${countOf(plan.batches.length, 'batch', 'batches')}, dependencies first`, ...cycles].join('\n');
+  return [
+    `${countOf(plan.artifacts.length, 'file')} in ${countOf(plan.batches.length, 'batch', 'batches')}, dependencies first`,
+    ...cycles,
+  ].join('\n');
 }
 
 function countOf(count: number, one: string, many = `${one}s`): string {

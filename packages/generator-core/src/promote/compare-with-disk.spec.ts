@@ -6,12 +6,29 @@ import { formatManifest } from './format-manifest';
 import { manifestPath } from './manifest';
 
 const specText = 'service: todo\n';
-const manifestOf = (files: Record<string, string>) => createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(files)) });
+const manifestOf = (files: Record<string, string>) =>
+  createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(files)) });
 
 /** What a run does that generated `last` the time before, finds `disk` and has made `now`. */
-function compare({ last, disk, now, once = [] }: { last?: Record<string, string>; disk: Record<string, string>; now: Record<string, string>; once?: readonly string[] }) {
+function compare({
+  last,
+  disk,
+  now,
+  once = [],
+}: {
+  last?: Record<string, string>;
+  disk: Record<string, string>;
+  now: Record<string, string>;
+  once?: readonly string[];
+}) {
   const writeOnce = new Set(once);
-  const manifest = createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(now)), writeOnce, previous: last && manifestOf(last) });
+  const manifest = createManifest({
+    generator: '0.1.0',
+    specText,
+    texts: new Map(Object.entries(now)),
+    writeOnce,
+    previous: last && manifestOf(last),
+  });
   const comparison = compareWithDisk({
     texts: new Map(Object.entries(now)),
     manifest,
@@ -26,7 +43,10 @@ const clean = { kind: 'clean', writes: {}, deletes: [], unchanged: [], keptEdits
 
 test('a first run writes all files and the manifest', () => {
   const now = { 'b.py': 'b', 'a.py': 'a' };
-  expect(compare({ disk: {}, now })).toEqual({ ...clean, writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)), 'a.py': 'a', 'b.py': 'b' } });
+  expect(compare({ disk: {}, now })).toEqual({
+    ...clean,
+    writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)), 'a.py': 'a', 'b.py': 'b' },
+  });
 });
 
 test('a second run with the same result writes nothing', () => {
@@ -48,7 +68,9 @@ test('an edited file that the generator has nothing new for is left alone', () =
 });
 
 test('an edited file that the generator would change is a conflict, and nothing is written', () => {
-  expect(compare({ last: { 'a.py': 'old', 'b.py': 'old' }, disk: { 'a.py': 'mine', 'b.py': 'old' }, now: { 'a.py': 'new', 'b.py': 'new' } })).toEqual({
+  expect(
+    compare({ last: { 'a.py': 'old', 'b.py': 'old' }, disk: { 'a.py': 'mine', 'b.py': 'old' }, now: { 'a.py': 'new', 'b.py': 'new' } }),
+  ).toEqual({
     kind: 'conflict',
     edited: ['a.py'],
     foreign: [],
@@ -72,12 +94,17 @@ test('a deleted file stays deleted', () => {
 test('a migration is written once: later runs leave it, edited or not, and remember what was written then', () => {
   const last = { '0001.py': 'old' };
   expect(compare({ last, disk: last, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, keptOnce: ['0001.py'] });
-  expect(compare({ last, disk: { '0001.py': 'mine' }, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, keptOnce: ['0001.py'] });
+  expect(compare({ last, disk: { '0001.py': 'mine' }, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({
+    ...clean,
+    keptOnce: ['0001.py'],
+  });
 });
 
 test('a file that left the plan goes when untouched and stays when edited', () => {
   const now = { 'a.py': 'a' };
-  expect(compare({ last: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'y' }, disk: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'mine' }, now })).toEqual({
+  expect(
+    compare({ last: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'y' }, disk: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'mine' }, now }),
+  ).toEqual({
     ...clean,
     writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)) },
     deletes: ['gone.py'],
@@ -86,7 +113,12 @@ test('a file that left the plan goes when untouched and stays when edited', () =
 });
 
 test('a folder with files of another project is refused by name; the spec and project.json are welcome', () => {
-  expect(compare({ disk: { 'service.yaml': specText, 'project.json': '{}', 'index.ts': 'x', 'a.py': 'other' }, now: { 'a.py': 'a', 'service.yaml': specText } })).toEqual({
+  expect(
+    compare({
+      disk: { 'service.yaml': specText, 'project.json': '{}', 'index.ts': 'x', 'a.py': 'other' },
+      now: { 'a.py': 'a', 'service.yaml': specText },
+    }),
+  ).toEqual({
     kind: 'conflict',
     edited: [],
     foreign: ['a.py', 'index.ts'],

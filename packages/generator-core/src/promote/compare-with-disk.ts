@@ -42,8 +42,17 @@ export function compareWithDisk({
   /** Paths of artifacts that are never rewritten. */
   readonly writeOnce?: ReadonlySet<string>;
 }): DiskComparison {
-  const verdicts = new Map([...texts].map(([path, text]) => [path, judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) })]));
-  const withVerdict = (verdict: Verdict) => [...verdicts].filter(([, found]) => found === verdict).map(([path]) => path).sort();
+  const verdicts = new Map(
+    [...texts].map(([path, text]) => [
+      path,
+      judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) }),
+    ]),
+  );
+  const withVerdict = (verdict: Verdict) =>
+    [...verdicts]
+      .filter(([, found]) => found === verdict)
+      .map(([path]) => path)
+      .sort();
   const edited = withVerdict('edited');
   const foreign = [...new Set([...withVerdict('foreign'), ...(previous ? [] : strangers(project, texts))])].sort();
   if (edited.length > 0 || foreign.length > 0) return { kind: 'conflict', edited, foreign };
@@ -62,7 +71,17 @@ export function compareWithDisk({
   };
 }
 
-function judge({ text, disk, recorded, isOnce }: { text: string; disk: string | undefined; recorded: string | undefined; isOnce: boolean }): Verdict {
+function judge({
+  text,
+  disk,
+  recorded,
+  isOnce,
+}: {
+  text: string;
+  disk: string | undefined;
+  recorded: string | undefined;
+  isOnce: boolean;
+}): Verdict {
   if (disk === undefined) return recorded === undefined ? 'write' : 'kept-deletion';
   if (disk === text) return 'unchanged';
   if (recorded === undefined) return 'foreign';
@@ -77,7 +96,15 @@ function strangers(project: ProjectReader, texts: ReadonlyMap<string, string>): 
 }
 
 /** Files of the last run that the plan has no longer; only those that the user has not touched. */
-function leftovers({ texts, previous, project }: { texts: ReadonlyMap<string, string>; previous: Manifest | undefined; project: ProjectReader }): readonly string[] {
+function leftovers({
+  texts,
+  previous,
+  project,
+}: {
+  texts: ReadonlyMap<string, string>;
+  previous: Manifest | undefined;
+  project: ProjectReader;
+}): readonly string[] {
   return Object.entries(previous?.files ?? {})
     .filter(([path, hash]) => !texts.has(path) && hashOnDisk(project, path) === hash)
     .map(([path]) => path)

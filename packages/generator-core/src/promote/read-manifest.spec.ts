@@ -4,7 +4,14 @@ import { createManifest } from './create-manifest';
 import { formatManifest } from './format-manifest';
 import { readManifest } from './read-manifest';
 
-const manifest = createManifest({ generator: '0.1.0', specText: 'service: todo\n', texts: new Map([['b.py', 'b'], ['a.py', 'a']]) });
+const manifest = createManifest({
+  generator: '0.1.0',
+  specText: 'service: todo\n',
+  texts: new Map([
+    ['b.py', 'b'],
+    ['a.py', 'a'],
+  ]),
+});
 
 test('what is written is what is read, files sorted', () => {
   expect(readManifest(mapProject({ '.fastapi/manifest.json': formatManifest(manifest) }))).toEqual(manifest);

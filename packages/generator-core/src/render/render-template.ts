@@ -20,6 +20,8 @@ export function renderTemplate({
     return new Template(source).render(view);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`The template ${name} could not be rendered: ${reason}. This is a fault of @org/generator-core; please report it.`, { cause });
+    throw new Error(`The template ${name} could not be rendered: ${reason}. This is a fault of @org/generator-core; please report it.`, {
+      cause,
+    });
   }
 }

@@ -6,7 +6,10 @@ export function formatReport(report: GenerationReport): string {
     `${report.service}: ${countOf(report.written.length, 'file')} written, ${report.unchanged.length} unchanged, ${report.deleted.length} deleted; each passed the gates before it was written`,
     `  ${report.phases.map(({ phase, artifacts }) => `${phase} ${artifacts}`).join(' · ')}`,
     ...listOf('kept as you edited them, the generator has nothing new for them', report.keptEdits),
-    ...listOf('written once and never rewritten; bring the database in step with `uv run alembic revision --autogenerate -m "…"`', report.keptOnce),
+    ...listOf(
+      'written once and never rewritten; bring the database in step with `uv run alembic revision --autogenerate -m "…"`',
+      report.keptOnce,
+    ),
     ...listOf('left deleted, as you did', report.keptDeletions),
     ...report.operations.map(describeOperation),
   ].join('\n');

@@ -44,7 +44,15 @@ export function generateService({ specText, project, templates = readTemplates()
 }
 
 /** The embedded coder: every file from its template, the spec's own file as the user wrote it. */
-function templateCoder({ spec, specText, templates }: { spec: ServiceSpec; specText: string; templates: ReadonlyMap<string, string> }): Coder {
+function templateCoder({
+  spec,
+  specText,
+  templates,
+}: {
+  spec: ServiceSpec;
+  specText: string;
+  templates: ReadonlyMap<string, string>;
+}): Coder {
   const roles = new Map<string, ArtifactRole>(artifactRoles.map((role) => [role.role, role]));
   return (artifact) => {
     const role = roles.get(artifact.role);

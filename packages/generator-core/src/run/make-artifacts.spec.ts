@@ -23,7 +23,10 @@ function make(artifacts: readonly Artifact[], texts: Readonly<Record<string, str
 
 const database = sampleArtifact('app/database.py', { provides: ['Base'] });
 const model = sampleArtifact('app/book.py', { phase: 'models', provides: ['Book'], needs: ['app/database.py'] });
-const good = { 'app/database.py': 'class Base:\n    pass\n', 'app/book.py': 'from app.database import Base\n\n\nclass Book(Base):\n    pass\n' };
+const good = {
+  'app/database.py': 'class Base:\n    pass\n',
+  'app/book.py': 'from app.database import Base\n\n\nclass Book(Base):\n    pass\n',
+};
 
 function failureOf(run: () => unknown): CriticalPhaseError {
   try {
@@ -36,7 +39,10 @@ function failureOf(run: () => unknown): CriticalPhaseError {
 }
 
 const rulesOf = (error: CriticalPhaseError) =>
-  error.failures.map((failure) => [failure.path, failure.kind === 'rejected' ? failure.diagnostics.map((diagnostic) => diagnostic.rule) : failure.needs]);
+  error.failures.map((failure) => [
+    failure.path,
+    failure.kind === 'rejected' ? failure.diagnostics.map((diagnostic) => diagnostic.rule) : failure.needs,
+  ]);
 
 test('good files are accepted, dependencies asked for first', () => {
   const { asked, run } = make([model, database], good);
@@ -48,7 +54,9 @@ test('a file that does not parse stops its phase by name, and what needs it is n
   const { asked, run } = make([model, database], { ...good, 'app/database.py': 'class Base(:\n' });
   const error = failureOf(run);
   expect([error.phase, rulesOf(error)]).toEqual(['core', [['app/database.py', ['syntax-error']]]]);
-  expect(error.message).toContain('The phase "core" ended without a file that the service needs, so the run was stopped and nothing was written:');
+  expect(error.message).toContain(
+    'The phase "core" ended without a file that the service needs, so the run was stopped and nothing was written:',
+  );
   expect(asked).toEqual(['app/database.py']);
 });
 
@@ -87,12 +95,18 @@ test('a promised name that is not there is rejected', () => {
 });
 
 test('all failures of a phase are told together', () => {
-  const { run } = make([database, sampleArtifact('app/errors.py')], { 'app/database.py': 'class Base(:\n', 'app/errors.py': 'class AppError:\n' });
+  const { run } = make([database, sampleArtifact('app/errors.py')], {
+    'app/database.py': 'class Base(:\n',
+    'app/errors.py': 'class AppError:\n',
+  });
   expect(failureOf(run).failures.map((failure) => failure.path)).toEqual(['app/database.py', 'app/errors.py']);
 });
 
 test('data files that do not parse are rejected', () => {
-  const { run } = make([sampleArtifact('pyproject.toml'), sampleArtifact('compose.yaml')], { 'pyproject.toml': 'name = \n', 'compose.yaml': 'a: [1\n' });
+  const { run } = make([sampleArtifact('pyproject.toml'), sampleArtifact('compose.yaml')], {
+    'pyproject.toml': 'name = \n',
+    'compose.yaml': 'a: [1\n',
+  });
   expect(rulesOf(failureOf(run))).toEqual([
     ['compose.yaml', ['syntax-error']],
     ['pyproject.toml', ['syntax-error']],

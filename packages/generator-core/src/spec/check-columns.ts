@@ -42,11 +42,26 @@ function checkModifiers({ field, at, context }: ColumnCheck): void {
   };
   for (const modifier of Object.keys(refused) as ColumnModifier[]) {
     if (!field[modifier] || !refused[modifier]) continue;
-    const mend = modifier === 'search' ? 'remove it; string, text, email and url fields can be searched' : kind === 'text' ? 'use string(255), which a database index can hold' : 'remove it';
-    context.report({ ...modifierPlace({ at, modifier, context }), code: 'misplaced-modifier', message: `"${modifier}" cannot be done for the type ${kind}.`, mend });
+    const mend =
+      modifier === 'search'
+        ? 'remove it; string, text, email and url fields can be searched'
+        : kind === 'text'
+          ? 'use string(255), which a database index can hold'
+          : 'remove it';
+    context.report({
+      ...modifierPlace({ at, modifier, context }),
+      code: 'misplaced-modifier',
+      message: `"${modifier}" cannot be done for the type ${kind}.`,
+      mend,
+    });
   }
   if (field.hidden && field.visible !== undefined) {
-    context.report({ ...modifierPlace({ at, modifier: 'visible', context }), code: 'contradicting-access', message: `"${field.name}" is hidden from everybody, so "visible" means nothing.`, mend: 'keep one of the two' });
+    context.report({
+      ...modifierPlace({ at, modifier: 'visible', context }),
+      code: 'contradicting-access',
+      message: `"${field.name}" is hidden from everybody, so "visible" means nothing.`,
+      mend: 'keep one of the two',
+    });
   }
 }
 
@@ -56,7 +71,12 @@ function checkLeaks({ field, at, context }: ColumnCheck): void {
   for (const modifier of queryModifiers) {
     if (!field[modifier]) continue;
     const why = field.hidden ? 'is hidden' : 'is not shown to everybody';
-    context.report({ ...modifierPlace({ at, modifier, context }), code: 'leaks-hidden-field', message: `"${field.name}" ${why}, but with "${modifier}" its values could be found out.`, mend: `remove "${modifier}" or show the field` });
+    context.report({
+      ...modifierPlace({ at, modifier, context }),
+      code: 'leaks-hidden-field',
+      message: `"${field.name}" ${why}, but with "${modifier}" its values could be found out.`,
+      mend: `remove "${modifier}" or show the field`,
+    });
   }
 }
 
@@ -65,7 +85,12 @@ function checkMadeFields({ entity, field, at, context }: ColumnCheck): void {
   if (field.type.kind === 'sequence') checkSequence({ entity, field, at, context, parent: field.type.parent });
   const isMade = field.type.kind === 'slug' || field.type.kind === 'sequence';
   if (isMade && field.nullable) {
-    context.report({ at, code: 'misplaced-modifier', message: `"${field.name}" is made for every row, so it is never null.`, mend: 'remove the "?"' });
+    context.report({
+      at,
+      code: 'misplaced-modifier',
+      message: `"${field.name}" is made for every row, so it is never null.`,
+      mend: 'remove the "?"',
+    });
   }
 }
 
@@ -74,9 +99,20 @@ function checkSlug({ entity, field, at, context, from }: ColumnCheck & { readonl
   const isText = source?.type.kind === 'string' || source?.type.kind === 'text';
   if (source !== undefined && isText && !source.nullable && source !== field) return;
   if (source === undefined && context.isWritten(entityPath(entity.name, 'fields', from))) return;
-  const candidates = entity.fields.filter(({ type, nullable }) => (type.kind === 'string' || type.kind === 'text') && !nullable).map(({ name }) => name);
-  const message = source === undefined ? `${entity.name} has no field "${from}" to make the slug from.` : `a slug is made from a required string, which "${from}" is not.`;
-  context.report({ at, offset: 'slug('.length, code: source === undefined ? 'unknown-field' : 'bad-slug', message, mend: didYouMean({ word: from, candidates, otherwise: 'name a required string field' }) });
+  const candidates = entity.fields
+    .filter(({ type, nullable }) => (type.kind === 'string' || type.kind === 'text') && !nullable)
+    .map(({ name }) => name);
+  const message =
+    source === undefined
+      ? `${entity.name} has no field "${from}" to make the slug from.`
+      : `a slug is made from a required string, which "${from}" is not.`;
+  context.report({
+    at,
+    offset: 'slug('.length,
+    code: source === undefined ? 'unknown-field' : 'bad-slug',
+    message,
+    mend: didYouMean({ word: from, candidates, otherwise: 'name a required string field' }),
+  });
 }
 
 function checkSequence({ entity, at, context, parent }: ColumnCheck & { readonly parent: string }): void {
@@ -84,7 +120,16 @@ function checkSequence({ entity, at, context, parent }: ColumnCheck & { readonly
   const link = links.find(({ name }) => name === parent);
   if (link !== undefined && !link.nullable) return;
   if (link === undefined && context.isWritten(entityPath(entity.name, 'relations', parent))) return;
-  const message = link === undefined ? `${entity.name} has no belongs_to "${parent}" to count within.` : `the numbers count within "${parent}", so it must be required.`;
+  const message =
+    link === undefined
+      ? `${entity.name} has no belongs_to "${parent}" to count within.`
+      : `the numbers count within "${parent}", so it must be required.`;
   const candidates = links.filter(({ nullable }) => !nullable).map(({ name }) => name);
-  context.report({ at, offset: 'sequence('.length, code: 'unknown-relation', message, mend: didYouMean({ word: parent, candidates, otherwise: 'name a required belongs_to' }) });
+  context.report({
+    at,
+    offset: 'sequence('.length,
+    code: 'unknown-relation',
+    message,
+    mend: didYouMean({ word: parent, candidates, otherwise: 'name a required belongs_to' }),
+  });
 }

@@ -16,7 +16,13 @@ interface BodyCheck {
 export function checkExampleBody({ value, shape, at, entities, context }: BodyCheck): void {
   switch (shape.kind) {
     case 'none':
-      context.report({ at, on: 'key', code: 'unexpected-body', message: 'the operation has no output, so its response has no body.', mend: 'remove "body" or add "output"' });
+      context.report({
+        at,
+        on: 'key',
+        code: 'unexpected-body',
+        message: 'the operation has no output, so its response has no body.',
+        mend: 'remove "body" or add "output"',
+      });
       return;
     case 'list':
       checkList({ value, of: shape.of, at, entities, context });
@@ -36,19 +42,45 @@ export function checkExampleBody({ value, shape, at, entities, context }: BodyCh
 }
 
 function checkList({ value, of, at, entities, context }: Omit<BodyCheck, 'shape'> & { readonly of: Shape }): void {
-  if (value.kind === 'list') value.items.forEach((item, index) => checkExampleBody({ value: item, shape: of, at: [...at, index], entities, context }));
-  else if (value.kind !== 'reference') context.report({ at, code: 'bad-example-value', message: 'the output is a list, so the expected body must be a list.', mend: 'put it in [ ]' });
+  if (value.kind === 'list')
+    value.items.forEach((item, index) => checkExampleBody({ value: item, shape: of, at: [...at, index], entities, context }));
+  else if (value.kind !== 'reference')
+    context.report({
+      at,
+      code: 'bad-example-value',
+      message: 'the output is a list, so the expected body must be a list.',
+      mend: 'put it in [ ]',
+    });
 }
 
-function checkObject({ value, shape, at, entities, context }: BodyCheck & { readonly shape: Extract<Shape, { readonly kind: 'object' }> }): void {
+function checkObject({
+  value,
+  shape,
+  at,
+  entities,
+  context,
+}: BodyCheck & { readonly shape: Extract<Shape, { readonly kind: 'object' }> }): void {
   if (value.kind !== 'object') {
-    if (value.kind !== 'reference') context.report({ at, code: 'bad-example-value', message: 'the output is an object, so the expected body must be one.', mend: 'write { name: value }' });
+    if (value.kind !== 'reference')
+      context.report({
+        at,
+        code: 'bad-example-value',
+        message: 'the output is an object, so the expected body must be one.',
+        mend: 'write { name: value }',
+      });
     return;
   }
   for (const [name, entry] of Object.entries(value.entries)) {
     const field = shape.fields.find((known) => known.name === name);
     if (field !== undefined) checkExampleBody({ value: entry, shape: field.shape, at: [...at, name], entities, context });
-    else context.report({ at: [...at, name], on: 'key', code: 'unknown-field', message: `the output has no field "${name}".`, mend: didYouMean({ word: name, candidates: shape.fields.map((known) => known.name) }) });
+    else
+      context.report({
+        at: [...at, name],
+        on: 'key',
+        code: 'unknown-field',
+        message: `the output has no field "${name}".`,
+        mend: didYouMean({ word: name, candidates: shape.fields.map((known) => known.name) }),
+      });
   }
 }
 
@@ -56,15 +88,29 @@ function checkEntity({ value, name, at, entities, context }: Omit<BodyCheck, 'sh
   const entity = entities.find((known) => known.name === name);
   if (entity === undefined || value.kind === 'reference') return;
   if (value.kind !== 'object') {
-    context.report({ at, code: 'bad-example-value', message: `the output is a ${name}, so the expected body must be an object.`, mend: 'write { field: value }' });
+    context.report({
+      at,
+      code: 'bad-example-value',
+      message: `the output is a ${name}, so the expected body must be an object.`,
+      mend: 'write { field: value }',
+    });
     return;
   }
   const shown = shownNames(entity);
   for (const key of Object.keys(value.entries)) {
-    if (shown.includes(key) || context.isWritten(entityPath(name, 'fields', key)) !== entity.fields.some((field) => field.name === key)) continue;
+    if (shown.includes(key) || context.isWritten(entityPath(name, 'fields', key)) !== entity.fields.some((field) => field.name === key))
+      continue;
     const isHidden = entity.fields.some((field) => field.name === key && field.hidden);
-    const message = isHidden ? `"${key}" of ${name} is hidden, so it is never in a response.` : `a response with ${name} has no field "${key}".`;
-    context.report({ at: [...at, key], on: 'key', code: 'unknown-field', message, mend: isHidden ? 'remove it' : didYouMean({ word: key, candidates: shown }) });
+    const message = isHidden
+      ? `"${key}" of ${name} is hidden, so it is never in a response.`
+      : `a response with ${name} has no field "${key}".`;
+    context.report({
+      at: [...at, key],
+      on: 'key',
+      code: 'unknown-field',
+      message,
+      mend: isHidden ? 'remove it' : didYouMean({ word: key, candidates: shown }),
+    });
   }
 }
 

@@ -16,7 +16,11 @@ export function checkIdentifierLengths({ entities }: ServiceSpec, context: SpecC
   const tables = new Map(entities.map(({ name, table }) => [name, table]));
   for (const entity of entities) {
     if (entity.table.length + 'pk_'.length > longestIdentifier) {
-      reportLong({ identifier: { name: `pk_${entity.table}`, at: entityPath(entity.name), on: 'key' }, mend: 'give the entity a shorter "table"', context });
+      reportLong({
+        identifier: { name: `pk_${entity.table}`, at: entityPath(entity.name), on: 'key' },
+        mend: 'give the entity a shorter "table"',
+        context,
+      });
       continue;
     }
     const reported = new Set<string>();
@@ -29,9 +33,23 @@ export function checkIdentifierLengths({ entities }: ServiceSpec, context: SpecC
   }
 }
 
-function reportLong({ identifier, mend, context }: { readonly identifier: Identifier; readonly mend: string; readonly context: SpecContext }): void {
+function reportLong({
+  identifier,
+  mend,
+  context,
+}: {
+  readonly identifier: Identifier;
+  readonly mend: string;
+  readonly context: SpecContext;
+}): void {
   const { name, at, on } = identifier;
-  context.report({ at, on, code: 'identifier-too-long', message: `the database name "${name}" has ${name.length} characters, more than the ${longestIdentifier} that PostgreSQL keeps.`, mend });
+  context.report({
+    at,
+    on,
+    code: 'identifier-too-long',
+    message: `the database name "${name}" has ${name.length} characters, more than the ${longestIdentifier} that PostgreSQL keeps.`,
+    mend,
+  });
 }
 
 function identifiersOf(entity: EntitySpec, tables: ReadonlyMap<string, string>): readonly Identifier[] {
@@ -39,7 +57,12 @@ function identifiersOf(entity: EntitySpec, tables: ReadonlyMap<string, string>):
   const at = entityPath(entity.name);
   return [
     ...entity.fields.flatMap((field): readonly Identifier[] => {
-      const names = [field.name, ...(hasCheck(field) ? [`ck_${table}_${field.name}_pattern`] : []), ...(field.unique ? [`uq_${table}_${field.name}`] : []), ...(field.index || field.filter || field.sort ? [`ix_${table}_${field.name}`] : [])];
+      const names = [
+        field.name,
+        ...(hasCheck(field) ? [`ck_${table}_${field.name}_pattern`] : []),
+        ...(field.unique ? [`uq_${table}_${field.name}`] : []),
+        ...(field.index || field.filter || field.sort ? [`ix_${table}_${field.name}`] : []),
+      ];
       return names.map((name) => ({ name, at: [...at, 'fields', field.name], on: 'key' }));
     }),
     ...entity.relations.flatMap((relation): readonly Identifier[] => {
@@ -52,12 +75,26 @@ function identifiersOf(entity: EntitySpec, tables: ReadonlyMap<string, string>):
         { ...place, name: `fk_${relation.linkTable}_${relation.remoteColumn}_${target}` },
       ];
     }),
-    ...entity.uniqueTogether.map((columns, index): Identifier => ({ name: `uq_${table}_${columns.join('_')}`, at: [...at, 'unique', index], on: 'value' })),
-    ...entity.indexes.map((columns, index): Identifier => ({ name: `ix_${table}_${columns.map(({ column }) => column).join('_')}`, at: [...at, 'indexes', index], on: 'value' })),
+    ...entity.uniqueTogether.map((columns, index): Identifier => ({
+      name: `uq_${table}_${columns.join('_')}`,
+      at: [...at, 'unique', index],
+      on: 'value',
+    })),
+    ...entity.indexes.map((columns, index): Identifier => ({
+      name: `ix_${table}_${columns.map(({ column }) => column).join('_')}`,
+      at: [...at, 'indexes', index],
+      on: 'value',
+    })),
     ...entity.checks.map(({ name }): Identifier => ({ name: `ck_${table}_${name}`, at: [...at, 'checks', name], on: 'key' })),
   ];
 }
 
 function hasCheck({ type, min, max, pattern }: EntitySpec['fields'][number]): boolean {
-  return min !== undefined || max !== undefined || pattern !== undefined || type.kind === 'enum' || (type.kind === 'string' && type.minLength !== undefined);
+  return (
+    min !== undefined ||
+    max !== undefined ||
+    pattern !== undefined ||
+    type.kind === 'enum' ||
+    (type.kind === 'string' && type.minLength !== undefined)
+  );
 }

@@ -1,4 +1,14 @@
-import { generatedColumns, generatedUserColumns, listParameters, reservedClassNames, reservedFieldNames, reservedModules, reservedOperationNames, reservedPaths, reservedTables } from './reserved-names';
+import {
+  generatedColumns,
+  generatedUserColumns,
+  listParameters,
+  reservedClassNames,
+  reservedFieldNames,
+  reservedModules,
+  reservedOperationNames,
+  reservedPaths,
+  reservedTables,
+} from './reserved-names';
 import type { EntitySpec, ServiceSpec, Shape } from './service-spec';
 import { entityPath, type SpecContext } from './spec-context';
 import type { SpecPath } from './spec-path';
@@ -48,7 +58,13 @@ function refuseRepeated(names: readonly OwnedName[], context: SpecContext): void
     const first = owners.get(owned.name);
     if (first === undefined) owners.set(owned.name, owned);
     else if (first.at.join() !== owned.at.join()) {
-      context.report({ at: owned.at, on: 'key', code: 'clashing-name', message: `${owned.owner} and ${first.owner} would both be called "${owned.name}".`, mend: 'rename one of the two' });
+      context.report({
+        at: owned.at,
+        on: 'key',
+        code: 'clashing-name',
+        message: `${owned.owner} and ${first.owner} would both be called "${owned.name}".`,
+        mend: 'rename one of the two',
+      });
     }
   }
 }
@@ -64,15 +80,29 @@ function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, 
   for (const { name, at } of groups) {
     refuseReserved({ name, at, reserved: reservedClassNames, mend: `call it otherwise, for example "${name}Record"`, context });
   }
-  const derived = entities.flatMap(({ name }) => entityClasses.slice(1).map((suffix) => ({ name: `${name}${suffix}`, owner: `a class of the entity ${name}`, at: ['entities', name] })));
-  const ofOperations = operations.flatMap(({ name, className }) => ['Input', 'Output'].map((suffix) => ({ name: `${className}${suffix}`, owner: `the ${suffix.toLowerCase()} of the operation ${name}`, at: ['operations', name] })));
+  const derived = entities.flatMap(({ name }) =>
+    entityClasses.slice(1).map((suffix) => ({ name: `${name}${suffix}`, owner: `a class of the entity ${name}`, at: ['entities', name] })),
+  );
+  const ofOperations = operations.flatMap(({ name, className }) =>
+    ['Input', 'Output'].map((suffix) => ({
+      name: `${className}${suffix}`,
+      owner: `the ${suffix.toLowerCase()} of the operation ${name}`,
+      at: ['operations', name],
+    })),
+  );
   refuseRepeated([...derived, ...ofOperations, ...groups], context);
 }
 
 function checkEntityNames(entity: EntitySpec, context: SpecContext): void {
   const at = entityPath(entity.name);
   if (!reservedClassNames.has(entity.name)) {
-    refuseReserved({ name: entity.module, at, reserved: reservedModules, mend: `call the entity otherwise, for example "${entity.name}Record"`, context });
+    refuseReserved({
+      name: entity.module,
+      at,
+      reserved: reservedModules,
+      mend: `call the entity otherwise, for example "${entity.name}Record"`,
+      context,
+    });
   }
   for (const { name } of entity.fields) checkColumnName({ entity, name, at: [...at, 'fields', name], context });
   for (const { name, implicit } of entity.relations) {
@@ -80,13 +110,36 @@ function checkEntityNames(entity: EntitySpec, context: SpecContext): void {
   }
   for (const { name } of entity.computed) checkColumnName({ entity, name, at: [...at, 'computed', name], context });
   for (const field of entity.fields) {
-    if (field.filter) refuseReserved({ name: field.name, at: [...at, 'fields', field.name], reserved: listParameters, mend: 'rename the field or remove "filter"', context });
+    if (field.filter)
+      refuseReserved({
+        name: field.name,
+        at: [...at, 'fields', field.name],
+        reserved: listParameters,
+        mend: 'rename the field or remove "filter"',
+        context,
+      });
   }
 }
 
-function checkColumnName({ entity, name, at, context }: { readonly entity: EntitySpec; readonly name: string; readonly at: SpecPath; readonly context: SpecContext }): void {
+function checkColumnName({
+  entity,
+  name,
+  at,
+  context,
+}: {
+  readonly entity: EntitySpec;
+  readonly name: string;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
   if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    context.report({ at, on: 'key', code: 'bad-name', message: `"${name}" is not an identifier.`, mend: 'use lower-case letters, digits and "_", a letter first: order_item' });
+    context.report({
+      at,
+      on: 'key',
+      code: 'bad-name',
+      message: `"${name}" is not an identifier.`,
+      mend: 'use lower-case letters, digits and "_", a letter first: order_item',
+    });
     return;
   }
   const rename = `rename it, for example to "${entity.module}_${name}"`;
@@ -98,7 +151,13 @@ function checkColumnName({ entity, name, at, context }: { readonly entity: Entit
 function refusePythonName({ name, at, mend, context }: Omit<NameCheck, 'reserved'>): boolean {
   if (refuseReserved({ name, at, reserved: reservedFieldNames, mend, context })) return true;
   if (!name.startsWith('model_')) return false;
-  context.report({ at, on: 'key', code: 'reserved-name', message: `"${name}" begins with "model_", which Pydantic keeps for itself.`, mend: `rename it, for example to "${name.slice('model_'.length)}"` });
+  context.report({
+    at,
+    on: 'key',
+    code: 'reserved-name',
+    message: `"${name}" begins with "model_", which Pydantic keeps for itself.`,
+    mend: `rename it, for example to "${name.slice('model_'.length)}"`,
+  });
   return true;
 }
 
@@ -110,7 +169,11 @@ function checkMemberClashes(entity: EntitySpec, context: SpecContext): void {
     [
       ...entity.fields.map(({ name }) => ({ name, owner: `the field ${name}`, at: [...at, 'fields', name] })),
       ...written.map(({ name }) => ({ name, owner: `the relation ${name}`, at: [...at, 'relations', name] })),
-      ...written.flatMap((relation) => (relation.kind === 'belongs_to' ? [{ name: relation.column, owner: `the column of the relation ${relation.name}`, at: [...at, 'relations', relation.name] }] : [])),
+      ...written.flatMap((relation) =>
+        relation.kind === 'belongs_to'
+          ? [{ name: relation.column, owner: `the column of the relation ${relation.name}`, at: [...at, 'relations', relation.name] }]
+          : [],
+      ),
       ...entity.computed.map(({ name }) => ({ name, owner: `the computed value ${name}`, at: [...at, 'computed', name] })),
     ],
     context,
@@ -126,7 +189,12 @@ function checkImplicitEnds(entity: EntitySpec, context: SpecContext): void {
     const isReserved = reservedFieldNames.has(relation.name) || generatedColumns.has(relation.name);
     if (taken.has(relation.name) || isReserved) {
       const message = `the other end of this relation would be called ${entity.name}.${relation.name}, which is taken.`;
-      context.report({ at: entityPath(relation.target, 'relations', relation.inverse), code: 'clashing-name', message, mend: 'give it another name with "inverse="' });
+      context.report({
+        at: entityPath(relation.target, 'relations', relation.inverse),
+        code: 'clashing-name',
+        message,
+        mend: 'give it another name with "inverse="',
+      });
     }
     taken.add(relation.name);
   }
@@ -141,8 +209,19 @@ function checkEntityClashes({ entities }: ServiceSpec, context: SpecContext): vo
       const key = clashing.find((candidate) => entity[candidate] === other[candidate]);
       if (key === undefined || reported.has(entity.name)) continue;
       reported.add(entity.name);
-      const mend = key === 'table' && entity.plural !== other.plural ? 'give one of the two another "table"' : key === 'path' && entity.plural !== other.plural ? 'give one of the two another "api.path"' : 'rename one of the two';
-      context.report({ ...place(entity), on: 'key', code: 'clashing-name', message: `${entity.name} and ${other.name} have the same ${key} "${entity[key]}".`, mend });
+      const mend =
+        key === 'table' && entity.plural !== other.plural
+          ? 'give one of the two another "table"'
+          : key === 'path' && entity.plural !== other.plural
+            ? 'give one of the two another "api.path"'
+            : 'rename one of the two';
+      context.report({
+        ...place(entity),
+        on: 'key',
+        code: 'clashing-name',
+        message: `${entity.name} and ${other.name} have the same ${key} "${entity[key]}".`,
+        mend,
+      });
     }
   }
   for (const entity of entities) checkTableAndPath(entity, entities, context);
@@ -150,17 +229,41 @@ function checkEntityClashes({ entities }: ServiceSpec, context: SpecContext): vo
 
 function checkTableAndPath(entity: EntitySpec, entities: readonly EntitySpec[], context: SpecContext): void {
   const table = placeOf(entity, ['table'], context);
-  if (!/^[a-z][a-z0-9_]*$/.test(entity.table)) context.report({ ...table, code: 'bad-name', message: `"${entity.table}" is not a table name.`, mend: 'use lower-case letters, digits and "_", a letter first: order_items' });
+  if (!/^[a-z][a-z0-9_]*$/.test(entity.table))
+    context.report({
+      ...table,
+      code: 'bad-name',
+      message: `"${entity.table}" is not a table name.`,
+      mend: 'use lower-case letters, digits and "_", a letter first: order_items',
+    });
   refuseReserved({ ...table, name: entity.table, reserved: reservedTables, mend: 'give the entity another "table"', context });
   const path = placeOf(entity, ['api', 'path'], context);
-  if (!/^(\/[A-Za-z0-9_.-]+)+$/.test(entity.path)) context.report({ ...path, code: 'bad-route', message: `"${entity.path}" is not a path.`, mend: 'write "/" and words, without "/" at the end: /order-items' });
-  refuseReserved({ ...path, name: entity.path.match(/^\/[^/]*/)?.[0] ?? '', reserved: reservedPaths, mend: 'give the entity another "api.path"', context });
+  if (!/^(\/[A-Za-z0-9_.-]+)+$/.test(entity.path))
+    context.report({
+      ...path,
+      code: 'bad-route',
+      message: `"${entity.path}" is not a path.`,
+      mend: 'write "/" and words, without "/" at the end: /order-items',
+    });
+  refuseReserved({
+    ...path,
+    name: entity.path.match(/^\/[^/]*/)?.[0] ?? '',
+    reserved: reservedPaths,
+    mend: 'give the entity another "api.path"',
+    context,
+  });
   for (const relation of entity.relations) {
     if (relation.kind !== 'many_to_many' || !relation.declared) continue;
     const other = entities.find((known) => known.table === relation.linkTable);
     if (other === undefined) continue;
     const message = `the link table of this relation would be called "${relation.linkTable}", like the table of ${other.name}.`;
-    context.report({ at: entityPath(entity.name, 'relations', relation.name), on: 'key', code: 'clashing-name', message, mend: `rename the relation, or link through ${other.name} with has_many` });
+    context.report({
+      at: entityPath(entity.name, 'relations', relation.name),
+      on: 'key',
+      code: 'clashing-name',
+      message,
+      mend: `rename the relation, or link through ${other.name} with has_many`,
+    });
   }
 }
 
@@ -169,7 +272,15 @@ function placeOf(entity: EntitySpec, keys: SpecPath, context: SpecContext): { re
   return context.isWritten(at) ? { at, on: 'value' } : { at: entityPath(entity.name), on: 'key' };
 }
 
-function checkPlainNames({ names, at, context }: { readonly names: readonly string[]; readonly at: SpecPath; readonly context: SpecContext }): void {
+function checkPlainNames({
+  names,
+  at,
+  context,
+}: {
+  readonly names: readonly string[];
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
   for (const name of names) refusePythonName({ name, at: [...at, name], mend: `rename it, for example to "the_${name}"`, context });
 }
 
@@ -181,19 +292,39 @@ function checkShapeNames({ shape, at, context }: { readonly shape: Shape; readon
 }
 
 function checkOperationNames({ operations, entities, auth }: ServiceSpec, context: SpecContext): void {
-  const crud = entities.flatMap(({ name, module, plural }) => [`list_${plural}`, ...['read', 'create', 'update', 'replace', 'delete'].map((verb) => `${verb}_${module}`)].map((route) => [route, name] as const));
+  const crud = entities.flatMap(({ name, module, plural }) =>
+    [`list_${plural}`, ...['read', 'create', 'update', 'replace', 'delete'].map((verb) => `${verb}_${module}`)].map(
+      (route) => [route, name] as const,
+    ),
+  );
   const names = new Map(crud);
   for (const { name } of operations) {
     const at = ['operations', name];
     const isAuth = auth !== undefined || !['log_in', 'log_out', 'refresh', 'register', 'read_me'].includes(name);
-    if (isAuth && refuseReserved({ name, at, reserved: reservedOperationNames, mend: `call it otherwise, for example "${name}_service"`, context })) continue;
+    if (
+      isAuth &&
+      refuseReserved({ name, at, reserved: reservedOperationNames, mend: `call it otherwise, for example "${name}_service"`, context })
+    )
+      continue;
     const entity = names.get(name);
     if (entity !== undefined) {
-      context.report({ at, on: 'key', code: 'clashing-name', message: `"${name}" is the name of a generated route of ${entity}.`, mend: 'call the operation otherwise' });
+      context.report({
+        at,
+        on: 'key',
+        code: 'clashing-name',
+        message: `"${name}" is the name of a generated route of ${entity}.`,
+        mend: 'call the operation otherwise',
+      });
     }
     const sameModule = entities.find(({ module }) => module === name);
     if (sameModule !== undefined) {
-      context.report({ at, on: 'key', code: 'clashing-name', message: `"${name}" is the module of ${sameModule.name}.`, mend: 'call the operation otherwise' });
+      context.report({
+        at,
+        on: 'key',
+        code: 'clashing-name',
+        message: `"${name}" is the module of ${sameModule.name}.`,
+        mend: 'call the operation otherwise',
+      });
     }
   }
 }

@@ -5,7 +5,12 @@ type Link = Extract<RelationSpec, { readonly kind: 'belongs_to' }>;
 
 /** A ring of required links: no row of it could be the first one. Each ring is reported once, at its first entity in spec order. */
 export function checkRequiredCycles({ entities }: ServiceSpec, context: SpecContext): void {
-  const links = new Map(entities.map(({ name, relations }) => [name, relations.filter((relation): relation is Link => relation.kind === 'belongs_to' && !relation.nullable)]));
+  const links = new Map(
+    entities.map(({ name, relations }) => [
+      name,
+      relations.filter((relation): relation is Link => relation.kind === 'belongs_to' && !relation.nullable),
+    ]),
+  );
   const order = [...links.keys()];
   for (const [index, start] of order.entries()) {
     const allowed = new Set(order.slice(index));
@@ -17,7 +22,17 @@ export function checkRequiredCycles({ entities }: ServiceSpec, context: SpecCont
 }
 
 /** Shortest way back to `start` by way of `link`, entity by entity. */
-function ringThrough({ start, link, links, allowed }: { readonly start: string; readonly link: Link; readonly links: ReadonlyMap<string, readonly Link[]>; readonly allowed: ReadonlySet<string> }): readonly string[] | undefined {
+function ringThrough({
+  start,
+  link,
+  links,
+  allowed,
+}: {
+  readonly start: string;
+  readonly link: Link;
+  readonly links: ReadonlyMap<string, readonly Link[]>;
+  readonly allowed: ReadonlySet<string>;
+}): readonly string[] | undefined {
   const seen = new Set<string>();
   let ways: (readonly string[])[] = [[start, link.target]];
   while (ways.length > 0) {
@@ -34,8 +49,25 @@ function ringThrough({ start, link, links, allowed }: { readonly start: string; 
   return undefined;
 }
 
-function reportRing({ start, link, ring, context }: { readonly start: string; readonly link: Link; readonly ring: readonly string[]; readonly context: SpecContext }): void {
+function reportRing({
+  start,
+  link,
+  ring,
+  context,
+}: {
+  readonly start: string;
+  readonly link: Link;
+  readonly ring: readonly string[];
+  readonly context: SpecContext;
+}): void {
   const itself = ring.length === 2;
-  const message = itself ? `every ${start} needs another ${start} before it, so none could be the first.` : `${ring.join(' → ')} need each other before they exist, so none could be the first.`;
-  context.report({ at: entityPath(start, 'relations', link.name), code: 'required-cycle', message, mend: `make one of the links optional: "belongs_to ${link.target}?"` });
+  const message = itself
+    ? `every ${start} needs another ${start} before it, so none could be the first.`
+    : `${ring.join(' → ')} need each other before they exist, so none could be the first.`;
+  context.report({
+    at: entityPath(start, 'relations', link.name),
+    code: 'required-cycle',
+    message,
+    mend: `make one of the links optional: "belongs_to ${link.target}?"`,
+  });
 }

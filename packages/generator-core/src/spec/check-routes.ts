@@ -19,10 +19,18 @@ export function checkRoutes({ entities, operations }: ServiceSpec, context: Spec
     const offset = method.length + 1;
     const key = routeKey(method, path);
     const other = routes.get(key);
-    if (other !== undefined) context.report({ at, offset, code: 'clashing-route', message: `${method} ${path} is already the route of ${other}.`, mend: 'give the operation another path or method' });
+    if (other !== undefined)
+      context.report({
+        at,
+        offset,
+        code: 'clashing-route',
+        message: `${method} ${path} is already the route of ${other}.`,
+        mend: 'give the operation another path or method',
+      });
     else routes.set(key, `the operation ${name}`);
     const reason = reservedPaths.get(path.match(/^\/[^/]*/)?.[0] ?? '');
-    if (reason !== undefined) context.report({ at, offset, code: 'clashing-route', message: `"${path}" ${reason}.`, mend: 'give the operation another path' });
+    if (reason !== undefined)
+      context.report({ at, offset, code: 'clashing-route', message: `"${path}" ${reason}.`, mend: 'give the operation another path' });
   }
 }
 

@@ -45,7 +45,19 @@ export function checkRowValues({ entity, values, at, scope }: RowCheck): void {
   }
 }
 
-function checkOtherName({ entity, name, value, at, scope }: { readonly entity: EntitySpec; readonly name: string; readonly value: ExampleValue; readonly at: SpecPath; readonly scope: RowScope }): void {
+function checkOtherName({
+  entity,
+  name,
+  value,
+  at,
+  scope,
+}: {
+  readonly entity: EntitySpec;
+  readonly name: string;
+  readonly value: ExampleValue;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
   const { context, use } = scope;
   const extras = [...generatedFields(entity), ...(entity.isUser && use === 'seed' ? ['password'] : [])];
   if (extras.includes(name)) {
@@ -64,10 +76,25 @@ function checkRole({ value, at, context }: { readonly value: ExampleValue; reado
   const roles = context.document.auth?.roles ?? [];
   const role = value.kind === 'scalar' ? String(value.value) : '';
   if (roles.includes(role) || role.startsWith('${')) return;
-  context.report({ at, code: 'unknown-role', message: `"${role}" is not a role of "auth".`, mend: didYouMean({ word: role, candidates: roles, otherwise: 'remove it' }) });
+  context.report({
+    at,
+    code: 'unknown-role',
+    message: `"${role}" is not a role of "auth".`,
+    mend: didYouMean({ word: role, candidates: roles, otherwise: 'remove it' }),
+  });
 }
 
-function checkFieldValue({ field, value, at, scope }: { readonly field: FieldSpec; readonly value: ExampleValue; readonly at: SpecPath; readonly scope: RowScope }): void {
+function checkFieldValue({
+  field,
+  value,
+  at,
+  scope,
+}: {
+  readonly field: FieldSpec;
+  readonly value: ExampleValue;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
   const { context } = scope;
   if (value.kind === 'reference') {
     checkReference({ reference: value, at, scope });
@@ -75,18 +102,42 @@ function checkFieldValue({ field, value, at, scope }: { readonly field: FieldSpe
   }
   if (field.type.kind === 'json') return;
   if (value.kind !== 'scalar') {
-    context.report({ at, code: 'bad-example-value', message: `"${field.name}" is a field of type ${field.type.kind}, so it must be one value.`, mend: 'write one text, number, true or false' });
+    context.report({
+      at,
+      code: 'bad-example-value',
+      message: `"${field.name}" is a field of type ${field.type.kind}, so it must be one value.`,
+      mend: 'write one text, number, true or false',
+    });
     return;
   }
   if (typeof value.value === 'string' && value.value.startsWith('${')) return;
   const problem = scalarProblem({ field, value: value.value, context });
-  if (problem !== undefined) context.report({ at, code: 'bad-example-value', message: `the value ${JSON.stringify(value.value)} of "${field.name}" ${problem.why}.`, mend: problem.mend });
+  if (problem !== undefined)
+    context.report({
+      at,
+      code: 'bad-example-value',
+      message: `the value ${JSON.stringify(value.value)} of "${field.name}" ${problem.why}.`,
+      mend: problem.mend,
+    });
 }
 
-function scalarProblem({ field, value, context }: { readonly field: FieldSpec; readonly value: unknown; readonly context: SpecContext }): { readonly why: string; readonly mend: string } | undefined {
-  if (value === null) return field.nullable ? undefined : { why: 'is null, but the field is required', mend: 'give a value or leave the field out' };
+function scalarProblem({
+  field,
+  value,
+  context,
+}: {
+  readonly field: FieldSpec;
+  readonly value: unknown;
+  readonly context: SpecContext;
+}): { readonly why: string; readonly mend: string } | undefined {
+  if (value === null)
+    return field.nullable ? undefined : { why: 'is null, but the field is required', mend: 'give a value or leave the field out' };
   const isMade = field.type.kind === 'slug' || field.type.kind === 'sequence';
-  const type = isMade ? (field.type.kind === 'slug' ? ({ kind: 'string', maxLength: 10_000 } as const) : ({ kind: 'int' } as const)) : field.type;
+  const type = isMade
+    ? field.type.kind === 'slug'
+      ? ({ kind: 'string', maxLength: 10_000 } as const)
+      : ({ kind: 'int' } as const)
+    : field.type;
   const reading = readScalar({ type, value, context });
   if (reading.kind === 'wrong') return reading;
   const isText = type.kind === 'string' || type.kind === 'text' || type.kind === 'enum' || type.kind === 'email' || type.kind === 'url';
@@ -94,7 +145,17 @@ function scalarProblem({ field, value, context }: { readonly field: FieldSpec; r
   return undefined;
 }
 
-function checkRelationValue({ relation, value, at, scope }: { readonly relation: RelationSpec; readonly value: ExampleValue; readonly at: SpecPath; readonly scope: RowScope }): void {
+function checkRelationValue({
+  relation,
+  value,
+  at,
+  scope,
+}: {
+  readonly relation: RelationSpec;
+  readonly value: ExampleValue;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
   switch (relation.kind) {
     case 'belongs_to':
       checkLink({ relation, value, at, scope });
@@ -112,18 +173,49 @@ function checkRelationValue({ relation, value, at, scope }: { readonly relation:
   }
 }
 
-function reportShape({ relation, at, scope, wanted }: { readonly relation: RelationSpec; readonly at: SpecPath; readonly scope: RowScope; readonly wanted: string }): void {
-  const examples = { belongs_to: scope.use === 'given' ? '$alias' : '{ name: Fiction }', many_to_many: scope.use === 'given' ? '[$one, $two]' : '[{ name: Fiction }]', has_many: '[{ quantity: 2 }]', has_one: '{ bio: … }' };
-  scope.context.report({ at, code: 'bad-example-value', message: `"${relation.name}" is a ${relation.kind}, so it must be ${wanted}.`, mend: `write ${examples[relation.kind]}` });
+function reportShape({
+  relation,
+  at,
+  scope,
+  wanted,
+}: {
+  readonly relation: RelationSpec;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+  readonly wanted: string;
+}): void {
+  const examples = {
+    belongs_to: scope.use === 'given' ? '$alias' : '{ name: Fiction }',
+    many_to_many: scope.use === 'given' ? '[$one, $two]' : '[{ name: Fiction }]',
+    has_many: '[{ quantity: 2 }]',
+    has_one: '{ bio: … }',
+  };
+  scope.context.report({
+    at,
+    code: 'bad-example-value',
+    message: `"${relation.name}" is a ${relation.kind}, so it must be ${wanted}.`,
+    mend: `write ${examples[relation.kind]}`,
+  });
 }
 
 /** In `given` a link is an alias; in `seed` it is a row found by the values of an object. */
-function checkLink({ relation, value, at, scope }: { readonly relation: RelationSpec; readonly value: ExampleValue; readonly at: SpecPath; readonly scope: RowScope }): void {
+function checkLink({
+  relation,
+  value,
+  at,
+  scope,
+}: {
+  readonly relation: RelationSpec;
+  readonly value: ExampleValue;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
   const { context, use, entities } = scope;
   if (value.kind === 'scalar' && value.value === null && relation.kind === 'belongs_to' && relation.nullable) return;
   if (use === 'seed') {
     const target = entities.find(({ name }) => name === relation.target);
-    if (value.kind !== 'object' || Object.keys(value.entries).length === 0) reportShape({ relation, at, scope, wanted: 'an object that finds a row by its values' });
+    if (value.kind !== 'object' || Object.keys(value.entries).length === 0)
+      reportShape({ relation, at, scope, wanted: 'an object that finds a row by its values' });
     else if (target !== undefined) checkRowValues({ entity: target, values: value.entries, at, scope });
     return;
   }
@@ -135,14 +227,35 @@ function checkLink({ relation, value, at, scope }: { readonly relation: Relation
   const entity = scope.aliases.get(value.alias) ?? '';
   if (entity === '' || (entity === relation.target && value.field === undefined)) return;
   const found = value.field === undefined ? entity : `the field "${value.field}"`;
-  context.report({ at, code: 'wrong-row', message: `"${relation.name}" links to ${relation.target}, but "$${value.alias}${value.field === undefined ? '' : `.${value.field}`}" is ${found}.`, mend: `name the alias of a ${relation.target}` });
+  context.report({
+    at,
+    code: 'wrong-row',
+    message: `"${relation.name}" links to ${relation.target}, but "$${value.alias}${value.field === undefined ? '' : `.${value.field}`}" is ${found}.`,
+    mend: `name the alias of a ${relation.target}`,
+  });
 }
 
-function checkNestedRows({ relation, value, at, scope }: { readonly relation: Extract<RelationSpec, { readonly kind: 'has_many' | 'has_one' }>; readonly value: ExampleValue; readonly at: SpecPath; readonly scope: RowScope }): void {
+function checkNestedRows({
+  relation,
+  value,
+  at,
+  scope,
+}: {
+  readonly relation: Extract<RelationSpec, { readonly kind: 'has_many' | 'has_one' }>;
+  readonly value: ExampleValue;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
   const { context, entities } = scope;
   if (!relation.nested) {
     const message = `"${relation.name}" is not nested, so its rows are not written with this one.`;
-    context.report({ at, on: 'key', code: 'bad-example-value', message, mend: `make rows of ${relation.target} with "${relation.via}", or add "nested" to the relation` });
+    context.report({
+      at,
+      on: 'key',
+      code: 'bad-example-value',
+      message,
+      mend: `make rows of ${relation.target} with "${relation.via}", or add "nested" to the relation`,
+    });
     return;
   }
   const target = entities.find(({ name }) => name === relation.target);
@@ -158,19 +271,34 @@ function checkNestedRows({ relation, value, at, scope }: { readonly relation: Ex
 }
 
 /** True when the alias is a row made before this place. */
-export function checkReference({ reference, at, scope }: { readonly reference: Extract<ExampleValue, { readonly kind: 'reference' }>; readonly at: SpecPath; readonly scope: RowScope }): boolean {
+export function checkReference({
+  reference,
+  at,
+  scope,
+}: {
+  readonly reference: Extract<ExampleValue, { readonly kind: 'reference' }>;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): boolean {
   const { aliases, declaredAliases, entities, context } = scope;
   const name = aliases.get(reference.alias);
   if (name === undefined) {
     const isLater = declaredAliases.includes(reference.alias);
     const message = isLater ? `"$${reference.alias}" is used before it is made.` : `no row is called "$${reference.alias}" in "given".`;
-    const mend = isLater ? `move "${reference.alias}" above this row` : didYouMean({ word: reference.alias, candidates: declaredAliases, otherwise: 'add the row under "given"' });
+    const mend = isLater
+      ? `move "${reference.alias}" above this row`
+      : didYouMean({ word: reference.alias, candidates: declaredAliases, otherwise: 'add the row under "given"' });
     context.report({ at, code: isLater ? 'alias-used-early' : 'unknown-alias', message, mend });
     return false;
   }
   const entity = entities.find((known) => known.name === name);
   if (reference.field === undefined || entity === undefined || rowFieldNames(entity).includes(reference.field)) return true;
   if (context.isWritten(entityPath(entity.name, 'fields', reference.field))) return true;
-  context.report({ at, code: 'unknown-field', message: `${entity.name} has no column "${reference.field}".`, mend: didYouMean({ word: reference.field, candidates: rowFieldNames(entity) }) });
+  context.report({
+    at,
+    code: 'unknown-field',
+    message: `${entity.name} has no column "${reference.field}".`,
+    mend: didYouMean({ word: reference.field, candidates: rowFieldNames(entity) }),
+  });
   return false;
 }

@@ -46,7 +46,9 @@ function renameMistypedKeys(source: SpecSource, report: ReportFault): void {
     if (now === before) return;
     before = now;
     const issues = serviceSpecDocument.safeParse(value).error?.issues.flatMap(narrowIssue) ?? [];
-    const [mistyped] = issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys.flatMap((key) => mistypedKey({ at: pathOf(issue), key, value }) ?? []) : []));
+    const [mistyped] = issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' ? issue.keys.flatMap((key) => mistypedKey({ at: pathOf(issue), key, value }) ?? []) : [],
+    );
     if (mistyped === undefined) return;
     reportUnknownKey({ ...mistyped, report });
     source.rename([...mistyped.at, mistyped.key], mistyped.meant);
@@ -59,7 +61,15 @@ interface MistypedKey {
   readonly meant: string;
 }
 
-function mistypedKey({ at, key, value }: { readonly at: SpecPath; readonly key: string; readonly value: unknown }): MistypedKey | undefined {
+function mistypedKey({
+  at,
+  key,
+  value,
+}: {
+  readonly at: SpecPath;
+  readonly key: string;
+  readonly value: unknown;
+}): MistypedKey | undefined {
   const meant = nearestWord(key, knownKeys(at));
   return meant === undefined || valueAt(value, [...at, meant]) !== undefined ? undefined : { at, key, meant };
 }
@@ -83,7 +93,15 @@ const placeholders: Readonly<Record<string, unknown>> = {
 };
 
 /** Puts a placeholder or names the places to remove. */
-function mendInPlace({ issue, value, source }: { readonly issue: Issue; readonly value: unknown; readonly source: SpecSource }): readonly SpecPath[] {
+function mendInPlace({
+  issue,
+  value,
+  source,
+}: {
+  readonly issue: Issue;
+  readonly value: unknown;
+  readonly source: SpecSource;
+}): readonly SpecPath[] {
   const path = pathOf(issue);
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => [...path, key]);
   if (valueAt(value, path) !== undefined) return [path];
@@ -151,7 +169,12 @@ function reportIssue({ issue, value, report }: { readonly issue: Issue; readonly
       return;
     }
     case 'invalid_value':
-      report({ at, code: 'unknown-word', message: `"${String(found)}" is not a word for "${String(at.at(-1))}".`, mend: didYouMean({ word: String(found), candidates: issue.values.map(String) }) });
+      report({
+        at,
+        code: 'unknown-word',
+        message: `"${String(found)}" is not a word for "${String(at.at(-1))}".`,
+        mend: didYouMean({ word: String(found), candidates: issue.values.map(String) }),
+      });
       return;
     case 'custom':
       reportCustom({ at, parameters: issue.params ?? {}, report });
@@ -172,25 +195,69 @@ function reportUnknownKey({ at, key, report }: { readonly at: SpecPath; readonly
   });
 }
 
-function reportCustom({ at, parameters, report }: { readonly at: SpecPath; readonly parameters: Readonly<Record<string, unknown>>; readonly report: ReportFault }): void {
+function reportCustom({
+  at,
+  parameters,
+  report,
+}: {
+  readonly at: SpecPath;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly report: ReportFault;
+}): void {
   if ('repeated' in parameters) {
-    report({ at, code: 'repeated-item', message: `"${String(parameters['repeated'])}" stands twice in this list.`, mend: 'remove one of the two' });
+    report({
+      at,
+      code: 'repeated-item',
+      message: `"${String(parameters['repeated'])}" stands twice in this list.`,
+      mend: 'remove one of the two',
+    });
   } else if ('oneEntity' in parameters) {
-    report({ at, code: 'bad-given', message: 'a row of "given" names exactly one entity.', mend: 'write one entity with its values: { Book: { stock: 5 } }' });
+    report({
+      at,
+      code: 'bad-given',
+      message: 'a row of "given" names exactly one entity.',
+      mend: 'write one entity with its values: { Book: { stock: 5 } }',
+    });
   } else {
-    report({ at, code: 'empty-mapping', message: `"${String(at.at(-1))}" is empty.`, mend: `name at least one ${String(parameters['empty'])}` });
+    report({
+      at,
+      code: 'empty-mapping',
+      message: `"${String(at.at(-1))}" is empty.`,
+      mend: `name at least one ${String(parameters['empty'])}`,
+    });
   }
 }
 
-function reportKind({ issue, at, found, report }: { readonly issue: Issue; readonly at: SpecPath; readonly found: unknown; readonly report: ReportFault }): void {
+function reportKind({
+  issue,
+  at,
+  found,
+  report,
+}: {
+  readonly issue: Issue;
+  readonly at: SpecPath;
+  readonly found: unknown;
+  readonly report: ReportFault;
+}): void {
   const name = String(at.at(-1));
   const wanted = wantedKind(issue);
   if (found === undefined) {
-    report({ at: at.slice(0, -1), on: 'key', code: 'missing-key', message: `"${name}" is missing.`, mend: `add "${name}:" with ${wanted}` });
+    report({
+      at: at.slice(0, -1),
+      on: 'key',
+      code: 'missing-key',
+      message: `"${name}" is missing.`,
+      mend: `add "${name}:" with ${wanted}`,
+    });
   } else if (issue.code === 'too_small' || issue.code === 'too_big') {
     const bound = issue.code === 'too_small' ? `at least ${String(issue.minimum)}` : `at most ${String(issue.maximum)}`;
     const measure = Array.isArray(found) ? `has ${found.length} entries` : `is ${String(found)}`;
-    report({ at, code: 'out-of-range', message: `"${name}" ${measure}, but it must ${Array.isArray(found) ? 'have' : 'be'} ${bound}.`, mend: `give ${bound}` });
+    report({
+      at,
+      code: 'out-of-range',
+      message: `"${name}" ${measure}, but it must ${Array.isArray(found) ? 'have' : 'be'} ${bound}.`,
+      mend: `give ${bound}`,
+    });
   } else {
     report({ at, code: 'wrong-kind', message: `"${name}" is ${kindOf(found)}, but it must be ${wanted}.`, mend: `write ${wanted}` });
   }

@@ -76,10 +76,21 @@ function linkHas({ entity, relation, written, context }: Linking, kind: 'has_man
   const candidates = (written.get(relation.target) ?? []).filter((other) => other.kind === 'belongs_to' && other.target === entity);
   const back = candidates.find((other) => other.name === via);
   if (back === undefined) {
-    if (!context.isWritten(entityPath(relation.target, 'relations', via)) || written.get(relation.target)?.some((other) => other.name === via) === true) {
+    if (
+      !context.isWritten(entityPath(relation.target, 'relations', via)) ||
+      written.get(relation.target)?.some((other) => other.name === via) === true
+    ) {
       const names = candidates.map((other) => `${relation.target}.${other.name}`);
-      const mend = names.length > 0 ? didYouMean({ word: `${relation.target}.${via}`, candidates: names }) : `add "${via}: belongs_to ${entity}" to the relations of ${relation.target}`;
-      context.report({ ...relation.targetPlace, code: 'unknown-relation', message: `${relation.target} has no belongs_to "${via}" that leads to ${entity}.`, mend });
+      const mend =
+        names.length > 0
+          ? didYouMean({ word: `${relation.target}.${via}`, candidates: names })
+          : `add "${via}: belongs_to ${entity}" to the relations of ${relation.target}`;
+      context.report({
+        ...relation.targetPlace,
+        code: 'unknown-relation',
+        message: `${relation.target} has no belongs_to "${via}" that leads to ${entity}.`,
+        mend,
+      });
     }
     return undefined;
   }
@@ -97,15 +108,35 @@ function linkHas({ entity, relation, written, context }: Linking, kind: 'has_man
   };
 }
 
-function checkHas({ relation, back, kind, context }: { readonly relation: WrittenRelation; readonly back: WrittenRelation; readonly kind: string; readonly context: SpecContext }): void {
+function checkHas({
+  relation,
+  back,
+  kind,
+  context,
+}: {
+  readonly relation: WrittenRelation;
+  readonly back: WrittenRelation;
+  readonly kind: string;
+  readonly context: SpecContext;
+}): void {
   const cascade = relation.modifiers.get('cascade');
   if (cascade !== undefined && back.onDelete !== undefined && back.onDelete !== 'cascade') {
     const message = `"cascade" deletes the rows of ${relation.target}, but ${relation.target}.${back.name} says on_delete=${back.onDelete}.`;
-    context.report({ ...cascade, code: 'contradicting-delete', message, mend: `write on_delete=cascade at ${relation.target}.${back.name} or remove "cascade"` });
+    context.report({
+      ...cascade,
+      code: 'contradicting-delete',
+      message,
+      mend: `write on_delete=cascade at ${relation.target}.${back.name} or remove "cascade"`,
+    });
   }
   if (kind === 'has_one' && !back.modifiers.has('unique')) {
     const message = `has_one allows one ${relation.target}, but ${relation.target}.${back.name} is not unique.`;
-    context.report({ ...relation.targetPlace, code: 'has-one-not-unique', message, mend: `add "unique" to ${relation.target}.${back.name} or write has_many` });
+    context.report({
+      ...relation.targetPlace,
+      code: 'has-one-not-unique',
+      message,
+      mend: `add "unique" to ${relation.target}.${back.name} or write has_many`,
+    });
   }
 }
 
@@ -115,7 +146,12 @@ function reportRepeatedInverse(relations: readonly WrittenRelation[], context: S
     if (via === undefined) continue;
     const first = seen.get(`${target}.${via}`);
     if (first !== undefined) {
-      context.report({ ...targetPlace, code: 'repeated-inverse', message: `"${name}" is the same end of ${target}.${via} as "${first}".`, mend: 'remove one of the two' });
+      context.report({
+        ...targetPlace,
+        code: 'repeated-inverse',
+        message: `"${name}" is the same end of ${target}.${via} as "${first}".`,
+        mend: 'remove one of the two',
+      });
     }
     seen.set(`${target}.${via}`, first ?? name);
   }
@@ -144,7 +180,9 @@ function linkManyToMany(linking: Linking): RelationSpec {
 
 /** The relation of the target that is written as the other end of this one. */
 function partnerOf({ entity, relation, written }: Omit<Linking, 'context'>): WrittenRelation | undefined {
-  const others = (written.get(relation.target) ?? []).filter((other) => other !== relation && other.kind === 'many_to_many' && other.target === entity);
+  const others = (written.get(relation.target) ?? []).filter(
+    (other) => other !== relation && other.kind === 'many_to_many' && other.target === entity,
+  );
   return others.find((other) => (relation.inverse === undefined ? other.inverse === relation.name : other.name === relation.inverse));
 }
 
@@ -162,22 +200,42 @@ function addImplicitEnd({ linked, ...linking }: Linking & { readonly linked: Map
     if (partner.inverse !== undefined && partner.inverse !== relation.name) reportWrongInverse({ relation, partner, context });
     return;
   }
-  const rival = (written.get(relation.target) ?? []).find((other) => other !== relation && other.kind === 'many_to_many' && other.target === entity && other.inverse === undefined);
+  const rival = (written.get(relation.target) ?? []).find(
+    (other) => other !== relation && other.kind === 'many_to_many' && other.target === entity && other.inverse === undefined,
+  );
   if (rival !== undefined && relation.inverse === undefined) {
     if (isDeclaredFirst(linking, rival)) {
       const message = `${entity}.${relation.name} and ${relation.target}.${rival.name} may be one link or two.`;
-      context.report({ at: relation.at, code: 'ambiguous-inverse', message, mend: `if it is one link, write "many_to_many ${relation.target} inverse=${rival.name}"; if two, name each inverse` });
+      context.report({
+        at: relation.at,
+        code: 'ambiguous-inverse',
+        message,
+        mend: `if it is one link, write "many_to_many ${relation.target} inverse=${rival.name}"; if two, name each inverse`,
+      });
     }
     return;
   }
   if (relation.target === entity && relation.inverse === undefined) {
-    context.report({ at: relation.at, code: 'missing-inverse', message: `"${relation.name}" links ${entity} to itself, so the other end needs a name.`, mend: `write "many_to_many ${entity} inverse=…" with a name for the way back` });
+    context.report({
+      at: relation.at,
+      code: 'missing-inverse',
+      message: `"${relation.name}" links ${entity} to itself, so the other end needs a name.`,
+      mend: `write "many_to_many ${entity} inverse=…" with a name for the way back`,
+    });
     return;
   }
   linked.get(relation.target)?.push(implicitEnd(linking));
 }
 
-function reportWrongInverse({ relation, partner, context }: { readonly relation: WrittenRelation; readonly partner: WrittenRelation; readonly context: SpecContext }): void {
+function reportWrongInverse({
+  relation,
+  partner,
+  context,
+}: {
+  readonly relation: WrittenRelation;
+  readonly partner: WrittenRelation;
+  readonly context: SpecContext;
+}): void {
   const place = relation.modifiers.get('inverse') ?? { at: relation.at };
   const message = `"${relation.name}" names ${relation.target}.${partner.name} as its other end, but that one names "${partner.inverse ?? ''}".`;
   context.report({ ...place, code: 'wrong-inverse', message, mend: 'let both ends name each other' });

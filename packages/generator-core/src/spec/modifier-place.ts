@@ -4,7 +4,15 @@ import { splitWords } from './split-words';
 import type { ModifierPlace } from './written-field';
 
 /** Where a modifier of a field or relation is written: inside the short string, or under its key. */
-export function modifierPlace({ at, modifier, context }: { readonly at: SpecPath; readonly modifier: string; readonly context: SpecContext }): ModifierPlace {
+export function modifierPlace({
+  at,
+  modifier,
+  context,
+}: {
+  readonly at: SpecPath;
+  readonly modifier: string;
+  readonly context: SpecContext;
+}): ModifierPlace {
   const written = valueAt(context.document, at);
   if (typeof written === 'string') return wordPlace({ text: written, at, modifier });
   if (typeof written !== 'object' || written === null) return { at };

@@ -45,17 +45,25 @@ const rules: readonly Rule[] = [
   {
     construct: 'many_to_many from an entity to itself',
     instead: 'make an entity for the link, with two belongs_to',
-    places: ({ entities }) => relationsWhere(entities, (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared),
+    places: ({ entities }) =>
+      relationsWhere(
+        entities,
+        (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared,
+      ),
   },
   {
     construct: 'soft_delete',
     instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
-    places: ({ entities }) => entities.filter(({ softDelete }) => softDelete).map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
+    places: ({ entities }) =>
+      entities
+        .filter(({ softDelete }) => softDelete)
+        .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
   },
   {
     construct: 'replace (PUT)',
     instead: 'take "replace" out of "expose"; "update" is PATCH',
-    places: ({ entities }) => entities.filter(({ access }) => access.replace !== undefined).map(({ name }) => keyAt(entityPath(name, 'api', 'expose'))),
+    places: ({ entities }) =>
+      entities.filter(({ access }) => access.replace !== undefined).map(({ name }) => keyAt(entityPath(name, 'api', 'expose'))),
   },
   {
     construct: 'has_one',
@@ -67,9 +75,15 @@ const rules: readonly Rule[] = [
     instead: 'store the file elsewhere and keep its address in a "url" field',
     places: (spec) => [
       ...fieldsOfKind(spec.entities, 'bytes'),
-      ...spec.structs.flatMap(({ name, fields }) => fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name]))),
-      ...spec.operations.flatMap(({ name, input }) => input.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['operations', name, 'input', field.name]))),
-      ...spec.operations.filter(({ output }) => JSON.stringify(output).includes('"kind":"bytes"')).map(({ name }) => valueAt(['operations', name, 'output'])),
+      ...spec.structs.flatMap(({ name, fields }) =>
+        fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name])),
+      ),
+      ...spec.operations.flatMap(({ name, input }) =>
+        input.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['operations', name, 'input', field.name])),
+      ),
+      ...spec.operations
+        .filter(({ output }) => JSON.stringify(output).includes('"kind":"bytes"'))
+        .map(({ name }) => valueAt(['operations', name, 'output'])),
     ],
   },
 ];
@@ -88,9 +102,18 @@ function valueAt(at: SpecPath): Place {
 }
 
 function fieldsOfKind(entities: readonly EntitySpec[], kind: string): readonly Place[] {
-  return entities.flatMap(({ name, fields }) => fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))));
+  return entities.flatMap(({ name, fields }) =>
+    fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))),
+  );
 }
 
-function relationsWhere(entities: readonly EntitySpec[], holds: (entity: EntitySpec, relation: EntitySpec['relations'][number]) => boolean): readonly Place[] {
-  return entities.flatMap((entity) => entity.relations.filter((relation) => !relation.implicit && holds(entity, relation)).map(({ name }) => valueAt(entityPath(entity.name, 'relations', name))));
+function relationsWhere(
+  entities: readonly EntitySpec[],
+  holds: (entity: EntitySpec, relation: EntitySpec['relations'][number]) => boolean,
+): readonly Place[] {
+  return entities.flatMap((entity) =>
+    entity.relations
+      .filter((relation) => !relation.implicit && holds(entity, relation))
+      .map(({ name }) => valueAt(entityPath(entity.name, 'relations', name))),
+  );
 }

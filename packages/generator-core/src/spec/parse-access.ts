@@ -36,13 +36,27 @@ export function parseAccess({
   const placeOf = (index: number): Place => (typeof written === 'string' ? { at, offset } : { at: [...at, index] });
   const alone = words.findIndex((word) => word === 'none' || word === 'public');
   if (alone >= 0 && words.length > 1) {
-    const message = words[alone] === 'none' ? '"none" shuts everybody out, so it cannot stand beside other words.' : '"public" lets everybody in, so the other words would mean nothing.';
-    context.report({ ...placeOf(alone), code: 'contradicting-access', message, mend: `write "${String(words[alone])}" alone or remove it` });
+    const message =
+      words[alone] === 'none'
+        ? '"none" shuts everybody out, so it cannot stand beside other words.'
+        : '"public" lets everybody in, so the other words would mean nothing.';
+    context.report({
+      ...placeOf(alone),
+      code: 'contradicting-access',
+      message,
+      mend: `write "${String(words[alone])}" alone or remove it`,
+    });
   }
   if (words.includes('none')) return undefined;
   const rule = words.flatMap((word, index) => accessWord({ word, place: placeOf(index), subject, context }) ?? []);
   const repeated = words.findIndex((word, index) => words.indexOf(word) !== index);
-  if (repeated >= 0) context.report({ ...placeOf(repeated), code: 'repeated-item', message: `"${String(words[repeated])}" stands twice in this list.`, mend: 'remove one of the two' });
+  if (repeated >= 0)
+    context.report({
+      ...placeOf(repeated),
+      code: 'repeated-item',
+      message: `"${String(words[repeated])}" stands twice in this list.`,
+      mend: 'remove one of the two',
+    });
   return rule.length === 0 ? undefined : rule;
 }
 
@@ -78,15 +92,24 @@ function rolesAreFaulty(context: SpecContext): boolean {
 function selfWord({ place, subject, context }: WordReading): AccessWord | undefined {
   if (subject?.isUser === true) return { kind: 'self' };
   const user = context.document.auth?.user ?? 'the user entity';
-  const message = subject === undefined ? '"self" has no row to speak of here.' : `"self" means the logged-in person's own row, but ${subject.entity} is not the user entity.`;
+  const message =
+    subject === undefined
+      ? '"self" has no row to speak of here.'
+      : `"self" means the logged-in person's own row, but ${subject.entity} is not the user entity.`;
   context.report({ ...place, code: 'self-not-user', message, mend: `use "owner" with "owner:", or keep "self" for ${user}` });
   return undefined;
 }
 
 function ownerWord({ place, subject, context }: WordReading): AccessWord | undefined {
   if (subject?.hasOwner === true) return { kind: 'owner' };
-  const message = subject === undefined ? '"owner" has no row to speak of here: the path names no entity.' : `"owner" needs to know who owns a row, but ${subject.entity} has no "owner:".`;
-  const mend = subject === undefined ? 'put the id of an owned entity in the path, or use "user"' : `add "owner:" to ${subject.entity} with the relation that leads to the user, or use "user"`;
+  const message =
+    subject === undefined
+      ? '"owner" has no row to speak of here: the path names no entity.'
+      : `"owner" needs to know who owns a row, but ${subject.entity} has no "owner:".`;
+  const mend =
+    subject === undefined
+      ? 'put the id of an owned entity in the path, or use "user"'
+      : `add "owner:" to ${subject.entity} with the relation that leads to the user, or use "user"`;
   context.report({ ...place, code: 'owner-without-owner', message, mend });
   return undefined;
 }

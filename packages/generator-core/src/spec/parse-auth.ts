@@ -34,17 +34,47 @@ export function parseAuth({ fieldsOf, context }: AuthReading): AuthSpec | undefi
 
 function checkUserEntity({ user, context }: { readonly user: string; readonly context: SpecContext }): void {
   if (context.isWritten(['entities', user])) return;
-  context.report({ at: ['auth', 'user'], code: 'unknown-entity', message: `there is no entity "${user}".`, mend: didYouMean({ word: user, candidates: context.entities, otherwise: 'add it under "entities"' }) });
+  context.report({
+    at: ['auth', 'user'],
+    code: 'unknown-entity',
+    message: `there is no entity "${user}".`,
+    mend: didYouMean({ word: user, candidates: context.entities, otherwise: 'add it under "entities"' }),
+  });
 }
 
-function checkRoleNames({ roles, path, words, context }: { readonly roles: readonly string[]; readonly path: string; readonly words: readonly string[]; readonly context: SpecContext }): void {
+function checkRoleNames({
+  roles,
+  path,
+  words,
+  context,
+}: {
+  readonly roles: readonly string[];
+  readonly path: string;
+  readonly words: readonly string[];
+  readonly context: SpecContext;
+}): void {
   for (const [index, role] of roles.entries()) {
     if (!words.includes(role)) continue;
-    context.report({ at: [path, 'roles', index], code: 'reserved-name', message: `"${role}" already means something in access lines, so it cannot be a role.`, mend: 'give the role another name' });
+    context.report({
+      at: [path, 'roles', index],
+      code: 'reserved-name',
+      message: `"${role}" already means something in access lines, so it cannot be a role.`,
+      mend: 'give the role another name',
+    });
   }
 }
 
-function checkLogin({ user, login, fieldsOf, context }: { readonly user: string; readonly login: string; readonly fieldsOf: AuthReading['fieldsOf']; readonly context: SpecContext }): void {
+function checkLogin({
+  user,
+  login,
+  fieldsOf,
+  context,
+}: {
+  readonly user: string;
+  readonly login: string;
+  readonly fieldsOf: AuthReading['fieldsOf'];
+  readonly context: SpecContext;
+}): void {
   if (!context.entities.has(user)) return;
   const at = context.isWritten(['auth', 'login']) ? ['auth', 'login'] : ['auth'];
   const on = at.length === 1 ? 'key' : 'value';
@@ -53,28 +83,64 @@ function checkLogin({ user, login, fieldsOf, context }: { readonly user: string;
   if (field === undefined) {
     if (context.isWritten(['entities', user, 'fields', login])) return;
     const candidates = fields.filter(({ type }) => type.kind === 'email' || type.kind === 'string').map(({ name }) => name);
-    context.report({ at, on, code: 'unknown-field', message: `people log in with "${login}", but ${user} has no such field.`, mend: didYouMean({ word: login, candidates, otherwise: `add "${login}: email unique" to ${user}` }) });
+    context.report({
+      at,
+      on,
+      code: 'unknown-field',
+      message: `people log in with "${login}", but ${user} has no such field.`,
+      mend: didYouMean({ word: login, candidates, otherwise: `add "${login}: email unique" to ${user}` }),
+    });
     return;
   }
-  const lacks = field.type.kind !== 'email' && field.type.kind !== 'string' ? 'a string or an email' : !field.unique ? 'unique' : field.nullable ? 'required' : field.readonly ? 'writable' : undefined;
+  const lacks =
+    field.type.kind !== 'email' && field.type.kind !== 'string'
+      ? 'a string or an email'
+      : !field.unique
+        ? 'unique'
+        : field.nullable
+          ? 'required'
+          : field.readonly
+            ? 'writable'
+            : undefined;
   if (lacks === undefined) return;
-  context.report({ at: ['entities', user, 'fields', login], code: 'bad-login', message: `people log in with "${login}", so it must be ${lacks}.`, mend: `write "${login}: email unique"` });
+  context.report({
+    at: ['entities', user, 'fields', login],
+    code: 'bad-login',
+    message: `people log in with "${login}", so it must be ${lacks}.`,
+    mend: `write "${login}: email unique"`,
+  });
 }
 
-function registrationRole({ register, roles, context }: { readonly register: boolean | string | undefined; readonly roles: readonly string[]; readonly context: SpecContext }): string | undefined {
+function registrationRole({
+  register,
+  roles,
+  context,
+}: {
+  readonly register: boolean | string | undefined;
+  readonly roles: readonly string[];
+  readonly context: SpecContext;
+}): string | undefined {
   if (typeof register !== 'string') return roles[0];
   if (roles.includes(register)) return register;
   const listIsFaulty = context.isWritten(['auth', 'roles']) && roles.length === 0;
   const yes = ['on', 'yes', 'off', 'no'].includes(register);
-  const mend = yes ? `write "${register === 'on' || register === 'yes' ? 'true' : 'false'}"` : didYouMean({ word: register, candidates: roles, otherwise: 'add it to "roles", or write true' });
-  if (!listIsFaulty || yes) context.report({ at: ['auth', 'register'], code: 'unknown-role', message: `"${register}" is not a role of this spec.`, mend });
+  const mend = yes
+    ? `write "${register === 'on' || register === 'yes' ? 'true' : 'false'}"`
+    : didYouMean({ word: register, candidates: roles, otherwise: 'add it to "roles", or write true' });
+  if (!listIsFaulty || yes)
+    context.report({ at: ['auth', 'register'], code: 'unknown-role', message: `"${register}" is not a role of this spec.`, mend });
   return roles[0];
 }
 
 function seconds({ written, key, context }: { readonly written: string; readonly key: string; readonly context: SpecContext }): number {
   const value = Number(written.slice(0, -1)) * (unitSeconds[written.slice(-1)] ?? 1);
   if (value < 1 || value > longestToken) {
-    context.report({ at: ['auth', 'tokens', key], code: 'out-of-range', message: `a token cannot live ${written}: it must be from 1s to 366d.`, mend: key === 'access' ? 'write 15m' : 'write 14d' });
+    context.report({
+      at: ['auth', 'tokens', key],
+      code: 'out-of-range',
+      message: `a token cannot live ${written}: it must be from 1s to 366d.`,
+      mend: key === 'access' ? 'write 15m' : 'write 14d',
+    });
   }
   return value;
 }
@@ -86,18 +152,39 @@ export function parseTenancy({ relationsOf, context }: AuthReading): TenancySpec
   checkRoleNames({ roles, path: 'tenancy', words: ['public', 'user', 'self', 'none', 'anonymous'], context });
   for (const key of ['entity', 'member'] as const) {
     if (context.isWritten(['entities', tenancy[key]])) continue;
-    context.report({ at: ['tenancy', key], code: 'unknown-entity', message: `there is no entity "${tenancy[key]}".`, mend: didYouMean({ word: tenancy[key], candidates: context.entities, otherwise: 'add it under "entities"' }) });
+    context.report({
+      at: ['tenancy', key],
+      code: 'unknown-entity',
+      message: `there is no entity "${tenancy[key]}".`,
+      mend: didYouMean({ word: tenancy[key], candidates: context.entities, otherwise: 'add it under "entities"' }),
+    });
   }
   if (!context.isWritten(['auth'])) {
-    context.report({ at: ['tenancy'], on: 'key', code: 'access-without-auth', message: 'tenants are told apart by who is logged in, but the spec has no "auth".', mend: 'add "auth: { user: User }"' });
+    context.report({
+      at: ['tenancy'],
+      on: 'key',
+      code: 'access-without-auth',
+      message: 'tenants are told apart by who is logged in, but the spec has no "auth".',
+      mend: 'add "auth: { user: User }"',
+    });
   }
   for (const target of [tenancy.entity, auth?.user]) {
     if (target === undefined || !context.entities.has(target) || !context.entities.has(tenancy.member)) continue;
     if (relationsOf(tenancy.member).some((relation) => relation.kind === 'belongs_to' && relation.target === target)) continue;
-    context.report({ at: ['tenancy', 'member'], code: 'member-without-link', message: `${tenancy.member} says who is in which tenant, but it has no belongs_to ${target}.`, mend: `add a "belongs_to ${target}" to ${tenancy.member}` });
+    context.report({
+      at: ['tenancy', 'member'],
+      code: 'member-without-link',
+      message: `${tenancy.member} says who is in which tenant, but it has no belongs_to ${target}.`,
+      mend: `add a "belongs_to ${target}" to ${tenancy.member}`,
+    });
   }
   if (tenancy.creator !== undefined && !roles.includes(tenancy.creator)) {
-    context.report({ at: ['tenancy', 'creator'], code: 'unknown-role', message: `"${tenancy.creator}" is not a role of the tenancy.`, mend: didYouMean({ word: tenancy.creator, candidates: roles, otherwise: 'add it to "roles"' }) });
+    context.report({
+      at: ['tenancy', 'creator'],
+      code: 'unknown-role',
+      message: `"${tenancy.creator}" is not a role of the tenancy.`,
+      mend: didYouMean({ word: tenancy.creator, candidates: roles, otherwise: 'add it to "roles"' }),
+    });
   }
   return { entity: tenancy.entity, member: tenancy.member, roles, ...(tenancy.creator !== undefined && { creator: tenancy.creator }) };
 }

@@ -11,7 +11,15 @@ import type { EntityDocument } from './spec-document';
 import type { SpecPath } from './spec-path';
 
 /** The fields of every entity, read before anything that refers to them. */
-export function parseEntityFields({ name, entity, context }: { readonly name: string; readonly entity: EntityDocument; readonly context: SpecContext }): readonly FieldSpec[] {
+export function parseEntityFields({
+  name,
+  entity,
+  context,
+}: {
+  readonly name: string;
+  readonly entity: EntityDocument;
+  readonly context: SpecContext;
+}): readonly FieldSpec[] {
   const subject = subjectOf({ name, entity, context });
   return Object.entries(entity.fields).flatMap(([field, written]) => {
     const at = entityPath(name, 'fields', field);
@@ -20,8 +28,20 @@ export function parseEntityFields({ name, entity, context }: { readonly name: st
   });
 }
 
-export function subjectOf({ name, entity, context }: { readonly name: string; readonly entity: EntityDocument; readonly context: SpecContext }): AccessSubject {
-  return { entity: name, hasOwner: context.isWritten(entityPath(name, 'owner')), isUser: context.document.auth?.user === name || (entity.owner === undefined && isUserUnknown(context)) };
+export function subjectOf({
+  name,
+  entity,
+  context,
+}: {
+  readonly name: string;
+  readonly entity: EntityDocument;
+  readonly context: SpecContext;
+}): AccessSubject {
+  return {
+    entity: name,
+    hasOwner: context.isWritten(entityPath(name, 'owner')),
+    isUser: context.document.auth?.user === name || (entity.owner === undefined && isUserUnknown(context)),
+  };
 }
 
 /** When `auth.user` itself is faulty, `self` is no second fault. */
@@ -60,7 +80,9 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     ...(tenant && { tenant }),
     fields,
     relations,
-    computed: Object.entries(entity.computed ?? {}).flatMap(([key, written]) => parseComputed({ entity: name, name: key, written, relations, fieldsOf, context }) ?? []),
+    computed: Object.entries(entity.computed ?? {}).flatMap(
+      ([key, written]) => parseComputed({ entity: name, name: key, written, relations, fieldsOf, context }) ?? [],
+    ),
     uniqueTogether: parseUniqueTogether(columns),
     indexes: parseIndexes(columns),
     checks: Object.entries(entity.checks ?? {}).map(([check, sql]) => ({ name: check, sql: parseCheck({ check, sql, columns }) })),
@@ -71,7 +93,10 @@ export function parseEntity(reading: EntityReading): EntitySpec {
   };
 }
 
-export function entityNames(name: string, entity: EntityDocument): Pick<EntitySpec, 'name' | 'module' | 'plural' | 'table' | 'path' | 'tag' | 'label'> {
+export function entityNames(
+  name: string,
+  entity: EntityDocument,
+): Pick<EntitySpec, 'name' | 'module' | 'plural' | 'table' | 'path' | 'tag' | 'label'> {
   const module = snakeCase(name);
   const plural = pluralOf(module);
   return {
@@ -89,7 +114,12 @@ function parseOwner({ name, entity, relations, context }: EntityReading): Entity
   if (entity.owner === undefined) return undefined;
   const at = entityPath(name, 'owner');
   if (!context.isWritten(['auth'])) {
-    context.report({ at, code: 'access-without-auth', message: '"owner" speaks of people who log in, but the spec has no "auth".', mend: 'add "auth: { user: User }" or remove "owner"' });
+    context.report({
+      at,
+      code: 'access-without-auth',
+      message: '"owner" speaks of people who log in, but the spec has no "auth".',
+      mend: 'add "auth: { user: User }" or remove "owner"',
+    });
     return undefined;
   }
   const user = context.document.auth?.user;
@@ -98,8 +128,12 @@ function parseOwner({ name, entity, relations, context }: EntityReading): Entity
   const candidates = relations.flatMap((known) => (known.kind === 'belongs_to' && known.target === user ? [known.name] : []));
   if (relation?.kind === 'belongs_to' && relation.target === user) return { relation: relation.name, column: relation.column };
   if (relation === undefined && context.isWritten(entityPath(name, 'relations', entity.owner))) return undefined;
-  const message = relation === undefined ? `${name} has no relation "${entity.owner}".` : `"${entity.owner}" is not a belongs_to that leads to the user entity ${user}.`;
-  const mend = candidates.length === 0 ? `add "${entity.owner}: belongs_to ${user}" to the relations` : didYouMean({ word: entity.owner, candidates });
+  const message =
+    relation === undefined
+      ? `${name} has no relation "${entity.owner}".`
+      : `"${entity.owner}" is not a belongs_to that leads to the user entity ${user}.`;
+  const mend =
+    candidates.length === 0 ? `add "${entity.owner}: belongs_to ${user}" to the relations` : didYouMean({ word: entity.owner, candidates });
   context.report({ at, code: relation === undefined ? 'unknown-relation' : 'owner-not-user', message, mend });
   return undefined;
 }
@@ -108,7 +142,12 @@ function parseTenant({ name, entity, relationsOf, context }: EntityReading): rea
   if (entity.tenant === undefined) return undefined;
   const at = entityPath(name, 'tenant');
   if (!context.isWritten(['tenancy'])) {
-    context.report({ at, code: 'tenant-without-tenancy', message: '"tenant" leads to a tenant, but the spec has no "tenancy".', mend: 'add "tenancy: { entity: …, member: … }" or remove "tenant"' });
+    context.report({
+      at,
+      code: 'tenant-without-tenancy',
+      message: '"tenant" leads to a tenant, but the spec has no "tenancy".',
+      mend: 'add "tenancy: { entity: …, member: … }" or remove "tenant"',
+    });
     return undefined;
   }
   const goal = context.document.tenancy?.entity;
@@ -116,7 +155,12 @@ function parseTenant({ name, entity, relationsOf, context }: EntityReading): rea
   const end = followPath({ steps, start: name, at, relationsOf, context, only: 'belongs_to' });
   if (end === undefined || goal === undefined || !context.entities.has(goal)) return undefined;
   if (end === goal) return steps;
-  context.report({ at, code: 'tenant-not-tenancy', message: `"${entity.tenant}" leads to ${end}, not to the tenancy entity ${goal}.`, mend: `give a path of belongs_to relations that ends at ${goal}` });
+  context.report({
+    at,
+    code: 'tenant-not-tenancy',
+    message: `"${entity.tenant}" leads to ${end}, not to the tenancy entity ${goal}.`,
+    mend: `give a path of belongs_to relations that ends at ${goal}`,
+  });
   return undefined;
 }
 
@@ -145,7 +189,13 @@ function followPath({
       const exists = relationsOf(entity).some((known) => known.name === step);
       if (!exists && context.isWritten(entityPath(entity, 'relations', step))) return undefined;
       const message = exists ? `"${step}" of ${entity} is not a ${only ?? 'relation'}.` : `${entity} has no relation "${step}".`;
-      context.report({ at, offset, code: 'unknown-relation', message, mend: didYouMean({ word: step, candidates: usable.map((known) => known.name), otherwise: 'add the relation or remove it here' }) });
+      context.report({
+        at,
+        offset,
+        code: 'unknown-relation',
+        message,
+        mend: didYouMean({ word: step, candidates: usable.map((known) => known.name), otherwise: 'add the relation or remove it here' }),
+      });
       return undefined;
     }
     entity = relation.target;
@@ -179,15 +229,34 @@ function allowedExtras(timestamps: boolean): readonly string[] {
   return timestamps ? ['id', 'created_at', 'updated_at'] : ['id'];
 }
 
-function resolveColumn({ written, at, offset = 0, columns }: { readonly written: string; readonly at: SpecPath; readonly offset?: number; readonly columns: ColumnReading }): string | undefined {
+function resolveColumn({
+  written,
+  at,
+  offset = 0,
+  columns,
+}: {
+  readonly written: string;
+  readonly at: SpecPath;
+  readonly offset?: number;
+  readonly columns: ColumnReading;
+}): string | undefined {
   const column = columnOf(written, columns);
   if (column !== undefined) return column;
   const { name, context, fields, relations, timestamps } = columns;
-  const isWritten = [written, written.replace(/_id$/, '')].some((key) => context.isWritten(entityPath(name, 'fields', key)) || context.isWritten(entityPath(name, 'relations', key)));
+  const isWritten = [written, written.replace(/_id$/, '')].some(
+    (key) => context.isWritten(entityPath(name, 'fields', key)) || context.isWritten(entityPath(name, 'relations', key)),
+  );
   const other = relations.find((relation) => relation.name === written);
   if (isWritten && other === undefined) return undefined;
-  const candidates = [...fields.map((field) => field.name), ...relations.flatMap((relation) => (relation.kind === 'belongs_to' ? [relation.name] : [])), ...allowedExtras(timestamps)];
-  const message = other === undefined ? `${name} has no field or belongs_to "${written}".` : `"${written}" is a ${other.kind}, so ${name} has no column for it.`;
+  const candidates = [
+    ...fields.map((field) => field.name),
+    ...relations.flatMap((relation) => (relation.kind === 'belongs_to' ? [relation.name] : [])),
+    ...allowedExtras(timestamps),
+  ];
+  const message =
+    other === undefined
+      ? `${name} has no field or belongs_to "${written}".`
+      : `"${written}" is a ${other.kind}, so ${name} has no column for it.`;
   context.report({ at, offset, code: 'unknown-field', message, mend: didYouMean({ word: written, candidates }) });
   return undefined;
 }
@@ -200,9 +269,23 @@ function parseUniqueTogether(columns: ColumnReading): EntitySpec['uniqueTogether
   });
 }
 
-function withoutRepeats({ list, at, columns }: { readonly list: readonly string[]; readonly at: SpecPath; readonly columns: ColumnReading }): readonly string[] {
+function withoutRepeats({
+  list,
+  at,
+  columns,
+}: {
+  readonly list: readonly string[];
+  readonly at: SpecPath;
+  readonly columns: ColumnReading;
+}): readonly string[] {
   const index = list.findIndex((column, position) => list.indexOf(column) !== position);
-  if (index >= 0) columns.context.report({ at: [...at, index], code: 'repeated-item', message: `"${String(list[index])}" stands twice in this list.`, mend: 'remove one of the two' });
+  if (index >= 0)
+    columns.context.report({
+      at: [...at, index],
+      code: 'repeated-item',
+      message: `"${String(list[index])}" stands twice in this list.`,
+      mend: 'remove one of the two',
+    });
   return list;
 }
 
@@ -211,7 +294,15 @@ interface OrderedColumn {
   readonly descending: boolean;
 }
 
-function orderedColumn({ written, at, columns }: { readonly written: string; readonly at: SpecPath; readonly columns: ColumnReading }): OrderedColumn | undefined {
+function orderedColumn({
+  written,
+  at,
+  columns,
+}: {
+  readonly written: string;
+  readonly at: SpecPath;
+  readonly columns: ColumnReading;
+}): OrderedColumn | undefined {
   const descending = written.startsWith('-');
   const column = resolveColumn({ written: descending ? written.slice(1) : written, at, offset: descending ? 1 : 0, columns });
   return column === undefined ? undefined : { column, descending };
@@ -239,7 +330,12 @@ function parseOrder(columns: ColumnReading & { readonly id: EntitySpec['id'] }):
     const column = orderedColumn({ written: item, at, columns });
     const kind = fields.find((field) => field.name === column?.column)?.type.kind;
     if (kind === 'json' || kind === 'bytes') {
-      context.report({ at, code: 'misplaced-modifier', message: `rows cannot be ordered by "${item}", which is of type ${kind}.`, mend: 'order by another field' });
+      context.report({
+        at,
+        code: 'misplaced-modifier',
+        message: `rows cannot be ordered by "${item}", which is of type ${kind}.`,
+        mend: 'order by another field',
+      });
     }
     return column ?? [];
   });
@@ -253,15 +349,28 @@ function pageSizes({ name, entity, context }: EntityReading): Pick<EntitySpec, '
   const maxPage = entity.api?.max_page ?? defaults?.max_page ?? 100;
   const page = entity.api?.page ?? Math.min(defaults?.page ?? 20, maxPage);
   for (const [key, value] of Object.entries({ page: entity.api?.page, max_page: entity.api?.max_page })) {
-    if (value !== undefined && value < 1) context.report({ at: entityPath(name, 'api', key), code: 'out-of-range', message: `"${key}" is ${value}, but a page has at least 1 row.`, mend: 'give at least 1' });
+    if (value !== undefined && value < 1)
+      context.report({
+        at: entityPath(name, 'api', key),
+        code: 'out-of-range',
+        message: `"${key}" is ${value}, but a page has at least 1 row.`,
+        mend: 'give at least 1',
+      });
   }
   if (entity.api?.page !== undefined && page > maxPage) {
-    context.report({ at: entityPath(name, 'api', 'page'), code: 'page-over-max', message: `a page of ${page} rows is more than the most a request may ask for, ${maxPage}.`, mend: `lower "page" or raise "max_page"` });
+    context.report({
+      at: entityPath(name, 'api', 'page'),
+      code: 'page-over-max',
+      message: `a page of ${page} rows is more than the most a request may ask for, ${maxPage}.`,
+      mend: `lower "page" or raise "max_page"`,
+    });
   }
   return { page, maxPage };
 }
 
-const sqlWords = new Set('and or not null is in like between case when then else end true false escape cast as integer text numeric date'.split(' '));
+const sqlWords = new Set(
+  'and or not null is in like between case when then else end true false escape cast as integer text numeric date'.split(' '),
+);
 
 /** The condition on one line; its names must be columns, so that a typing error is found here and not by the first migration. */
 function parseCheck({ check, sql, columns }: { readonly check: string; readonly sql: string; readonly columns: ColumnReading }): string {
@@ -270,7 +379,13 @@ function parseCheck({ check, sql, columns }: { readonly check: string; readonly 
   const forbidden = sql.match(/;|--|\/\*|"|`|\\/);
   if (sql.trim() === '' || forbidden !== null) {
     const message = forbidden === null ? `the check "${check}" is empty.` : `"${forbidden[0]}" cannot stand in a check.`;
-    context.report({ at, offset: forbidden?.index ?? 0, code: 'bad-check', message, mend: "write one condition with columns, numbers and texts in single quotes: status <> 'done'" });
+    context.report({
+      at,
+      offset: forbidden?.index ?? 0,
+      code: 'bad-check',
+      message,
+      mend: "write one condition with columns, numbers and texts in single quotes: status <> 'done'",
+    });
     return '';
   }
   const withoutTexts = sql.replace(/'(?:[^']|'')*'/g, (text) => ' '.repeat(text.length));
@@ -279,7 +394,13 @@ function parseCheck({ check, sql, columns }: { readonly check: string; readonly 
     if (isFunction || sqlWords.has(word[0].toLowerCase())) continue;
     const column = resolveColumn({ written: word[0], at, offset: word.index, columns });
     if (column !== undefined && column !== word[0]) {
-      context.report({ at, offset: word.index, code: 'unknown-field', message: `"${word[0]}" is a relation; its column is "${column}".`, mend: `write "${column}"` });
+      context.report({
+        at,
+        offset: word.index,
+        code: 'unknown-field',
+        message: `"${word[0]}" is a relation; its column is "${column}".`,
+        mend: `write "${column}"`,
+      });
     }
   }
   return sql.trim().replace(/\s+/g, ' ');

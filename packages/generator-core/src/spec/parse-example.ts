@@ -24,14 +24,20 @@ export function parseExample(reading: ExampleReading): ExampleSpec {
   const aliases = new Map<string, string>();
   const scope: RowScope = { aliases, entities, context, declaredAliases: Object.keys(written.given ?? {}), use: 'given' };
   const given = parseGiven({ reading, scope, aliases });
-  const call = { path: mapValues(written.when.path), query: mapValues(written.when.query), body: written.when.body && mapValues(written.when.body) };
-  for (const part of ['path', 'query', 'body'] as const) checkReferences({ value: { kind: 'object', entries: call[part] ?? {} }, at: [...at, 'when', part], scope });
+  const call = {
+    path: mapValues(written.when.path),
+    query: mapValues(written.when.query),
+    body: written.when.body && mapValues(written.when.body),
+  };
+  for (const part of ['path', 'query', 'body'] as const)
+    checkReferences({ value: { kind: 'object', entries: call[part] ?? {} }, at: [...at, 'when', part], scope });
   checkPathValues({ reading, values: call.path });
   checkInputValues({ reading, values: call });
   const body = written.then.body === undefined ? undefined : readExampleValue(written.then.body);
   if (body !== undefined) {
     checkReferences({ value: body, at: [...at, 'then', 'body'], scope });
-    if (outputIsKnown && written.then.status < 300) checkExampleBody({ value: body, shape: operation.output, at: [...at, 'then', 'body'], entities, context });
+    if (outputIsKnown && written.then.status < 300)
+      checkExampleBody({ value: body, shape: operation.output, at: [...at, 'then', 'body'], entities, context });
   }
   return {
     name: written.name,
@@ -45,7 +51,15 @@ function mapValues(written: Readonly<Record<string, unknown>> | undefined): Read
   return Object.fromEntries(Object.entries(written ?? {}).map(([key, value]) => [key, readExampleValue(value)]));
 }
 
-function parseGiven({ reading, scope, aliases }: { readonly reading: ExampleReading; readonly scope: RowScope; readonly aliases: Map<string, string> }): readonly GivenRow[] {
+function parseGiven({
+  reading,
+  scope,
+  aliases,
+}: {
+  readonly reading: ExampleReading;
+  readonly scope: RowScope;
+  readonly aliases: Map<string, string>;
+}): readonly GivenRow[] {
   const { written, at, entities, context } = reading;
   return Object.entries(written.given ?? {}).flatMap(([alias, row]) => {
     const [name = '', values = {}] = Object.entries(row)[0] ?? [];
@@ -53,7 +67,13 @@ function parseGiven({ reading, scope, aliases }: { readonly reading: ExampleRead
     if (entity === undefined) {
       aliases.set(alias, '');
       if (!context.isWritten(['entities', name])) {
-        context.report({ at: [...at, 'given', alias, name], on: 'key', code: 'unknown-entity', message: `there is no entity "${name}".`, mend: didYouMean({ word: name, candidates: context.entities }) });
+        context.report({
+          at: [...at, 'given', alias, name],
+          on: 'key',
+          code: 'unknown-entity',
+          message: `there is no entity "${name}".`,
+          mend: didYouMean({ word: name, candidates: context.entities }),
+        });
       }
       return [];
     }
@@ -82,28 +102,63 @@ function checkReferences({ value, at, scope }: { readonly value: ExampleValue; r
   }
 }
 
-function checkPathValues({ reading, values }: { readonly reading: ExampleReading; readonly values: Readonly<Record<string, ExampleValue>> }): void {
+function checkPathValues({
+  reading,
+  values,
+}: {
+  readonly reading: ExampleReading;
+  readonly values: Readonly<Record<string, ExampleValue>>;
+}): void {
   const { at, operation, context } = reading;
   const names = operation.pathParameters.map(({ name }) => name);
   for (const [name, value] of Object.entries(values)) {
     const place = [...at, 'when', 'path', name];
     if (!names.includes(name)) {
-      context.report({ at: place, on: 'key', code: 'unknown-path-parameter', message: `the route ${operation.path} has no parameter "${name}".`, mend: didYouMean({ word: name, candidates: names }) });
+      context.report({
+        at: place,
+        on: 'key',
+        code: 'unknown-path-parameter',
+        message: `the route ${operation.path} has no parameter "${name}".`,
+        mend: didYouMean({ word: name, candidates: names }),
+      });
     } else if (value.kind === 'list' || value.kind === 'object') {
-      context.report({ at: place, code: 'bad-example-value', message: `"${name}" is a part of the path, so it must be one value.`, mend: 'write a value or a reference: $order.id' });
+      context.report({
+        at: place,
+        code: 'bad-example-value',
+        message: `"${name}" is a part of the path, so it must be one value.`,
+        mend: 'write a value or a reference: $order.id',
+      });
     }
   }
   const missing = names.filter((name) => values[name] === undefined);
   if (missing.length === 0) return;
   const message = `the route ${operation.path} needs ${missing.map((name) => `"${name}"`).join(' and ')} in "path".`;
-  context.report({ at: [...at, 'when'], on: 'key', code: 'missing-path-parameter', message, mend: `add "path: { ${missing.map((name) => `${name}: …`).join(', ')} }"` });
+  context.report({
+    at: [...at, 'when'],
+    on: 'key',
+    code: 'missing-path-parameter',
+    message,
+    mend: `add "path: { ${missing.map((name) => `${name}: …`).join(', ')} }"`,
+  });
 }
 
-function checkInputValues({ reading, values }: { readonly reading: ExampleReading; readonly values: { readonly query: object; readonly body: object | undefined } }): void {
+function checkInputValues({
+  reading,
+  values,
+}: {
+  readonly reading: ExampleReading;
+  readonly values: { readonly query: object; readonly body: object | undefined };
+}): void {
   const { at, operation, written, context } = reading;
   const other = operation.inputIn === 'body' ? 'query' : 'body';
   if (Object.keys(values[other] ?? {}).length > 0) {
-    context.report({ at: [...at, 'when', other], on: 'key', code: 'misplaced-input', message: `the input of ${operation.method} ${operation.path} stands in the ${operation.inputIn}.`, mend: `write "${operation.inputIn}:" instead of "${other}:"` });
+    context.report({
+      at: [...at, 'when', other],
+      on: 'key',
+      code: 'misplaced-input',
+      message: `the input of ${operation.method} ${operation.path} stands in the ${operation.inputIn}.`,
+      mend: `write "${operation.inputIn}:" instead of "${other}:"`,
+    });
     return;
   }
   const isRefusal = written.then.status === 422;
@@ -111,7 +166,13 @@ function checkInputValues({ reading, values }: { readonly reading: ExampleReadin
   const given = Object.keys(values[operation.inputIn] ?? {});
   for (const name of isRefusal ? [] : given) {
     if (names.includes(name) || context.isWritten(['operations', operation.name, 'input', name])) continue;
-    context.report({ at: [...at, 'when', operation.inputIn, name], on: 'key', code: 'unknown-field', message: `the operation has no input "${name}".`, mend: didYouMean({ word: name, candidates: names }) });
+    context.report({
+      at: [...at, 'when', operation.inputIn, name],
+      on: 'key',
+      code: 'unknown-field',
+      message: `the operation has no input "${name}".`,
+      mend: didYouMean({ word: name, candidates: names }),
+    });
   }
   const missing = operation.input.filter((field) => !field.nullable && field.default === undefined && !given.includes(field.name));
   if (written.then.status >= 300 || missing.length === 0) return;
@@ -127,7 +188,15 @@ function parseCaller({ reading, scope }: { readonly reading: ExampleReading; rea
   const value = readExampleValue(caller);
   if (value.kind !== 'reference') {
     if (!context.roles.has(caller) && !(context.isWritten(['auth', 'roles']) && context.document.auth?.roles === undefined)) {
-      context.report({ at, code: 'unknown-role', message: `"${caller}" is neither "anonymous" nor a role nor an alias.`, mend: didYouMean({ word: caller, candidates: ['anonymous', ...context.roles, ...scope.declaredAliases.map((alias) => `$${alias}`)] }) });
+      context.report({
+        at,
+        code: 'unknown-role',
+        message: `"${caller}" is neither "anonymous" nor a role nor an alias.`,
+        mend: didYouMean({
+          word: caller,
+          candidates: ['anonymous', ...context.roles, ...scope.declaredAliases.map((alias) => `$${alias}`)],
+        }),
+      });
     }
     return { kind: 'role', role: caller };
   }
@@ -135,12 +204,23 @@ function parseCaller({ reading, scope }: { readonly reading: ExampleReading; rea
   const entity = scope.aliases.get(value.alias);
   const user = context.document.auth?.user;
   if (value.field !== undefined || (entity !== undefined && entity !== '' && entity !== user)) {
-    context.report({ at, code: 'caller-not-user', message: `"${caller}" is not a row of the user entity.`, mend: user === undefined ? 'write "anonymous"' : `name the alias of a ${user}` });
+    context.report({
+      at,
+      code: 'caller-not-user',
+      message: `"${caller}" is not a row of the user entity.`,
+      mend: user === undefined ? 'write "anonymous"' : `name the alias of a ${user}`,
+    });
   }
   return { kind: 'alias', alias: value.alias };
 }
 
-function parseDatabase({ reading, scope }: { readonly reading: ExampleReading; readonly scope: RowScope }): ExampleSpec['then']['database'] {
+function parseDatabase({
+  reading,
+  scope,
+}: {
+  readonly reading: ExampleReading;
+  readonly scope: RowScope;
+}): ExampleSpec['then']['database'] {
   const { written, at, entities, context } = reading;
   return Object.entries(written.then.db ?? {}).map(([key, value]) => {
     const place = [...at, 'then', 'db', key];
@@ -149,9 +229,25 @@ function parseDatabase({ reading, scope }: { readonly reading: ExampleReading; r
     checkReferences({ value: read, at: place, scope });
     const entity = entities.find(({ name }) => name === scope.aliases.get(alias));
     if (!scope.declaredAliases.includes(alias)) {
-      context.report({ at: place, on: 'key', code: 'unknown-alias', message: `no row is called "$${alias}" in "given".`, mend: didYouMean({ word: alias, candidates: scope.declaredAliases, otherwise: 'add the row under "given"' }) });
-    } else if (entity !== undefined && !rowFieldNames(entity).includes(field) && !context.isWritten(['entities', entity.name, 'fields', field])) {
-      context.report({ at: place, on: 'key', code: 'unknown-field', message: `${entity.name} has no column "${field}".`, mend: didYouMean({ word: field, candidates: rowFieldNames(entity) }) });
+      context.report({
+        at: place,
+        on: 'key',
+        code: 'unknown-alias',
+        message: `no row is called "$${alias}" in "given".`,
+        mend: didYouMean({ word: alias, candidates: scope.declaredAliases, otherwise: 'add the row under "given"' }),
+      });
+    } else if (
+      entity !== undefined &&
+      !rowFieldNames(entity).includes(field) &&
+      !context.isWritten(['entities', entity.name, 'fields', field])
+    ) {
+      context.report({
+        at: place,
+        on: 'key',
+        code: 'unknown-field',
+        message: `${entity.name} has no column "${field}".`,
+        mend: didYouMean({ word: field, candidates: rowFieldNames(entity) }),
+      });
     }
     return { alias, field, value: read };
   });

@@ -36,13 +36,23 @@ export interface TypeReading {
 }
 
 /** Reads `decimal(10,2)?`; undefined after a fault. Enum names are resolved; a `slug` or `sequence` is checked by its entity. */
-export function parseFieldType({ word, at, context }: { readonly word: PlacedWord; readonly at: SpecPath; readonly context: SpecContext }): TypeReading | undefined {
+export function parseFieldType({
+  word,
+  at,
+  context,
+}: {
+  readonly word: PlacedWord;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): TypeReading | undefined {
   const nullable = word.text.endsWith('?');
   const written = nullable ? word.text.slice(0, -1) : word.text;
   const parts = written.match(/^([A-Za-z][A-Za-z0-9_]*)(?:\((.*)\))?$/);
   const name = parts?.[1];
   if (name === undefined) return failed({ word, at, context });
-  const type = /^[A-Z]/.test(name) ? enumType({ name, written, word, at, context }) : builtInType({ name, argument: parts?.[2], word, at, context });
+  const type = /^[A-Z]/.test(name)
+    ? enumType({ name, written, word, at, context })
+    : builtInType({ name, argument: parts?.[2], word, at, context });
   return type === undefined ? undefined : { type, nullable };
 }
 
@@ -55,24 +65,49 @@ interface TypeProblem {
 function failed({ word, at, context }: TypeProblem): undefined {
   const name = word.text.match(/^[A-Za-z_]+/)?.[0] ?? word.text;
   const other = Object.hasOwn(otherNames, name.toLowerCase()) ? otherNames[name.toLowerCase()] : undefined;
-  const mend = other === undefined ? didYouMean({ word: name, candidates: [...typeWords, ...context.enums.keys()] }) : `did you mean "${other}"?`;
+  const mend =
+    other === undefined ? didYouMean({ word: name, candidates: [...typeWords, ...context.enums.keys()] }) : `did you mean "${other}"?`;
   context.report({ at, offset: word.offset, code: 'unknown-type', message: `"${word.text}" is not a type.`, mend });
 }
 
-function enumType({ name, written, word, at, context }: TypeProblem & { readonly name: string; readonly written: string }): FieldType | undefined {
+function enumType({
+  name,
+  written,
+  word,
+  at,
+  context,
+}: TypeProblem & { readonly name: string; readonly written: string }): FieldType | undefined {
   const { report } = context;
   const code = 'unknown-type';
   if (name === written && context.enums.has(name)) return { kind: 'enum', enum: name };
   if (context.isWritten(['enums', name])) return undefined;
   if (context.isWritten(['entities', name])) {
-    report({ at, offset: word.offset, code, message: `"${name}" is an entity, so it cannot be the type of a field.`, mend: `link to it under "relations": belongs_to ${name}` });
+    report({
+      at,
+      offset: word.offset,
+      code,
+      message: `"${name}" is an entity, so it cannot be the type of a field.`,
+      mend: `link to it under "relations": belongs_to ${name}`,
+    });
   } else if (context.isWritten(['types', name])) {
-    report({ at, offset: word.offset, code, message: `"${name}" is a structure, so it cannot be the type of a field by itself.`, mend: `write "json schema=${name}"` });
+    report({
+      at,
+      offset: word.offset,
+      code,
+      message: `"${name}" is a structure, so it cannot be the type of a field by itself.`,
+      mend: `write "json schema=${name}"`,
+    });
   } else failed({ word, at, context });
   return undefined;
 }
 
-function builtInType({ name, argument, word, at, context }: TypeProblem & { readonly name: string; readonly argument: string | undefined }): FieldType | undefined {
+function builtInType({
+  name,
+  argument,
+  word,
+  at,
+  context,
+}: TypeProblem & { readonly name: string; readonly argument: string | undefined }): FieldType | undefined {
   const plain = plainTypes.find((kind) => kind === name);
   if (plain !== undefined && argument === undefined) return { kind: plain };
   switch (name) {
@@ -84,7 +119,8 @@ function builtInType({ name, argument, word, at, context }: TypeProblem & { read
       return decimalType({ argument, word, at, context });
     case 'slug':
     case 'sequence':
-      if (argument === undefined || !/^[a-z_]+$/.test(argument)) return badArgument({ word, at, context, example: name === 'slug' ? 'slug(title)' : 'sequence(project)' });
+      if (argument === undefined || !/^[a-z_]+$/.test(argument))
+        return badArgument({ word, at, context, example: name === 'slug' ? 'slug(title)' : 'sequence(project)' });
       return name === 'slug' ? { kind: 'slug', from: argument } : { kind: 'sequence', parent: argument };
     default:
       return plain === undefined ? failed({ word, at, context }) : badArgument({ word, at, context, example: plain });
@@ -101,7 +137,13 @@ function stringType({ argument, word, at, context }: ArgumentProblem): FieldType
   const minLength = lengths[1] === undefined ? undefined : Number(lengths[1]);
   if (maxLength < 1 || maxLength > longestString) return badLength({ word, at, context, longest: longestString });
   if (minLength !== undefined && minLength > maxLength) {
-    context.report({ at, offset: word.offset, code: 'min-over-max', message: `the least length ${minLength} is over the greatest length ${maxLength}.`, mend: `write string(${maxLength}..${minLength})` });
+    context.report({
+      at,
+      offset: word.offset,
+      code: 'min-over-max',
+      message: `the least length ${minLength} is over the greatest length ${maxLength}.`,
+      mend: `write string(${maxLength}..${minLength})`,
+    });
     return undefined;
   }
   return minLength === undefined || minLength === 0 ? { kind: 'string', maxLength } : { kind: 'string', minLength, maxLength };
@@ -120,15 +162,33 @@ function decimalType({ argument, word, at, context }: ArgumentProblem): FieldTyp
   const [precision, scale] = [Number(digits[1]), Number(digits[2])];
   if (precision >= 1 && precision <= mostDecimalDigits && scale <= precision) return { kind: 'decimal', precision, scale };
   const message = `"${word.text}" cannot be kept: a decimal has 1 to ${mostDecimalDigits} digits in all and no more than that after the point.`;
-  context.report({ at, offset: word.offset, code: 'bad-type-argument', message, mend: 'write decimal(10,2) for 8 digits before and 2 after the point' });
+  context.report({
+    at,
+    offset: word.offset,
+    code: 'bad-type-argument',
+    message,
+    mend: 'write decimal(10,2) for 8 digits before and 2 after the point',
+  });
   return undefined;
 }
 
 function badLength({ word, at, context, longest }: TypeProblem & { readonly longest: number }): undefined {
   const message = `the length in "${word.text}" must be from 1 to ${longest}.`;
-  context.report({ at, offset: word.offset, code: 'bad-type-argument', message, mend: longest === longestString ? 'give a length in that range or use text' : 'give a length in that range' });
+  context.report({
+    at,
+    offset: word.offset,
+    code: 'bad-type-argument',
+    message,
+    mend: longest === longestString ? 'give a length in that range or use text' : 'give a length in that range',
+  });
 }
 
 function badArgument({ word, at, context, example }: TypeProblem & { readonly example: string }): undefined {
-  context.report({ at, offset: word.offset, code: 'bad-type-argument', message: `"${word.text}" is not how this type is written.`, mend: `write ${example}` });
+  context.report({
+    at,
+    offset: word.offset,
+    code: 'bad-type-argument',
+    message: `"${word.text}" is not how this type is written.`,
+    mend: `write ${example}`,
+  });
 }

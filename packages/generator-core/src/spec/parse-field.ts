@@ -7,7 +7,15 @@ import type { SpecContext } from './spec-context';
 import type { FieldDocument } from './spec-document';
 import type { SpecPath } from './spec-path';
 import { splitWords, type PlacedWord } from './split-words';
-import { fieldFlags, fieldValueWords, type FieldFlag, type FieldValueWord, type ModifierPlace, type WrittenDefault, type WrittenField } from './written-field';
+import {
+  fieldFlags,
+  fieldValueWords,
+  type FieldFlag,
+  type FieldValueWord,
+  type ModifierPlace,
+  type WrittenDefault,
+  type WrittenField,
+} from './written-field';
 
 interface FieldReading {
   readonly written: FieldDocument;
@@ -18,7 +26,10 @@ interface FieldReading {
 
 /** One field, short or object form; undefined after a fault that leaves nothing to go on with. */
 export function parseField({ written, at, subject, context }: FieldReading): FieldSpec | undefined {
-  const field = typeof written === 'string' ? shortField({ text: written, at, valueAt: at, subject, context }) : objectField({ written, at, subject, context });
+  const field =
+    typeof written === 'string'
+      ? shortField({ text: written, at, valueAt: at, subject, context })
+      : objectField({ written, at, subject, context });
   return field === undefined ? undefined : finishField(field, context);
 }
 
@@ -34,7 +45,12 @@ interface ShortReading {
 function shortField({ text, at, valueAt, subject, context }: ShortReading): WrittenField | undefined {
   const [typeWord, ...modifiers] = splitWords(text);
   if (typeWord === undefined) {
-    context.report({ at: valueAt, code: 'missing-value', message: `"${String(at.at(-1))}" has no type.`, mend: 'write a type: string, int, bool, date …' });
+    context.report({
+      at: valueAt,
+      code: 'missing-value',
+      message: `"${String(at.at(-1))}" has no type.`,
+      mend: 'write a type: string, int, bool, date …',
+    });
     return undefined;
   }
   const reading = parseFieldType({ word: typeWord, at: valueAt, context });
@@ -45,25 +61,43 @@ function shortField({ text, at, valueAt, subject, context }: ShortReading): Writ
   for (const word of modifiers) {
     const name = word.text.startsWith('=') ? '=' : (word.text.split('=')[0] ?? word.text);
     const place = { at: valueAt, offset: word.offset };
-    if (seen.has(name)) context.report({ ...place, code: 'repeated-item', message: `"${name}" is written twice.`, mend: 'keep one of the two' });
+    if (seen.has(name))
+      context.report({ ...place, code: 'repeated-item', message: `"${name}" is written twice.`, mend: 'keep one of the two' });
     seen.add(name);
     const flag = fieldFlags.find((known) => known === word.text);
     const valueWord = fieldValueWords.find((known) => word.text.startsWith(`${known}=`) && word.text.length > known.length + 1);
     if (flag !== undefined) flags.set(flag, place);
-    else if (valueWord !== undefined) values.set(valueWord, { at: valueAt, offset: word.offset + valueWord.length + 1, text: word.text.slice(valueWord.length + 1) });
+    else if (valueWord !== undefined)
+      values.set(valueWord, { at: valueAt, offset: word.offset + valueWord.length + 1, text: word.text.slice(valueWord.length + 1) });
     else if (name === '=' && word.text.length > 1) written = { ...place, value: unquoted(word.text.slice(1).trim()) };
     else reportUnknownModifier({ word, at: valueAt, context });
   }
   if (reading === undefined) return undefined;
   const visible = shortVisible({ values, subject, context });
-  return { at, type: reading.type, nullable: reading.nullable, flags, values, ...(visible && { visible }), ...(written && { default: written }) };
+  return {
+    at,
+    type: reading.type,
+    nullable: reading.nullable,
+    flags,
+    values,
+    ...(visible && { visible }),
+    ...(written && { default: written }),
+  };
 }
 
 function unquoted(text: string): string {
   return /^".*"$/s.test(text) ? text.slice(1, -1) : text;
 }
 
-function shortVisible({ values, subject, context }: { readonly values: WrittenField['values']; readonly subject: AccessSubject | undefined; readonly context: SpecContext }): AccessRule | undefined {
+function shortVisible({
+  values,
+  subject,
+  context,
+}: {
+  readonly values: WrittenField['values'];
+  readonly subject: AccessSubject | undefined;
+  readonly context: SpecContext;
+}): AccessRule | undefined {
   const written = values.get('visible');
   if (written === undefined) return undefined;
   return parseVisible({ written: written.text, place: written, subject, context });
@@ -82,15 +116,35 @@ function parseVisible({
 }): AccessRule | undefined {
   if (written === 'public' || written === 'none') {
     const message = `"visible=${written}" is not needed: ${written === 'public' ? 'a field is shown to everybody who may read the row' : 'a field that nobody sees is "hidden"'}.`;
-    context.report({ at: place.at, offset: place.offset ?? 0, code: 'contradicting-access', message, mend: written === 'public' ? 'remove it' : 'write "hidden"' });
+    context.report({
+      at: place.at,
+      offset: place.offset ?? 0,
+      code: 'contradicting-access',
+      message,
+      mend: written === 'public' ? 'remove it' : 'write "hidden"',
+    });
     return undefined;
   }
   return parseAccess({ written, at: place.at, offset: place.offset ?? 0, subject, context });
 }
 
-function reportUnknownModifier({ word, at, context }: { readonly word: PlacedWord; readonly at: SpecPath; readonly context: SpecContext }): void {
+function reportUnknownModifier({
+  word,
+  at,
+  context,
+}: {
+  readonly word: PlacedWord;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
   const name = word.text.split('=')[0] ?? word.text;
-  context.report({ at, offset: word.offset, code: 'unknown-modifier', message: `"${word.text}" is not a modifier of a field.`, mend: modifierMend(word.text, name) });
+  context.report({
+    at,
+    offset: word.offset,
+    code: 'unknown-modifier',
+    message: `"${word.text}" is not a modifier of a field.`,
+    mend: modifierMend(word.text, name),
+  });
 }
 
 function modifierMend(text: string, name: string): string {
@@ -112,7 +166,10 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
     const value = written[key];
     if (value !== undefined) values.set(key, { at: [...at, key], text: plainNumber(value) });
   }
-  const visible = written.visible === undefined ? base.visible : parseVisible({ written: written.visible, place: { at: [...at, 'visible'] }, subject, context });
+  const visible =
+    written.visible === undefined
+      ? base.visible
+      : parseVisible({ written: written.visible, place: { at: [...at, 'visible'] }, subject, context });
   const example = objectExample({ written, at, context });
   return {
     ...base,
@@ -131,11 +188,24 @@ function plainNumber(value: string | number): string {
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
-function objectExample({ written, at, context }: { readonly written: FieldObject; readonly at: SpecPath; readonly context: SpecContext }): ScalarValue | undefined {
+function objectExample({
+  written,
+  at,
+  context,
+}: {
+  readonly written: FieldObject;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): ScalarValue | undefined {
   const { example } = written;
   if (example === undefined || example === null) return undefined;
   if (typeof example === 'string' || typeof example === 'number' || typeof example === 'boolean') return example;
-  context.report({ at: [...at, 'example'], code: 'bad-example-value', message: 'the example of a field must be a single value.', mend: 'write one text, number, true or false' });
+  context.report({
+    at: [...at, 'example'],
+    code: 'bad-example-value',
+    message: 'the example of a field must be a single value.',
+    mend: 'write one text, number, true or false',
+  });
   return undefined;
 }
 
@@ -166,15 +236,35 @@ function finishField(field: WrittenField, context: SpecContext): FieldSpec {
   };
 }
 
-function structuredType({ field, struct, context }: { readonly field: WrittenField; readonly struct: string; readonly context: SpecContext }): FieldType {
+function structuredType({
+  field,
+  struct,
+  context,
+}: {
+  readonly field: WrittenField;
+  readonly struct: string;
+  readonly context: SpecContext;
+}): FieldType {
   const place: ModifierPlace = field.values.get('schema') ?? { at: field.at };
   if (field.type.kind !== 'json') {
-    context.report({ at: place.at, offset: place.offset ?? 0, code: 'misplaced-modifier', message: `"schema" means nothing for the type ${field.type.kind}.`, mend: `write "json schema=${struct}"` });
+    context.report({
+      at: place.at,
+      offset: place.offset ?? 0,
+      code: 'misplaced-modifier',
+      message: `"schema" means nothing for the type ${field.type.kind}.`,
+      mend: `write "json schema=${struct}"`,
+    });
     return field.type;
   }
   if (!context.isWritten(['types', struct])) {
     const mend = didYouMean({ word: struct, candidates: context.structs, otherwise: 'add it under "types"' });
-    context.report({ at: place.at, offset: place.offset ?? 0, code: 'unknown-type', message: `there is no structure "${struct}" under "types".`, mend });
+    context.report({
+      at: place.at,
+      offset: place.offset ?? 0,
+      code: 'unknown-type',
+      message: `there is no structure "${struct}" under "types".`,
+      mend,
+    });
   }
   return { kind: 'json', struct };
 }

@@ -45,14 +45,28 @@ export function parseOperation({ name, written, entities, context }: OperationRe
   } as const satisfies OperationSpec;
   reportInputClashes({ draft, at, context });
   const outputIsKnown = output !== undefined;
-  const examples = (written.examples ?? []).map((example, index) => parseExample({ written: example, at: [...at, 'examples', index], operation: draft, outputIsKnown, entities, context }));
+  const examples = (written.examples ?? []).map((example, index) =>
+    parseExample({ written: example, at: [...at, 'examples', index], operation: draft, outputIsKnown, entities, context }),
+  );
   reportRepeatedExamples({ names: examples.map((example) => example.name), at, context });
   return { ...draft, examples };
 }
 
 const reservedParameters = new Set(['session', 'viewer', 'settings', 'request', 'response', 'payload', 'data', 'filters']);
 
-function parsePath({ path, offset, at, entities, context }: { readonly path: string; readonly offset: number; readonly at: SpecPath; readonly entities: readonly EntitySpec[]; readonly context: SpecContext }): readonly PathParameterSpec[] | undefined {
+function parsePath({
+  path,
+  offset,
+  at,
+  entities,
+  context,
+}: {
+  readonly path: string;
+  readonly offset: number;
+  readonly at: SpecPath;
+  readonly entities: readonly EntitySpec[];
+  readonly context: SpecContext;
+}): readonly PathParameterSpec[] | undefined {
   const parameters: PathParameterSpec[] = [];
   let position = offset + 1;
   let isSound = true;
@@ -63,12 +77,17 @@ function parsePath({ path, offset, at, entities, context }: { readonly path: str
   for (const segment of path.slice(1).split('/')) {
     const name = segment.match(/^\{([a-z][a-z0-9_]*)\}$/)?.[1];
     if (name !== undefined) {
-      if (parameters.some((parameter) => parameter.name === name)) fail(`the path names "${name}" twice.`, 'give one of the two another name');
-      else if (reservedParameters.has(name)) fail(`"${name}" is a name the generated function uses itself.`, `call the path parameter "${name}_id" or "${name}_name"`);
+      if (parameters.some((parameter) => parameter.name === name))
+        fail(`the path names "${name}" twice.`, 'give one of the two another name');
+      else if (reservedParameters.has(name))
+        fail(`"${name}" is a name the generated function uses itself.`, `call the path parameter "${name}_id" or "${name}_name"`);
       parameters.push(pathParameter(name, entities));
       reportUnknownId({ parameter: parameters.at(-1), at, offset: position + 1, entities, context });
     } else if (segment === '' || /[{}]/.test(segment)) {
-      fail(segment === '' ? 'the path has an empty part: "//" or "/" at its end.' : `"${segment}" is not a part of a path.`, 'write parts as words or {names}: /orders/{order_id}/pay');
+      fail(
+        segment === '' ? 'the path has an empty part: "//" or "/" at its end.' : `"${segment}" is not a part of a path.`,
+        'write parts as words or {names}: /orders/{order_id}/pay',
+      );
     }
     position += segment.length + 1;
   }
@@ -81,13 +100,31 @@ function pathParameter(name: string, entities: readonly EntitySpec[]): PathParam
 }
 
 /** `{oder_id}` would be a plain text, which is hardly meant. */
-function reportUnknownId({ parameter, at, offset, entities, context }: { readonly parameter: PathParameterSpec | undefined; readonly at: SpecPath; readonly offset: number; readonly entities: readonly EntitySpec[]; readonly context: SpecContext }): void {
+function reportUnknownId({
+  parameter,
+  at,
+  offset,
+  entities,
+  context,
+}: {
+  readonly parameter: PathParameterSpec | undefined;
+  readonly at: SpecPath;
+  readonly offset: number;
+  readonly entities: readonly EntitySpec[];
+  readonly context: SpecContext;
+}): void {
   if (parameter === undefined || parameter.entity !== undefined || !parameter.name.endsWith('_id')) return;
   const written = Object.keys((context.isWritten(['entities']) && context.document.entities) || {});
   const ids = [...new Set([...entities.map(({ module }) => module), ...written.map(snakeCase)])].map((module) => `${module}_id`);
   const near = nearestWord(parameter.name, ids);
   if (near === undefined) return;
-  context.report({ at, offset, code: 'unknown-path-parameter', message: `"${parameter.name}" is the id of no entity.`, mend: `did you mean "${near}"?` });
+  context.report({
+    at,
+    offset,
+    code: 'unknown-path-parameter',
+    message: `"${parameter.name}" is the id of no entity.`,
+    mend: `did you mean "${near}"?`,
+  });
 }
 
 function subjectOf(parameters: readonly PathParameterSpec[]): OperationSpec['subject'] {
@@ -118,39 +155,97 @@ function parseOperationAccess({
   const ownerIsWritten = entity !== undefined && context.isWritten(['entities', entity.name, 'owner']);
   const about: AccessSubject | undefined = entity && { entity: entity.name, hasOwner: ownerIsWritten, isUser: entity.isUser };
   if (written === 'none') {
-    context.report({ at, code: 'contradicting-access', message: 'an operation that nobody may call would have no route.', mend: 'name who may call it, or remove the operation' });
+    context.report({
+      at,
+      code: 'contradicting-access',
+      message: 'an operation that nobody may call would have no route.',
+      mend: 'name who may call it, or remove the operation',
+    });
     return [];
   }
   return parseAccess({ written, at, subject: about, context }) ?? [];
 }
 
-function parseStatus({ status, output, at, context }: { readonly status: number | undefined; readonly output: Shape | undefined; readonly at: SpecPath; readonly context: SpecContext }): number {
+function parseStatus({
+  status,
+  output,
+  at,
+  context,
+}: {
+  readonly status: number | undefined;
+  readonly output: Shape | undefined;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): number {
   const isEmpty = output?.kind === 'none';
   if (status === undefined) return isEmpty ? 204 : 200;
   if (status < 200 || status > 299) {
-    context.report({ at, code: 'bad-status', message: `${status} is not a status of success.`, mend: 'use one from 200 to 299; refusals stand under "errors"' });
+    context.report({
+      at,
+      code: 'bad-status',
+      message: `${status} is not a status of success.`,
+      mend: 'use one from 200 to 299; refusals stand under "errors"',
+    });
   } else if (status === 204 && output !== undefined && !isEmpty) {
-    context.report({ at, code: 'bad-status', message: 'a response with status 204 has no content, but the operation has an output.', mend: 'use 200 or remove "output"' });
+    context.report({
+      at,
+      code: 'bad-status',
+      message: 'a response with status 204 has no content, but the operation has an output.',
+      mend: 'use 200 or remove "output"',
+    });
   }
   return status;
 }
 
 function parseDescription({ text, at, context }: { readonly text: string; readonly at: SpecPath; readonly context: SpecContext }): string {
   const description = text.trim();
-  if (description === '') context.report({ at, code: 'missing-value', message: 'the description is empty, but the operation is written from it.', mend: 'say in plain words what the operation does' });
+  if (description === '')
+    context.report({
+      at,
+      code: 'missing-value',
+      message: 'the description is empty, but the operation is written from it.',
+      mend: 'say in plain words what the operation does',
+    });
   return description;
 }
 
-function reportInputClashes({ draft, at, context }: { readonly draft: OperationSpec; readonly at: SpecPath; readonly context: SpecContext }): void {
+function reportInputClashes({
+  draft,
+  at,
+  context,
+}: {
+  readonly draft: OperationSpec;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
   for (const { name } of draft.input) {
     if (!draft.pathParameters.some((parameter) => parameter.name === name)) continue;
-    context.report({ at: [...at, 'input', name], on: 'key', code: 'clashing-name', message: `"${name}" is already a parameter of the path.`, mend: 'rename one of the two' });
+    context.report({
+      at: [...at, 'input', name],
+      on: 'key',
+      code: 'clashing-name',
+      message: `"${name}" is already a parameter of the path.`,
+      mend: 'rename one of the two',
+    });
   }
 }
 
-function reportRepeatedExamples({ names, at, context }: { readonly names: readonly string[]; readonly at: SpecPath; readonly context: SpecContext }): void {
+function reportRepeatedExamples({
+  names,
+  at,
+  context,
+}: {
+  readonly names: readonly string[];
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
   for (const [index, name] of names.entries()) {
     if (name === 'missing' || names.indexOf(name) === index) continue;
-    context.report({ at: [...at, 'examples', index, 'name'], code: 'repeated-item', message: `another example is called "${name}" too.`, mend: 'give each example its own name' });
+    context.report({
+      at: [...at, 'examples', index, 'name'],
+      code: 'repeated-item',
+      message: `another example is called "${name}" too.`,
+      mend: 'give each example its own name',
+    });
   }
 }

@@ -46,16 +46,31 @@ function reportRowModifiers({ field, at, use, context }: PlainField): void {
   if (field.type.kind === 'slug' || field.type.kind === 'sequence') return;
   for (const modifier of rowModifiers) {
     if (field[modifier] === false || field[modifier] === undefined) continue;
-    context.report({ ...modifierPlace({ at, modifier, context }), code: 'misplaced-modifier', message: `"${modifier}" means nothing for ${useNames[use]}: "${field.name}" is no column.`, mend: 'remove it' });
+    context.report({
+      ...modifierPlace({ at, modifier, context }),
+      code: 'misplaced-modifier',
+      message: `"${modifier}" means nothing for ${useNames[use]}: "${field.name}" is no column.`,
+      mend: 'remove it',
+    });
   }
 }
 
 function reportRowTypes({ field, at, use, context }: PlainField): void {
   const { kind } = field.type;
   if (kind === 'slug' || kind === 'sequence') {
-    context.report({ at, code: 'misplaced-type', message: `"${kind}" is made by an entity, so ${useNames[use]} cannot have it.`, mend: kind === 'slug' ? 'write "string"' : 'write "int"' });
+    context.report({
+      at,
+      code: 'misplaced-type',
+      message: `"${kind}" is made by an entity, so ${useNames[use]} cannot have it.`,
+      mend: kind === 'slug' ? 'write "string"' : 'write "int"',
+    });
   }
   if (use === 'query' && (kind === 'json' || kind === 'bytes')) {
-    context.report({ at, code: 'misplaced-type', message: `"${field.name}" would stand in the query of the URL, which cannot hold ${kind}.`, mend: 'use POST, or a plain type' });
+    context.report({
+      at,
+      code: 'misplaced-type',
+      message: `"${field.name}" would stand in the query of the URL, which cannot hold ${kind}.`,
+      mend: 'use POST, or a plain type',
+    });
   }
 }

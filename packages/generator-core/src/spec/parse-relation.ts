@@ -50,15 +50,35 @@ export function parseRelation({ written, at, context }: RelationReading): Writte
   return isKnownEntity(relation, context) ? relation : undefined;
 }
 
-function shortRelation({ text, at, context }: { readonly text: string; readonly at: SpecPath; readonly context: SpecContext }): WrittenRelation | undefined {
+function shortRelation({
+  text,
+  at,
+  context,
+}: {
+  readonly text: string;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): WrittenRelation | undefined {
   const [kindWord, targetWord, ...words] = splitWords(text);
   const kind = relationKinds.find((known) => known === kindWord?.text);
   if (kindWord === undefined || kind === undefined) {
     const word = kindWord?.text ?? '';
-    context.report({ at, offset: kindWord?.offset ?? 0, code: 'unknown-relation-kind', message: `"${word}" is not a kind of relation.`, mend: didYouMean({ word, candidates: relationKinds }) });
+    context.report({
+      at,
+      offset: kindWord?.offset ?? 0,
+      code: 'unknown-relation-kind',
+      message: `"${word}" is not a kind of relation.`,
+      mend: didYouMean({ word, candidates: relationKinds }),
+    });
     return undefined;
   }
-  const target = targetWord?.text.match(kind === 'belongs_to' ? /^([A-Z][A-Za-z0-9]*)(\?)?$/ : kind === 'many_to_many' ? /^([A-Z][A-Za-z0-9]*)$/ : /^([A-Z][A-Za-z0-9]*)\.([a-z_]+)$/);
+  const target = targetWord?.text.match(
+    kind === 'belongs_to'
+      ? /^([A-Z][A-Za-z0-9]*)(\?)?$/
+      : kind === 'many_to_many'
+        ? /^([A-Z][A-Za-z0-9]*)$/
+        : /^([A-Z][A-Za-z0-9]*)\.([a-z_]+)$/,
+  );
   if (targetWord === undefined || target?.[1] === undefined) return badTarget({ kind, word: targetWord, text, at, context });
   const readings = words.map((word) => shortModifier({ word, at, context }));
   const modifiers = new Map(readings.flatMap((reading) => (reading === undefined ? [] : [[reading.name, reading.place] as const])));
@@ -86,7 +106,19 @@ const targetExamples: Readonly<Record<RelationKind, string>> = {
   many_to_many: 'many_to_many Tag',
 };
 
-function badTarget({ kind, word, text, at, context }: { readonly kind: RelationKind; readonly word: PlacedWord | undefined; readonly text: string; readonly at: SpecPath; readonly context: SpecContext }): undefined {
+function badTarget({
+  kind,
+  word,
+  text,
+  at,
+  context,
+}: {
+  readonly kind: RelationKind;
+  readonly word: PlacedWord | undefined;
+  readonly text: string;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): undefined {
   const message = word === undefined ? `"${text}" names no entity.` : `"${word.text}" is not what ${kind} links to.`;
   context.report({ at, offset: word?.offset ?? 0, code: 'bad-relation-target', message, mend: `write ${targetExamples[kind]}` });
 }
@@ -97,13 +129,26 @@ interface ModifierReading {
   readonly place: ModifierPlace;
 }
 
-function shortModifier({ word, at, context }: { readonly word: PlacedWord; readonly at: SpecPath; readonly context: SpecContext }): ModifierReading | undefined {
+function shortModifier({
+  word,
+  at,
+  context,
+}: {
+  readonly word: PlacedWord;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): ModifierReading | undefined {
   const [written = '', value] = word.text.split('=', 2);
   const name = relationModifiers.find((known) => known === written);
   const place = { at, offset: word.offset };
   const takesValue = name === 'on_delete' || name === 'inverse';
   if (name === undefined || (takesValue ? value === undefined || value === '' : value !== undefined)) {
-    const mend = name === undefined ? didYouMean({ word: written, candidates: relationModifiers }) : takesValue ? `write ${name}=${name === 'on_delete' ? 'cascade' : 'books'}` : `write "${name}" alone`;
+    const mend =
+      name === undefined
+        ? didYouMean({ word: written, candidates: relationModifiers })
+        : takesValue
+          ? `write ${name}=${name === 'on_delete' ? 'cascade' : 'books'}`
+          : `write "${name}" alone`;
     context.report({ ...place, code: 'unknown-modifier', message: `"${word.text}" is not a modifier of a relation.`, mend });
     return undefined;
   }
@@ -117,11 +162,23 @@ function shortModifier({ word, at, context }: { readonly word: PlacedWord; reado
   return { name, value, place };
 }
 
-function reportRepeated({ readings, context }: { readonly readings: readonly (ModifierReading | undefined)[]; readonly context: SpecContext }): void {
+function reportRepeated({
+  readings,
+  context,
+}: {
+  readonly readings: readonly (ModifierReading | undefined)[];
+  readonly context: SpecContext;
+}): void {
   const seen = new Set<string>();
   for (const reading of readings) {
     if (reading === undefined) continue;
-    if (seen.has(reading.name)) context.report({ ...reading.place, code: 'repeated-item', message: `"${reading.name}" is written twice.`, mend: 'keep one of the two' });
+    if (seen.has(reading.name))
+      context.report({
+        ...reading.place,
+        code: 'repeated-item',
+        message: `"${reading.name}" is written twice.`,
+        mend: 'keep one of the two',
+      });
     seen.add(reading.name);
   }
 }
@@ -132,13 +189,25 @@ function objectRelation({ written, at, context }: RelationReading & { readonly w
   const { kind, entity, inverse, description } = written;
   const leadsBack = kind === 'has_many' || kind === 'has_one';
   if (leadsBack && inverse === undefined) {
-    context.report({ at: [...at, 'kind'], code: 'bad-relation-target', message: `${kind} does not say which relation of ${entity} leads back.`, mend: 'add "inverse:" with the name of that belongs_to' });
+    context.report({
+      at: [...at, 'kind'],
+      code: 'bad-relation-target',
+      message: `${kind} does not say which relation of ${entity} leads back.`,
+      mend: 'add "inverse:" with the name of that belongs_to',
+    });
     return undefined;
   }
   if (written.nullable !== undefined && kind !== 'belongs_to') {
-    context.report({ at: [...at, 'nullable'], code: 'misplaced-modifier', message: `"nullable" means nothing for ${kind}.`, mend: 'remove it' });
+    context.report({
+      at: [...at, 'nullable'],
+      code: 'misplaced-modifier',
+      message: `"nullable" means nothing for ${kind}.`,
+      mend: 'remove it',
+    });
   }
-  const given = relationModifiers.filter((name) => (name === 'on_delete' ? written[name] !== undefined : name === 'inverse' ? inverse !== undefined && !leadsBack : written[name] === true));
+  const given = relationModifiers.filter((name) =>
+    name === 'on_delete' ? written[name] !== undefined : name === 'inverse' ? inverse !== undefined && !leadsBack : written[name] === true,
+  );
   return {
     name: String(at.at(-1)),
     at,
@@ -158,19 +227,34 @@ function reportMisplacedModifiers(relation: WrittenRelation, context: SpecContex
   for (const [name, place] of relation.modifiers) {
     if (modifiersOfKind[relation.kind].includes(name)) continue;
     const kinds = relationKinds.filter((kind) => modifiersOfKind[kind].includes(name));
-    context.report({ ...place, code: 'misplaced-modifier', message: `"${name}" means nothing for ${relation.kind}.`, mend: `remove it; it belongs to ${kinds.join(' and ')}` });
+    context.report({
+      ...place,
+      code: 'misplaced-modifier',
+      message: `"${name}" means nothing for ${relation.kind}.`,
+      mend: `remove it; it belongs to ${kinds.join(' and ')}`,
+    });
   }
   if (relation.onDelete === 'set_null' && relation.kind === 'belongs_to' && !relation.nullable) {
     const place = relation.modifiers.get('on_delete') ?? { at: relation.at };
     const message = `on_delete=set_null empties "${relation.name}", but it is required.`;
-    context.report({ ...place, code: 'contradicting-delete', message, mend: `write "belongs_to ${relation.target}?" or another on_delete` });
+    context.report({
+      ...place,
+      code: 'contradicting-delete',
+      message,
+      mend: `write "belongs_to ${relation.target}?" or another on_delete`,
+    });
   }
 }
 
 function isKnownEntity({ target, targetPlace }: WrittenRelation, context: SpecContext): boolean {
   if (context.entities.has(target)) return true;
   if (!context.isWritten(['entities', target])) {
-    context.report({ ...targetPlace, code: 'unknown-entity', message: `there is no entity "${target}".`, mend: didYouMean({ word: target, candidates: context.entities, otherwise: 'add it under "entities"' }) });
+    context.report({
+      ...targetPlace,
+      code: 'unknown-entity',
+      message: `there is no entity "${target}".`,
+      mend: didYouMean({ word: target, candidates: context.entities, otherwise: 'add it under "entities"' }),
+    });
   }
   return false;
 }

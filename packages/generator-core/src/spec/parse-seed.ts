@@ -12,7 +12,13 @@ export function parseSeed(entities: readonly EntitySpec[], context: SpecContext)
     const entity = entities.find((known) => known.name === name);
     if (entity === undefined) {
       if (!context.isWritten(['entities', name])) {
-        context.report({ at: ['seed', name], on: 'key', code: 'unknown-entity', message: `there is no entity "${name}".`, mend: didYouMean({ word: name, candidates: context.entities }) });
+        context.report({
+          at: ['seed', name],
+          on: 'key',
+          code: 'unknown-entity',
+          message: `there is no entity "${name}".`,
+          mend: didYouMean({ word: name, candidates: context.entities }),
+        });
       }
       return [];
     }
@@ -20,8 +26,20 @@ export function parseSeed(entities: readonly EntitySpec[], context: SpecContext)
   });
 }
 
-function parseRow({ entity, row, at, scope }: { readonly entity: EntitySpec; readonly row: Readonly<Record<string, unknown>>; readonly at: SpecPath; readonly scope: RowScope }): SeedRow {
-  const values: Readonly<Record<string, ExampleValue>> = Object.fromEntries(Object.entries(row).map(([key, value]) => [key, seedValue(value)]));
+function parseRow({
+  entity,
+  row,
+  at,
+  scope,
+}: {
+  readonly entity: EntitySpec;
+  readonly row: Readonly<Record<string, unknown>>;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): SeedRow {
+  const values: Readonly<Record<string, ExampleValue>> = Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key, seedValue(value)]),
+  );
   checkRowValues({ entity, values, at, scope });
   reportMissing({ entity, values, at, scope });
   return { entity: entity.name, values };
@@ -33,12 +51,29 @@ function seedValue(written: unknown): ExampleValue {
   return value.kind === 'reference' ? { kind: 'scalar', value: String(written) } : value;
 }
 
-function reportMissing({ entity, values, at, scope }: { readonly entity: EntitySpec; readonly values: Readonly<Record<string, ExampleValue>>; readonly at: SpecPath; readonly scope: RowScope }): void {
-  const fields = entity.fields.filter((field) => !field.nullable && field.default === undefined && field.type.kind !== 'slug' && field.type.kind !== 'sequence');
+function reportMissing({
+  entity,
+  values,
+  at,
+  scope,
+}: {
+  readonly entity: EntitySpec;
+  readonly values: Readonly<Record<string, ExampleValue>>;
+  readonly at: SpecPath;
+  readonly scope: RowScope;
+}): void {
+  const fields = entity.fields.filter(
+    (field) => !field.nullable && field.default === undefined && field.type.kind !== 'slug' && field.type.kind !== 'sequence',
+  );
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable);
   const needed = [...fields, ...links].map(({ name }) => name).concat(entity.isUser ? ['password'] : []);
   const missing = needed.filter((name) => !Object.hasOwn(values, name));
   if (missing.length === 0) return;
   const message = `the row lacks ${missing.map((name) => `"${name}"`).join(' and ')}, which ${entity.name} requires.`;
-  scope.context.report({ at, code: 'missing-value', message, mend: missing.includes('password') ? 'add it; write password: "${SEED_PASSWORD}" to take it from the environment' : 'add it to the row' });
+  scope.context.report({
+    at,
+    code: 'missing-value',
+    message,
+    mend: missing.includes('password') ? 'add it; write password: "${SEED_PASSWORD}" to take it from the environment' : 'add it to the row',
+  });
 }

@@ -199,22 +199,61 @@ const cases: Readonly<Record<string, string>> = {
   'bad error status': operation('route: POST /archive', 'access: user', 'errors: { 200: fine }', 'describe: Archives.'),
   'missing description': operation('route: POST /archive', 'access: user'),
   // examples and seed
-  'unknown entity in given': example('given: { note: { Nite: {} } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'unknown field in given': example('given: { note: { Note: { titel: a } } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'two entities in one row': example('given: { note: { Note: {}, User: {} } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'alias used early': example('given: { note: { Note: { author: $ann } }, ann: { User: {} } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'unknown alias': example('given: { ann: { User: {} } }', 'when: { as: $anna, path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'row of another entity': example('given: { note: { Note: {} }, other: { Note: { author: $note } } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
-  'caller that is no user': example('given: { note: { Note: {} } }', 'when: { as: $note, path: { note_id: $note.id }, body: { reason: old } }', 'then: { status: 200 }'),
+  'unknown entity in given': example(
+    'given: { note: { Nite: {} } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'unknown field in given': example(
+    'given: { note: { Note: { titel: a } } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'two entities in one row': example(
+    'given: { note: { Note: {}, User: {} } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'alias used early': example(
+    'given: { note: { Note: { author: $ann } }, ann: { User: {} } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'unknown alias': example(
+    'given: { ann: { User: {} } }',
+    'when: { as: $anna, path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'row of another entity': example(
+    'given: { note: { Note: {} }, other: { Note: { author: $note } } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
+  'caller that is no user': example(
+    'given: { note: { Note: {} } }',
+    'when: { as: $note, path: { note_id: $note.id }, body: { reason: old } }',
+    'then: { status: 200 }',
+  ),
   'caller with an unknown role': example('when: { as: stuff, path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 403 }'),
   'missing path parameter': example('when: { body: { reason: old } }', 'then: { status: 401 }'),
   'unknown path parameter': example('when: { path: { note_id: 1, nota: 2 }, body: { reason: old } }', 'then: { status: 401 }'),
   'unknown input': example('when: { path: { note_id: 1 }, body: { reason: old, raeson: new } }', 'then: { status: 401 }'),
   'missing input': example('given: { note: { Note: {} } }', 'when: { path: { note_id: $note.id } }', 'then: { status: 200 }'),
   'input in the query': example('when: { path: { note_id: 1 }, query: { reason: old } }', 'then: { status: 401 }'),
-  'unknown field in the response': example('when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 200, body: { titel: a } }'),
-  'unknown field in the database': example('given: { note: { Note: {} } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401, db: { $note.titel: a } }'),
-  'value of the wrong type in given': example('given: { note: { Note: { title: 5 } } }', 'when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 401 }'),
+  'unknown field in the response': example(
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 200, body: { titel: a } }',
+  ),
+  'unknown field in the database': example(
+    'given: { note: { Note: {} } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401, db: { $note.titel: a } }',
+  ),
+  'value of the wrong type in given': example(
+    'given: { note: { Note: { title: 5 } } }',
+    'when: { path: { note_id: 1 }, body: { reason: old } }',
+    'then: { status: 401 }',
+  ),
   'status out of range': example('when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 99 }'),
   'unknown entity in the seed': `${book('title: string')}seed:\n  Bok: [{ title: Dune }]\n`,
   'unknown field in the seed': `${book('title: string')}seed:\n  Book: [{ title: Dune, titel: Dune }]\n`,
@@ -224,11 +263,21 @@ const cases: Readonly<Record<string, string>> = {
   'member without a link to the tenant': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member }\nentities:\n${user}  Space:\n    fields: { name: string }\n  Member:\n    fields: { since: int }\n    relations: { user: belongs_to User }\n`,
   'tenant path that ends elsewhere': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member }\nentities:\n${user}  Space:\n    fields: { name: string }\n  Member:\n    tenant: user\n    fields: { since: int }\n    relations: { user: belongs_to User, space: belongs_to Space }\n`,
   'ends that name different partners': `${book('title: string')}    relations: { tags: many_to_many Tag inverse=books }\n  Tag:\n    fields: { name: string }\n    relations: { books: many_to_many Book inverse=labels }\n`,
-  'body without an output': operation('route: POST /archive', 'access: public', 'describe: Archives.', 'examples:', '  - name: archives', '    when: {}', '    then: { status: 204, body: { title: a } }'),
+  'body without an output': operation(
+    'route: POST /archive',
+    'access: public',
+    'describe: Archives.',
+    'examples:',
+    '  - name: archives',
+    '    when: {}',
+    '    then: { status: 204, body: { title: a } }',
+  ),
   'not supported yet': `${head}defaults: { soft_delete: true }\nentities:\n  Book:\n    version: true\n    fields: { cover: bytes }\n`,
 };
 
-const expected = JSON.parse(readFileSync(join(__dirname, 'parse-service-spec.faults.json'), 'utf8')) as Readonly<Record<string, readonly SpecFault[]>>;
+const expected = JSON.parse(readFileSync(join(__dirname, 'parse-service-spec.faults.json'), 'utf8')) as Readonly<
+  Record<string, readonly SpecFault[]>
+>;
 
 describe('parseServiceSpec names the fault of', () => {
   test.each(Object.entries(cases))('%s', (name, text) => {

@@ -4,8 +4,44 @@ import { describe, expect, test } from 'vitest';
 import { formatSpecFaults } from './format-spec-faults';
 import { parseServiceSpec } from './parse-service-spec';
 
-const examples = ['todo', 'bookstore', 'tracker'].map((name) => readFileSync(join(__dirname, '../../../../examples', `${name}.yaml`), 'utf8'));
-const fragments = ['{', '}', '[', ']', ':', ',', '?', '"', "'", '|', '&a ', '*a', '!t ', '- ', '\n', '\t', '#', '=', '$', '..', '(', ')', 'null', '0', '-1', 'true', '__proto__', 'constructor', 'User', 'owner', '\u0000', '\ud800', '<<'];
+const examples = ['todo', 'bookstore', 'tracker'].map((name) =>
+  readFileSync(join(__dirname, '../../../../examples', `${name}.yaml`), 'utf8'),
+);
+const fragments = [
+  '{',
+  '}',
+  '[',
+  ']',
+  ':',
+  ',',
+  '?',
+  '"',
+  "'",
+  '|',
+  '&a ',
+  '*a',
+  '!t ',
+  '- ',
+  '\n',
+  '\t',
+  '#',
+  '=',
+  '$',
+  '..',
+  '(',
+  ')',
+  'null',
+  '0',
+  '-1',
+  'true',
+  '__proto__',
+  'constructor',
+  'User',
+  'owner',
+  '\u0000',
+  '\ud800',
+  '<<',
+];
 
 /** Mulberry32: the same seed gives the same edits on every machine. */
 function randomNumbers(seed: number): () => number {
@@ -53,7 +89,12 @@ describe('parseServiceSpec never throws', () => {
       if (reading.kind === 'read') continue;
       expect(reading.faults.length).toBeGreaterThan(0);
       for (const { line, column, message, mend } of reading.faults) {
-        expect({ line: line >= 1, column: column >= 1, message: message !== '', mend: mend !== '' }).toEqual({ line: true, column: true, message: true, mend: true });
+        expect({ line: line >= 1, column: column >= 1, message: message !== '', mend: mend !== '' }).toEqual({
+          line: true,
+          column: true,
+          message: true,
+          mend: true,
+        });
       }
       expect(formatSpecFaults(reading.faults, 'service.yaml')).toMatch(/faults? in the spec\.$/);
     }

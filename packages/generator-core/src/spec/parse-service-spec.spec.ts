@@ -20,8 +20,31 @@ function entity(spec: ServiceSpec, name: string): EntitySpec {
   return found;
 }
 
-const plainField = { nullable: false, unique: false, index: false, search: false, filter: false, sort: false, readonly: false, immutable: false, hidden: false } as const;
-const plainEntity = { id: 'uuid7', timestamps: true, softDelete: false, version: false, computed: [], uniqueTogether: [], indexes: [], checks: [], embed: [], order: [{ column: 'id', descending: false }], page: 20, maxPage: 100 } as const;
+const plainField = {
+  nullable: false,
+  unique: false,
+  index: false,
+  search: false,
+  filter: false,
+  sort: false,
+  readonly: false,
+  immutable: false,
+  hidden: false,
+} as const;
+const plainEntity = {
+  id: 'uuid7',
+  timestamps: true,
+  softDelete: false,
+  version: false,
+  computed: [],
+  uniqueTogether: [],
+  indexes: [],
+  checks: [],
+  embed: [],
+  order: [{ column: 'id', descending: false }],
+  page: 20,
+  maxPage: 100,
+} as const;
 
 test('todo is read whole', () => {
   expect(readExample('todo')).toEqual({
@@ -35,7 +58,13 @@ test('todo is read whole', () => {
     entities: [
       {
         ...plainEntity,
-        name: 'User', module: 'user', plural: 'users', table: 'users', path: '/users', tag: 'users', label: 'user',
+        name: 'User',
+        module: 'user',
+        plural: 'users',
+        table: 'users',
+        path: '/users',
+        tag: 'users',
+        label: 'user',
         isUser: true,
         fields: [{ ...plainField, name: 'email', type: { kind: 'email' }, unique: true }],
         relations: [],
@@ -43,15 +72,40 @@ test('todo is read whole', () => {
       },
       {
         ...plainEntity,
-        name: 'Task', module: 'task', plural: 'tasks', table: 'tasks', path: '/tasks', tag: 'tasks', label: 'task',
+        name: 'Task',
+        module: 'task',
+        plural: 'tasks',
+        table: 'tasks',
+        path: '/tasks',
+        tag: 'tasks',
+        label: 'task',
         isUser: false,
         owner: { relation: 'user', column: 'user_id' },
         fields: [
           { ...plainField, name: 'title', type: { kind: 'string', minLength: 1, maxLength: 200 }, search: true },
           { ...plainField, name: 'done', type: { kind: 'bool' }, filter: true, default: false },
         ],
-        relations: [{ kind: 'belongs_to', name: 'user', target: 'User', column: 'user_id', nullable: false, onDelete: 'cascade', filter: false, unique: false, immutable: false, implicit: false }],
-        access: { list: [{ kind: 'owner' }], read: [{ kind: 'owner' }], create: [{ kind: 'user' }], update: [{ kind: 'owner' }], delete: [{ kind: 'owner' }] },
+        relations: [
+          {
+            kind: 'belongs_to',
+            name: 'user',
+            target: 'User',
+            column: 'user_id',
+            nullable: false,
+            onDelete: 'cascade',
+            filter: false,
+            unique: false,
+            immutable: false,
+            implicit: false,
+          },
+        ],
+        access: {
+          list: [{ kind: 'owner' }],
+          read: [{ kind: 'owner' }],
+          create: [{ kind: 'user' }],
+          update: [{ kind: 'owner' }],
+          delete: [{ kind: 'owner' }],
+        },
       },
     ],
     operations: [],
@@ -64,25 +118,80 @@ describe('bookstore', () => {
 
   test('both ends of a many_to_many', () => {
     const link = { kind: 'many_to_many', filter: false, linkTable: 'author_books' };
-    expect(entity(spec, 'Author').relations).toEqual([{ ...link, name: 'books', target: 'Book', inverse: 'authors', localColumn: 'author_id', remoteColumn: 'book_id', declared: true, implicit: false }]);
-    expect(entity(spec, 'Book').relations.at(-1)).toEqual({ ...link, name: 'authors', target: 'Author', inverse: 'books', localColumn: 'book_id', remoteColumn: 'author_id', declared: false, implicit: true });
+    expect(entity(spec, 'Author').relations).toEqual([
+      {
+        ...link,
+        name: 'books',
+        target: 'Book',
+        inverse: 'authors',
+        localColumn: 'author_id',
+        remoteColumn: 'book_id',
+        declared: true,
+        implicit: false,
+      },
+    ]);
+    expect(entity(spec, 'Book').relations.at(-1)).toEqual({
+      ...link,
+      name: 'authors',
+      target: 'Author',
+      inverse: 'books',
+      localColumn: 'book_id',
+      remoteColumn: 'author_id',
+      declared: false,
+      implicit: true,
+    });
   });
 
   test('both ends of a has_many', () => {
     const [, items] = entity(spec, 'Order').relations;
     const [order] = entity(spec, 'OrderItem').relations;
     expect([items, order]).toEqual([
-      { kind: 'has_many', name: 'items', target: 'OrderItem', via: 'order', viaColumn: 'order_id', cascade: true, nested: true, implicit: false },
-      { kind: 'belongs_to', name: 'order', target: 'Order', column: 'order_id', nullable: false, onDelete: 'cascade', filter: false, unique: false, immutable: false, inverse: 'items', implicit: false },
+      {
+        kind: 'has_many',
+        name: 'items',
+        target: 'OrderItem',
+        via: 'order',
+        viaColumn: 'order_id',
+        cascade: true,
+        nested: true,
+        implicit: false,
+      },
+      {
+        kind: 'belongs_to',
+        name: 'order',
+        target: 'Order',
+        column: 'order_id',
+        nullable: false,
+        onDelete: 'cascade',
+        filter: false,
+        unique: false,
+        immutable: false,
+        inverse: 'items',
+        implicit: false,
+      },
     ]);
   });
 
   test('fields with limits, enums, structures and zero defaults', () => {
     const field = (name: string, of: string) => entity(spec, of).fields.find((known) => known.name === name);
-    expect([field('format', 'Book'), field('stock', 'Book'), field('cost', 'Book'), field('unit_price', 'OrderItem'), field('ship_to', 'Order'), field('slug', 'Book')]).toEqual([
+    expect([
+      field('format', 'Book'),
+      field('stock', 'Book'),
+      field('cost', 'Book'),
+      field('unit_price', 'OrderItem'),
+      field('ship_to', 'Order'),
+      field('slug', 'Book'),
+    ]).toEqual([
       { ...plainField, name: 'format', type: { kind: 'enum', enum: 'Format' }, filter: true, default: 'paperback' },
       { ...plainField, name: 'stock', type: { kind: 'int' }, min: '0', default: 0 },
-      { ...plainField, name: 'cost', type: { kind: 'decimal', precision: 10, scale: 2 }, nullable: true, min: '0', visible: [{ kind: 'role', role: 'staff' }] },
+      {
+        ...plainField,
+        name: 'cost',
+        type: { kind: 'decimal', precision: 10, scale: 2 },
+        nullable: true,
+        min: '0',
+        visible: [{ kind: 'role', role: 'staff' }],
+      },
       { ...plainField, name: 'unit_price', type: { kind: 'decimal', precision: 10, scale: 2 }, readonly: true, default: '0' },
       { ...plainField, name: 'ship_to', type: { kind: 'json', struct: 'Address' } },
       { ...plainField, name: 'slug', type: { kind: 'slug', from: 'title' }, unique: true, readonly: true },
@@ -93,7 +202,11 @@ describe('bookstore', () => {
     const { order, embed, computed, access } = entity(spec, 'Book');
     const staff = [{ kind: 'role', role: 'staff' }];
     expect({ order, embed, computed, access }).toEqual({
-      order: [{ column: 'published_on', descending: true }, { column: 'title', descending: false }, { column: 'id', descending: false }],
+      order: [
+        { column: 'published_on', descending: true },
+        { column: 'title', descending: false },
+        { column: 'id', descending: false },
+      ],
       embed: [['authors'], ['category']],
       computed: [{ name: 'rating', type: { kind: 'float' }, nullable: true, aggregate: 'avg', relation: 'reviews', field: 'stars' }],
       access: { list: [{ kind: 'public' }], read: [{ kind: 'public' }], create: staff, update: staff, delete: staff },
@@ -105,9 +218,15 @@ describe('bookstore', () => {
   });
 
   test('operations', () => {
-    const [payOrder, bestSellers] = spec.operations.map(({ examples, description: _description, ...rest }) => ({ ...rest, examples: examples.length }));
+    const [payOrder, bestSellers] = spec.operations.map(({ examples, description: _description, ...rest }) => ({
+      ...rest,
+      examples: examples.length,
+    }));
     expect(payOrder).toEqual({
-      name: 'pay_order', className: 'PayOrder', method: 'POST', path: '/orders/{order_id}/pay',
+      name: 'pay_order',
+      className: 'PayOrder',
+      method: 'POST',
+      path: '/orders/{order_id}/pay',
       pathParameters: [{ name: 'order_id', entity: 'Order' }],
       access: [{ kind: 'owner' }],
       entity: 'Order',
@@ -122,7 +241,13 @@ describe('bookstore', () => {
     expect(bestSellers).toMatchObject({ entity: 'Book', inputIn: 'query', examples: 1 });
     expect(bestSellers?.output).toEqual({
       kind: 'list',
-      of: { kind: 'object', fields: [{ name: 'book', shape: { kind: 'entity', entity: 'Book' } }, { name: 'sold', shape: { kind: 'scalar', type: { kind: 'int' }, nullable: false } }] },
+      of: {
+        kind: 'object',
+        fields: [
+          { name: 'book', shape: { kind: 'entity', entity: 'Book' } },
+          { name: 'sold', shape: { kind: 'scalar', type: { kind: 'int' }, nullable: false } },
+        ],
+      },
     });
   });
 
@@ -137,11 +262,19 @@ describe('bookstore', () => {
           entity: 'Order',
           values: {
             customer: { kind: 'reference', alias: 'ann' },
-            items: { kind: 'list', items: [{ kind: 'object', entries: { book: { kind: 'reference', alias: 'book' }, quantity: { kind: 'scalar', value: 2 } } }] },
+            items: {
+              kind: 'list',
+              items: [{ kind: 'object', entries: { book: { kind: 'reference', alias: 'book' }, quantity: { kind: 'scalar', value: 2 } } }],
+            },
           },
         },
       ],
-      when: { as: { kind: 'alias', alias: 'ann' }, path: { order_id: { kind: 'reference', alias: 'order', field: 'id' } }, query: {}, body: { payment_token: { kind: 'scalar', value: 'tok-0000000001' } } },
+      when: {
+        as: { kind: 'alias', alias: 'ann' },
+        path: { order_id: { kind: 'reference', alias: 'order', field: 'id' } },
+        query: {},
+        body: { payment_token: { kind: 'scalar', value: 'tok-0000000001' } },
+      },
       then: {
         status: 409,
         database: [
@@ -154,8 +287,21 @@ describe('bookstore', () => {
 
   test('seed rows keep links and environment variables', () => {
     expect(spec.seed.slice(1)).toEqual([
-      { entity: 'Category', values: { name: { kind: 'scalar', value: 'Crime' }, parent: { kind: 'object', entries: { name: { kind: 'scalar', value: 'Fiction' } } } } },
-      { entity: 'User', values: { email: { kind: 'scalar', value: 'admin@example.com' }, role: { kind: 'scalar', value: 'admin' }, password: { kind: 'scalar', value: '${SEED_ADMIN_PASSWORD}' } } },
+      {
+        entity: 'Category',
+        values: {
+          name: { kind: 'scalar', value: 'Crime' },
+          parent: { kind: 'object', entries: { name: { kind: 'scalar', value: 'Fiction' } } },
+        },
+      },
+      {
+        entity: 'User',
+        values: {
+          email: { kind: 'scalar', value: 'admin@example.com' },
+          role: { kind: 'scalar', value: 'admin' },
+          password: { kind: 'scalar', value: '${SEED_ADMIN_PASSWORD}' },
+        },
+      },
     ]);
   });
 });
@@ -163,7 +309,12 @@ describe('bookstore', () => {
 describe('tracker', () => {
   test('is read whole when nothing is refused', () => {
     const spec = readExample('tracker');
-    expect(spec.tenancy).toEqual({ entity: 'Workspace', member: 'Membership', roles: ['guest', 'member', 'maintainer', 'owner'], creator: 'owner' });
+    expect(spec.tenancy).toEqual({
+      entity: 'Workspace',
+      member: 'Membership',
+      roles: ['guest', 'member', 'maintainer', 'owner'],
+      creator: 'owner',
+    });
     const { tenant, owner, version, checks, access } = entity(spec, 'Issue');
     expect({ tenant, owner, version, checks, access }).toEqual({
       tenant: ['project', 'workspace'],
@@ -183,7 +334,8 @@ describe('tracker', () => {
 
   test('is refused by name otherwise', () => {
     const reading = parseServiceSpec(readFileSync(join(__dirname, '../../../../examples/tracker.yaml'), 'utf8'));
-    const refused = reading.kind === 'faulty' ? reading.faults.map(({ code, place, line, column }) => `${code} ${place} ${line}:${column}`) : [];
+    const refused =
+      reading.kind === 'faulty' ? reading.faults.map(({ code, place, line, column }) => `${code} ${place} ${line}:${column}`) : [];
     expect(refused).toEqual([
       'not-supported-yet tenancy 6:1',
       'not-supported-yet entities.Membership.tenant 20:5',
@@ -199,8 +351,11 @@ describe('tracker', () => {
 });
 
 test('the object form of a field says the same as the short form', () => {
-  const fields = (lines: string): readonly FieldSpec[] => entity(read(`service: shop\nentities:\n  Book:\n    fields:\n${lines}`), 'Book').fields;
-  const short = fields('      price: decimal(10,2)? min=0 max=9.5 filter sort = 1.50\n      code: string(3..3) unique immutable pattern=^[a-z]+$\n');
+  const fields = (lines: string): readonly FieldSpec[] =>
+    entity(read(`service: shop\nentities:\n  Book:\n    fields:\n${lines}`), 'Book').fields;
+  const short = fields(
+    '      price: decimal(10,2)? min=0 max=9.5 filter sort = 1.50\n      code: string(3..3) unique immutable pattern=^[a-z]+$\n',
+  );
   const long = fields(
     "      price: { type: 'decimal(10,2)', nullable: true, min: 0, max: 9.5, filter: true, sort: true, default: '1.50' }\n      code: { type: string(3..3), unique: true, immutable: true, pattern: '^[a-z]+$' }\n",
   );
@@ -209,8 +364,12 @@ test('the object form of a field says the same as the short form', () => {
 
 test('the object form of a relation says the same as the short form', () => {
   const relations = (book: string, review: string) =>
-    read(`service: shop\nentities:\n  Book:\n    fields: { title: string }\n    relations: { reviews: ${book} }\n  Review:\n    fields: { stars: int }\n    relations: { book: ${review} }\n`).entities.map((known) => known.relations);
-  expect(relations('{ kind: has_many, entity: Review, inverse: book, cascade: true }', '{ kind: belongs_to, entity: Book, filter: true }')).toEqual(relations('has_many Review.book cascade', 'belongs_to Book filter'));
+    read(
+      `service: shop\nentities:\n  Book:\n    fields: { title: string }\n    relations: { reviews: ${book} }\n  Review:\n    fields: { stars: int }\n    relations: { book: ${review} }\n`,
+    ).entities.map((known) => known.relations);
+  expect(
+    relations('{ kind: has_many, entity: Review, inverse: book, cascade: true }', '{ kind: belongs_to, entity: Book, filter: true }'),
+  ).toEqual(relations('has_many Review.book cascade', 'belongs_to Book filter'));
 });
 
 test('a spec with 40 faults reports 40', () => {
@@ -239,7 +398,8 @@ test('what refers to a faulty declaration is no second fault', () => {
       '  sell: { route: "POST /books/{book_id}/sell", access: public, output: Sehlf, describe: Sells. }',
     ].join('\n'),
   );
-  const faults = reading.kind === 'faulty' ? reading.faults.map(({ line, column, code, place }) => `${line}:${column} ${code} ${place}`) : [];
+  const faults =
+    reading.kind === 'faulty' ? reading.faults.map(({ line, column, code, place }) => `${line}:${column} ${code} ${place}`) : [];
   expect(faults).toEqual([
     '2:39 wrong-kind auth.roles[1]',
     '3:18 out-of-range enums.Format',

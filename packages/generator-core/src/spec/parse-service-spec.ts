@@ -18,8 +18,7 @@ import type { SpecPath } from './spec-path';
 import { readSpecSource } from './spec-source';
 
 export type SpecReading =
-  | { readonly kind: 'read'; readonly spec: ServiceSpec }
-  | { readonly kind: 'faulty'; readonly faults: readonly SpecFault[] };
+  { readonly kind: 'read'; readonly spec: ServiceSpec } | { readonly kind: 'faulty'; readonly faults: readonly SpecFault[] };
 
 /** Reads `service.yaml`: the whole spec, or all of its faults in one go, in the order of the file. */
 export function parseServiceSpec(text: string, { refuseUnsupported = true }: { readonly refuseUnsupported?: boolean } = {}): SpecReading {
@@ -73,7 +72,11 @@ function isWritten(written: unknown, path: SpecPath): boolean {
 function parseDocument(context: SpecContext): ServiceSpec {
   const { document } = context;
   const entities = parseEntities(context);
-  const lookups = { fieldsOf: (name: string) => entityOf(entities, name)?.fields ?? [], relationsOf: (name: string) => entityOf(entities, name)?.relations ?? [], context };
+  const lookups = {
+    fieldsOf: (name: string) => entityOf(entities, name)?.fields ?? [],
+    relationsOf: (name: string) => entityOf(entities, name)?.relations ?? [],
+    context,
+  };
   const auth = parseAuth(lookups);
   const tenancy = parseTenancy(lookups);
   return {
@@ -84,9 +87,14 @@ function parseDocument(context: SpecContext): ServiceSpec {
     ...(auth && { auth }),
     ...(tenancy && { tenancy }),
     enums: [...context.enums.values()],
-    structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({ name, fields: parsePlainFields({ fields, at: ['types', name], use: 'struct', context }) })),
+    structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({
+      name,
+      fields: parsePlainFields({ fields, at: ['types', name], use: 'struct', context }),
+    })),
     entities,
-    operations: Object.entries(document.operations ?? {}).flatMap(([name, written]) => parseOperation({ name, written, entities, context }) ?? []),
+    operations: Object.entries(document.operations ?? {}).flatMap(
+      ([name, written]) => parseOperation({ name, written, entities, context }) ?? [],
+    ),
     seed: parseSeed(entities, context),
   };
 }
@@ -102,14 +110,18 @@ function parseEntities(context: SpecContext): readonly EntitySpec[] {
     new Map(
       written.map(([name, entity]) => [
         name,
-        Object.entries(entity.relations ?? {}).flatMap(([relation, form]) => parseRelation({ written: form, at: ['entities', name, 'relations', relation], context }) ?? []),
+        Object.entries(entity.relations ?? {}).flatMap(
+          ([relation, form]) => parseRelation({ written: form, at: ['entities', name, 'relations', relation], context }) ?? [],
+        ),
       ]),
     ),
     context,
   );
   const fieldsOf = (name: string) => fields.get(name) ?? [];
   const relationsOf = (name: string) => relations.get(name) ?? [];
-  return written.map(([name, entity]) => parseEntity({ name, entity, fields: fieldsOf(name), relations: relationsOf(name), fieldsOf, relationsOf, context }));
+  return written.map(([name, entity]) =>
+    parseEntity({ name, entity, fields: fieldsOf(name), relations: relationsOf(name), fieldsOf, relationsOf, context }),
+  );
 }
 
 function refuse(spec: ServiceSpec, { report, isWritten: stands }: SpecContext): void {

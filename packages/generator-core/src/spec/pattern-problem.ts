@@ -17,13 +17,17 @@ const unshared: readonly { readonly form: RegExp; readonly name: string }[] = [
  */
 export function patternProblem(pattern: string): PatternProblem | undefined {
   const found = unshared.find(({ form }) => form.test(pattern));
-  if (found !== undefined) return { why: `has ${found.name}, which not every engine knows`, mend: 'write it with plain groups, classes and repetitions' };
+  if (found !== undefined)
+    return { why: `has ${found.name}, which not every engine knows`, mend: 'write it with plain groups, classes and repetitions' };
   const plain = pattern.replace(/\\[^A-Za-z0-9\s]/g, '\\.');
   try {
     new RegExp(plain, 'u');
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
-    return { why: `is not a regular expression: ${reason.toLowerCase()}`, mend: 'close every bracket and put a "\\" before a bracket that stands for itself' };
+    return {
+      why: `is not a regular expression: ${reason.toLowerCase()}`,
+      mend: 'close every bracket and put a "\\" before a bracket that stands for itself',
+    };
   }
   return undefined;
 }

@@ -10,26 +10,52 @@ export function readDefault(field: WrittenField, context: SpecContext): ScalarVa
   if (field.default === undefined) return undefined;
   const { value, at, offset = 0 } = field.default;
   if (value === null || (value === 'null' && field.type.kind !== 'string' && field.type.kind !== 'text')) {
-    if (!field.nullable) context.report({ at, offset, code: 'bad-default', message: 'the default is null, but the field is required.', mend: 'write "?" after the type or give another default' });
+    if (!field.nullable)
+      context.report({
+        at,
+        offset,
+        code: 'bad-default',
+        message: 'the default is null, but the field is required.',
+        mend: 'write "?" after the type or give another default',
+      });
     return undefined;
   }
   const reading = readScalar({ type: field.type, value, context });
   if (reading.kind === 'wrong') {
-    context.report({ at, offset, code: 'bad-default', message: `the default ${JSON.stringify(value)} ${reading.why}.`, mend: reading.mend });
+    context.report({
+      at,
+      offset,
+      code: 'bad-default',
+      message: `the default ${JSON.stringify(value)} ${reading.why}.`,
+      mend: reading.mend,
+    });
     return undefined;
   }
   const outside = outsideOfRange(field, reading.value);
   if (outside === undefined) return reading.value;
-  context.report({ at, offset, code: 'bad-default', message: `the default ${JSON.stringify(value)} ${outside}, so no row could have it.`, mend: 'change the default or the limit' });
+  context.report({
+    at,
+    offset,
+    code: 'bad-default',
+    message: `the default ${JSON.stringify(value)} ${outside}, so no row could have it.`,
+    mend: 'change the default or the limit',
+  });
   return undefined;
 }
 
 export type ScalarReading =
-  | { readonly kind: 'right'; readonly value: ScalarValue }
-  | { readonly kind: 'wrong'; readonly why: string; readonly mend: string };
+  { readonly kind: 'right'; readonly value: ScalarValue } | { readonly kind: 'wrong'; readonly why: string; readonly mend: string };
 
 /** A value as written (`"0"` in a short form, `0` in YAML) as a value of the type. */
-export function readScalar({ type, value, context }: { readonly type: FieldType; readonly value: unknown; readonly context: SpecContext }): ScalarReading {
+export function readScalar({
+  type,
+  value,
+  context,
+}: {
+  readonly type: FieldType;
+  readonly value: unknown;
+  readonly context: SpecContext;
+}): ScalarReading {
   if (typeof value === 'object' || value === undefined) return wrong('is not a single value', 'write one text, number, true or false');
   const text = String(value);
   switch (type.kind) {
@@ -48,7 +74,9 @@ export function readScalar({ type, value, context }: { readonly type: FieldType;
       return isDecimalText(text) ? right(Number(text)) : wrong('is not a number', 'write one like 0.5');
     case 'decimal':
       if (!isDecimalText(text)) return wrong('is not a number', 'write one like 9.99');
-      return fitsDecimal(text, type) ? right(text) : wrong(`does not fit decimal(${type.precision},${type.scale})`, 'use fewer digits or a wider decimal');
+      return fitsDecimal(text, type)
+        ? right(text)
+        : wrong(`does not fit decimal(${type.precision},${type.scale})`, 'use fewer digits or a wider decimal');
     case 'bool':
       return text === 'true' || text === 'false' ? right(text === 'true') : wrong('is not a bool', 'write true or false');
     case 'date':
@@ -58,7 +86,9 @@ export function readScalar({ type, value, context }: { readonly type: FieldType;
     case 'time':
       return /^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/.test(text) ? right(text) : wrong('is not a time of day', 'write one like 12:30:00');
     case 'uuid':
-      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? right(text) : wrong('is not a UUID', 'write all 36 characters of one');
+      return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)
+        ? right(text)
+        : wrong('is not a UUID', 'write all 36 characters of one');
     case 'enum':
       return readMember({ name: type.enum, text, context });
     case 'json':
@@ -82,7 +112,8 @@ function wrong(why: string, mend: string): ScalarReading {
 function readText(text: string, type: { readonly minLength?: number; readonly maxLength: number }): ScalarReading {
   const length = [...text].length;
   if (length > type.maxLength) return wrong(`has ${length} characters, more than ${type.maxLength}`, 'shorten it or allow more');
-  if (length < (type.minLength ?? 0)) return wrong(`has ${length} characters, fewer than ${type.minLength ?? 0}`, 'lengthen it or allow fewer');
+  if (length < (type.minLength ?? 0))
+    return wrong(`has ${length} characters, fewer than ${type.minLength ?? 0}`, 'lengthen it or allow fewer');
   return right(text);
 }
 
@@ -94,17 +125,33 @@ function readInteger(text: string, bits: bigint): ScalarReading {
   return right(Number.isSafeInteger(Number(value)) ? Number(value) : value.toString());
 }
 
-function readMember({ name, text, context }: { readonly name: string; readonly text: string; readonly context: SpecContext }): ScalarReading {
+function readMember({
+  name,
+  text,
+  context,
+}: {
+  readonly name: string;
+  readonly text: string;
+  readonly context: SpecContext;
+}): ScalarReading {
   const values = context.enums.get(name)?.members.map(({ value }) => value) ?? [];
   return values.includes(text) ? right(text) : wrong(`is not a member of ${name}`, didYouMean({ word: text, candidates: values }));
 }
 
 function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) && new Date(`${text}T00:00:00Z`).toISOString().startsWith(text);
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(Date.parse(`${text}T00:00:00Z`)) &&
+    new Date(`${text}T00:00:00Z`).toISOString().startsWith(text)
+  );
 }
 
 function isMoment(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$/.test(text) && isDate(text.slice(0, 10)) && !Number.isNaN(Date.parse(text));
+  return (
+    /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})?$/.test(text) &&
+    isDate(text.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(text))
+  );
 }
 
 function outsideOfRange({ values, type }: WrittenField, value: ScalarValue): string | undefined {

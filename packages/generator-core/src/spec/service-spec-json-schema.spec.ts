@@ -41,10 +41,15 @@ const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
 };
 
 /** The keywords that our schema uses, and no others: an unknown keyword is an error, so that none goes unchecked. */
-const knownKeywords = new Set('$schema $defs $ref id title description type enum anyOf pattern minimum maximum items minItems uniqueItems required properties propertyNames additionalProperties minProperties maxProperties'.split(' '));
+const knownKeywords = new Set(
+  '$schema $defs $ref id title description type enum anyOf pattern minimum maximum items minItems uniqueItems required properties propertyNames additionalProperties minProperties maxProperties'.split(
+    ' ',
+  ),
+);
 
 function accepts(part: Schema, value: unknown): boolean {
-  for (const keyword of Object.keys(part)) if (!knownKeywords.has(keyword)) throw new Error(`The test does not know the keyword "${keyword}".`);
+  for (const keyword of Object.keys(part))
+    if (!knownKeywords.has(keyword)) throw new Error(`The test does not know the keyword "${keyword}".`);
   const target = part.$ref === undefined ? undefined : schema.$defs?.[part.$ref.replace('#/$defs/', '')];
   if (part.$ref !== undefined && (target === undefined || !accepts(target, value))) return false;
   if (part.type !== undefined && kinds[part.type]?.(value) !== true) return false;
@@ -102,11 +107,15 @@ describe('the published schema', () => {
 
   test.each(exampleNames)('and the reader agree on every variant of %s', (name) => {
     const document: unknown = parse(readFileSync(join(root, `examples/${name}.yaml`), 'utf8'));
-    const disagreements = variants(document).filter((variant) => accepts(schema, variant) !== serviceSpecDocument.safeParse(variant).success);
+    const disagreements = variants(document).filter(
+      (variant) => accepts(schema, variant) !== serviceSpecDocument.safeParse(variant).success,
+    );
     expect(disagreements).toEqual([]);
   });
 
   test.each(exampleNames)('is named by the first line of %s', (name) => {
-    expect(readFileSync(join(root, `examples/${name}.yaml`), 'utf8').split('\n')[0]).toBe('# yaml-language-server: $schema=../packages/generator-core/schema/service-spec.schema.json');
+    expect(readFileSync(join(root, `examples/${name}.yaml`), 'utf8').split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=../packages/generator-core/schema/service-spec.schema.json',
+    );
   });
 });

@@ -291,7 +291,10 @@ export interface ExampleSpec {
   readonly name: string;
   readonly given: readonly GivenRow[];
   readonly when: {
-    readonly as: { readonly kind: 'anonymous' } | { readonly kind: 'role'; readonly role: string } | { readonly kind: 'alias'; readonly alias: string };
+    readonly as:
+      | { readonly kind: 'anonymous' }
+      | { readonly kind: 'role'; readonly role: string }
+      | { readonly kind: 'alias'; readonly alias: string };
     readonly path: Readonly<Record<string, ExampleValue>>;
     readonly query: Readonly<Record<string, ExampleValue>>;
     readonly body?: Readonly<Record<string, ExampleValue>>;

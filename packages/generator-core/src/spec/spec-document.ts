@@ -57,7 +57,10 @@ const relationObject = z.strictObject({
   entity: className.describe('The entity at the other end.'),
   inverse: identifier.optional().describe('Name of the relation at the other end.'),
   nullable: z.boolean().optional().describe('belongs_to only: the row may stand alone.'),
-  on_delete: z.enum(['cascade', 'restrict', 'set_null']).optional().describe('belongs_to only: what happens to this row when the other goes.'),
+  on_delete: z
+    .enum(['cascade', 'restrict', 'set_null'])
+    .optional()
+    .describe('belongs_to only: what happens to this row when the other goes.'),
   cascade: z.boolean().optional().describe('has_many and has_one only: the other rows go with this one.'),
   nested: z.boolean().optional().describe('has_many and has_one only: written together with this row in one request.'),
   filter: z.boolean().optional().describe('Query parameter of the list route.'),
@@ -156,7 +159,9 @@ const example = z
     given: z
       .record(identifier, givenRow)
       .optional()
-      .describe('alias -> one row to create, as { Entity: { field: value } }; $alias refers to an earlier row; fields left out get a valid value.'),
+      .describe(
+        'alias -> one row to create, as { Entity: { field: value } }; $alias refers to an earlier row; fields left out get a valid value.',
+      ),
     when: exampleCall.describe('One call of the operation.'),
     then: exampleOutcome.describe('What must be true afterwards.'),
   })
@@ -183,7 +188,10 @@ const authentication = z.strictObject({
   user: className.describe('Entity of the people who log in.'),
   login: identifier.optional().describe('Field people log in with: email unless said otherwise.'),
   roles: uniqueList(identifier).meta(uniqueItems).optional().describe('Least first; a later role includes the earlier ones.'),
-  register: z.union([z.boolean(), identifier]).optional().describe('Role of who signs up; true for the first role; false closes registration.'),
+  register: z
+    .union([z.boolean(), identifier])
+    .optional()
+    .describe('Role of who signs up; true for the first role; false closes registration.'),
   tokens: z
     .strictObject({
       access: duration.optional().describe('Life of an access token: 15m.'),
@@ -214,7 +222,9 @@ export const serviceSpecDocument = z
     version: z.string().optional().describe('Version of the API; "0.1.0" unless said otherwise.'),
     description: z.string().optional().describe('One line about the service.'),
     defaults: defaults.optional().describe('What holds for every entity unless it says otherwise.'),
-    auth: authentication.optional().describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
+    auth: authentication
+      .optional()
+      .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
@@ -224,7 +234,10 @@ export const serviceSpecDocument = z
       .meta({ minProperties: 1 })
       .describe('The things the service keeps: one table and one group of routes each.'),
     operations: z.record(identifier, operation).optional().describe('Routes beyond create, read, update and delete.'),
-    seed: z.record(className, z.array(z.record(z.string(), z.unknown()))).optional().describe('Rows written once, by values; "${NAME}" reads the environment.'),
+    seed: z
+      .record(className, z.array(z.record(z.string(), z.unknown())))
+      .optional()
+      .describe('Rows written once, by values; "${NAME}" reads the environment.'),
   })
   .meta({ title: 'FastAPI service spec' });
 

@@ -81,7 +81,10 @@ function readValue({
     return { kind: 'read', faults, source: { value, remove, put, rename, isRemoved, faultAt } };
   } catch (error) {
     const message = `the YAML cannot be expanded: ${error instanceof Error ? error.message : String(error)}.`;
-    return { kind: 'unreadable', faults: [{ ...place(brokenAlias(document)), code: 'not-yaml', message, mend: 'write the value out instead of the YAML alias' }] };
+    return {
+      kind: 'unreadable',
+      faults: [{ ...place(brokenAlias(document)), code: 'not-yaml', message, mend: 'write the value out instead of the YAML alias' }],
+    };
   }
 }
 
@@ -156,7 +159,11 @@ function explainYamlError(error: YAMLError, text: string): Explanation {
 
 function repeatedKey(text: string, error: YAMLError): Explanation {
   const key = text.slice(error.pos[0]).match(/^[^\s:,}]+/)?.[0] ?? '';
-  return { code: 'duplicate-key', message: `"${key}" stands twice in the same mapping, so one of the two would be lost.`, mend: 'keep one of them or rename it' };
+  return {
+    code: 'duplicate-key',
+    message: `"${key}" stands twice in the same mapping, so one of the two would be lost.`,
+    mend: 'keep one of them or rename it',
+  };
 }
 
 function unknownTag(text: string, warning: YAMLError): Explanation {

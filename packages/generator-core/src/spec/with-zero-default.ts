@@ -7,17 +7,35 @@ import type { SpecPath } from './spec-path';
  * A required field that is never in a request must get its first value from somewhere. Numbers start at 0 and bools at false,
  * until an operation sets them (`unit_price: decimal(10,2) readonly`); for other types the spec must name a default.
  */
-export function withZeroDefault({ field, at, context }: { readonly field: FieldSpec; readonly at: SpecPath; readonly context: SpecContext }): FieldSpec {
+export function withZeroDefault({
+  field,
+  at,
+  context,
+}: {
+  readonly field: FieldSpec;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): FieldSpec {
   const isMade = field.type.kind === 'slug' || field.type.kind === 'sequence';
   if (!field.readonly || field.nullable || field.default !== undefined || isMade || hasWrittenDefault(at, context)) return field;
   const zero = zeroOf(field.type);
   if (zero === undefined) {
     const message = `"${field.name}" is required but never in a request, so no row could be created.`;
-    context.report({ at, code: 'readonly-without-default', message, mend: `write "?" after the type, or a default: "${field.type.kind === 'datetime' ? '= now' : field.type.kind === 'date' ? '= today' : '= …'}"` });
+    context.report({
+      at,
+      code: 'readonly-without-default',
+      message,
+      mend: `write "?" after the type, or a default: "${field.type.kind === 'datetime' ? '= now' : field.type.kind === 'date' ? '= today' : '= …'}"`,
+    });
     return field;
   }
   if (isOutside(zero, field)) {
-    context.report({ at, code: 'readonly-without-default', message: `"${field.name}" is never in a request and would start at 0, which its limits forbid.`, mend: 'write a default within the limits' });
+    context.report({
+      at,
+      code: 'readonly-without-default',
+      message: `"${field.name}" is never in a request and would start at 0, which its limits forbid.`,
+      mend: 'write a default within the limits',
+    });
   }
   return { ...field, default: zero };
 }
@@ -45,5 +63,8 @@ function zeroOf(type: FieldType): ScalarValue | undefined {
 
 function isOutside(zero: ScalarValue, { min, max }: FieldSpec): boolean {
   if (typeof zero === 'boolean') return false;
-  return (min !== undefined && isDecimalText(min) && compareDecimals('0', min) < 0) || (max !== undefined && isDecimalText(max) && compareDecimals('0', max) > 0);
+  return (
+    (min !== undefined && isDecimalText(min) && compareDecimals('0', min) < 0) ||
+    (max !== undefined && isDecimalText(max) && compareDecimals('0', max) > 0)
+  );
 }

@@ -24,22 +24,54 @@ const validateInputs: Inputs = [
   noNpmPackages,
 ];
 const testInputs: Inputs = ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, pythonChoice, noNpmPackages];
-const typecheckInputs: Inputs = [...pythonFiles, ...requirements, '{projectRoot}/mypy.ini', '{projectRoot}/.mypy.ini', ...leftovers, pythonChoice, noNpmPackages];
-const lintInputs: Inputs = [...pythonFiles, ...requirements, '{projectRoot}/ruff.toml', '{projectRoot}/.ruff.toml', ...leftovers, noNpmPackages];
+const typecheckInputs: Inputs = [
+  ...pythonFiles,
+  ...requirements,
+  '{projectRoot}/mypy.ini',
+  '{projectRoot}/.mypy.ini',
+  ...leftovers,
+  pythonChoice,
+  noNpmPackages,
+];
+const lintInputs: Inputs = [
+  ...pythonFiles,
+  ...requirements,
+  '{projectRoot}/ruff.toml',
+  '{projectRoot}/.ruff.toml',
+  ...leftovers,
+  noNpmPackages,
+];
 
 /** The targets of a service, by name. `rules` is the version of the validator's rules. */
-export function inferTargets({ names, rules }: { readonly names: TargetNames; readonly rules: string }): Record<string, TargetConfiguration> {
+export function inferTargets({
+  names,
+  rules,
+}: {
+  readonly names: TargetNames;
+  readonly rules: string;
+}): Record<string, TargetConfiguration> {
   return {
-    [names.installTargetName]: uvTarget({ command: 'uv sync', description: 'Installs the Python packages of uv.lock into .venv', help: 'uv sync --help' }),
+    [names.installTargetName]: uvTarget({
+      command: 'uv sync',
+      description: 'Installs the Python packages of uv.lock into .venv',
+      help: 'uv sync --help',
+    }),
     [names.validateTargetName]: validateTarget(rules),
-    [names.testTargetName]: cached(testInputs, uvTarget({ command: 'uv run pytest', description: 'Runs the tests', help: 'uv run pytest --help' })),
+    [names.testTargetName]: cached(
+      testInputs,
+      uvTarget({ command: 'uv run pytest', description: 'Runs the tests', help: 'uv run pytest --help' }),
+    ),
     [names.typecheckTargetName]: cached(
       typecheckInputs,
       uvTarget({ command: 'uv run mypy app tests', description: 'Checks the types', help: 'uv run mypy --help' }),
     ),
     [names.lintTargetName]: cached(
       lintInputs,
-      uvTarget({ command: 'uv run ruff check . && uv run ruff format --check .', description: 'Lints, and checks the formatting', help: 'uv run ruff --help' }),
+      uvTarget({
+        command: 'uv run ruff check . && uv run ruff format --check .',
+        description: 'Lints, and checks the formatting',
+        help: 'uv run ruff --help',
+      }),
     ),
     [names.serveTargetName]: {
       continuous: true,
@@ -49,7 +81,11 @@ export function inferTargets({ names, rules }: { readonly names: TargetNames; re
         help: 'uv run uvicorn --help',
       }),
     },
-    [names.migrateTargetName]: uvTarget({ command: 'uv run alembic upgrade head', description: 'Brings the database up to the newest migration', help: 'uv run alembic --help' }),
+    [names.migrateTargetName]: uvTarget({
+      command: 'uv run alembic upgrade head',
+      description: 'Brings the database up to the newest migration',
+      help: 'uv run alembic --help',
+    }),
   };
 }
 
@@ -68,7 +104,15 @@ function validateTarget(rules: string): TargetConfiguration {
   };
 }
 
-function uvTarget({ command, description, help }: { readonly command: string; readonly description: string; readonly help: string }): TargetConfiguration {
+function uvTarget({
+  command,
+  description,
+  help,
+}: {
+  readonly command: string;
+  readonly description: string;
+  readonly help: string;
+}): TargetConfiguration {
   return {
     command,
     options: { cwd: '{projectRoot}' },

@@ -12,7 +12,10 @@ const cacheFile = join(workspaceDataDirectory, 'fastapi.hash');
 const shop = { 'apps/shop/service.yaml': 'service: shop\nentities: {}\n', 'apps/shop/pyproject.toml': '[project]\nname = "shop"\n' };
 
 /** The nodes of the workspace's `service.yaml` files. */
-async function nodesOf(root: string, { files = ['apps/shop/service.yaml'], options }: { files?: readonly string[]; options?: FastApiPluginOptions } = {}) {
+async function nodesOf(
+  root: string,
+  { files = ['apps/shop/service.yaml'], options }: { files?: readonly string[]; options?: FastApiPluginOptions } = {},
+) {
   return createNodes[1](files, options, { workspaceRoot: root, nxJsonConfiguration: {} });
 }
 
@@ -73,7 +76,15 @@ test('a service is a project with all targets', async () => {
               },
               typecheck: {
                 cache: true,
-                inputs: [...python, ...requirements, '{projectRoot}/mypy.ini', '{projectRoot}/.mypy.ini', ...leftovers, { env: 'UV_PYTHON' }, none],
+                inputs: [
+                  ...python,
+                  ...requirements,
+                  '{projectRoot}/mypy.ini',
+                  '{projectRoot}/.mypy.ini',
+                  ...leftovers,
+                  { env: 'UV_PYTHON' },
+                  none,
+                ],
                 outputs: [],
                 ...uv('uv run mypy app tests', 'Checks the types', 'uv run mypy --help'),
               },
@@ -126,7 +137,14 @@ test.each([
 
 test('what lies in .venv and node_modules is no project', async () => {
   const files = ['apps/shop/.venv/x/service.yaml', 'node_modules/x/service.yaml'];
-  const root = temporaryFolder(Object.fromEntries(files.flatMap((file) => [[file, 'service: x\n'], [file.replace('service.yaml', 'pyproject.toml'), '']])));
+  const root = temporaryFolder(
+    Object.fromEntries(
+      files.flatMap((file) => [
+        [file, 'service: x\n'],
+        [file.replace('service.yaml', 'pyproject.toml'), ''],
+      ]),
+    ),
+  );
   expect(await nodesOf(root, { files })).toEqual(files.map((file) => [file, {}]));
 });
 

@@ -17,7 +17,12 @@ export const createNodes: CreateNodes<FastApiPluginOptions> = [
     const names = normalizeOptions(options);
     const cache = new PluginCache<Project>(join(workspaceDataDirectory, 'fastapi.hash'));
     try {
-      return await createNodesFromFiles((file) => nodesOf(readServiceFacts(file, context.workspaceRoot), names, cache), files, options, context);
+      return await createNodesFromFiles(
+        (file) => nodesOf(readServiceFacts(file, context.workspaceRoot), names, cache),
+        files,
+        options,
+        context,
+      );
     } finally {
       cache.writeToDisk();
     }

@@ -11,6 +11,14 @@ test.each([
   expect(readServiceName(text)).toBe(name);
 });
 
-test.each(['', 'name: shop\n', 'services:\n  service: shop\n', 'service:\n  name: shop\n', 'service: "shop\'\n', 'service: Shop API\n', '# service: shop\n'])('%j names none', (text) => {
+test.each([
+  '',
+  'name: shop\n',
+  'services:\n  service: shop\n',
+  'service:\n  name: shop\n',
+  'service: "shop\'\n',
+  'service: Shop API\n',
+  '# service: shop\n',
+])('%j names none', (text) => {
   expect(readServiceName(text)).toBeUndefined();
 });

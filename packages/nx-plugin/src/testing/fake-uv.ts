@@ -10,7 +10,10 @@ import { temporaryFolder } from './temporary-folder';
 export function fakeUv(answers: Readonly<Record<string, string>> = {}): () => readonly string[] {
   const folder = temporaryFolder({ calls: '' });
   const cases = Object.entries(answers).map(([args, lines]) => `"${args}"*) ${lines} ;;`);
-  writeFileSync(join(folder, 'uv'), ['#!/bin/sh', `echo "$*" >> "${join(folder, 'calls')}"`, 'case "$*" in', ...cases, 'esac', ''].join('\n'));
+  writeFileSync(
+    join(folder, 'uv'),
+    ['#!/bin/sh', `echo "$*" >> "${join(folder, 'calls')}"`, 'case "$*" in', ...cases, 'esac', ''].join('\n'),
+  );
   chmodSync(join(folder, 'uv'), 0o755);
   vi.stubEnv('PATH', `${folder}${delimiter}${process.env['PATH'] ?? ''}`);
   return () => readFileSync(join(folder, 'calls'), 'utf8').trimEnd().split('\n');

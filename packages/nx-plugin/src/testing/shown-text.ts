@@ -5,5 +5,9 @@ export function shownText(): () => string {
   const spy = vi.spyOn(console, 'info').mockImplementation(() => undefined);
   onTestFinished(() => spy.mockRestore());
   const start = spy.mock.calls.length;
-  return () => spy.mock.calls.slice(start).map((call) => call.join(' ')).join('\n');
+  return () =>
+    spy.mock.calls
+      .slice(start)
+      .map((call) => call.join(' '))
+      .join('\n');
 }

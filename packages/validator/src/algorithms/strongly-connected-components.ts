@@ -7,9 +7,7 @@ export function stronglyConnectedComponents(
   dependenciesOf: (id: string) => readonly string[],
 ): readonly (readonly string[])[] {
   const known = new Set(nodes);
-  const search = new ComponentSearch((id) =>
-    [...new Set(dependenciesOf(id))].filter((target) => known.has(target)).sort(),
-  );
+  const search = new ComponentSearch((id) => [...new Set(dependenciesOf(id))].filter((target) => known.has(target)).sort());
   for (const id of [...known].sort()) search.visit(id);
   return search.components;
 }

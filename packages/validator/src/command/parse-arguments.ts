@@ -15,7 +15,8 @@ export function parseArguments(words: readonly string[]): CommandArguments {
     if (word === '--format' || word.startsWith('--format=')) {
       const value = word === '--format' ? words[(index += 1)] : word.slice('--format='.length);
       const known = DIAGNOSTIC_FORMATS.find((name) => name === value);
-      if (known === undefined) return { kind: 'invalid', message: `--format takes ${DIAGNOSTIC_FORMATS.join(', ')}; got ${value ?? 'nothing'}.` };
+      if (known === undefined)
+        return { kind: 'invalid', message: `--format takes ${DIAGNOSTIC_FORMATS.join(', ')}; got ${value ?? 'nothing'}.` };
       format = known;
     } else if (word.startsWith('-')) return { kind: 'invalid', message: `Unknown option ${word}. See fastapi-validate --help.` };
     else paths.push(word);

@@ -32,7 +32,8 @@ export function runValidate({ words, folder }: CommandInput): CommandOutcome {
   if (parsed.kind === 'invalid') return failure(parsed.message);
   const wanted = parsed.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
   const outside = parsed.paths.find((_, index) => wanted[index]!.startsWith('..'));
-  if (outside !== undefined) return failure(`${outside} is outside the project ${folder}. Start fastapi-validate in the project's own folder.`);
+  if (outside !== undefined)
+    return failure(`${outside} is outside the project ${folder}. Start fastapi-validate in the project's own folder.`);
   try {
     const { files, diagnostics: unreadable } = readProjectFiles(folder);
     const missing = wanted.find((path) => path !== '' && ![...files.keys()].some((file) => isBelow(file, path)));

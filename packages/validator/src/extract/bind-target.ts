@@ -4,8 +4,16 @@ import type { BindingKind } from './scope';
 import type { Visit } from './walk-context';
 
 const GROUPS = new Set([
-  'pattern_list', 'tuple_pattern', 'list_pattern', 'list_splat_pattern', 'expression_list', 'tuple', 'list', 'list_splat',
-  'parenthesized_expression', 'as_pattern_target',
+  'pattern_list',
+  'tuple_pattern',
+  'list_pattern',
+  'list_splat_pattern',
+  'expression_list',
+  'tuple',
+  'list',
+  'list_splat',
+  'parenthesized_expression',
+  'as_pattern_target',
 ]);
 
 /** Binds every name of an assignment target; what the target reads (`a` in `a.b = 1`) comes back to be visited. */

@@ -11,7 +11,11 @@ import { statementHandlers } from './statement-handlers';
 import { MODULE_CONTEXT, type Visit } from './walk-context';
 
 const HANDLERS: NodeHandlers = {
-  ...expressionHandlers, ...definitionHandlers, ...patternHandlers, ...importHandlers, ...statementHandlers,
+  ...expressionHandlers,
+  ...definitionHandlers,
+  ...patternHandlers,
+  ...importHandlers,
+  ...statementHandlers,
 };
 
 /** Walks the whole tree once, in source order and without recursion, and notes bindings, uses and imports per scope. */

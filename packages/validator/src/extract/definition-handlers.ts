@@ -6,7 +6,14 @@ import type { NodeHandler, NodeHandlers } from './node-handlers';
 import { Scope } from './scope';
 import type { Visit, WalkContext } from './walk-context';
 
-const PARAMETER_GROUPS = new Set(['tuple_pattern', 'list_splat_pattern', 'dictionary_splat_pattern', 'typed_parameter', 'default_parameter', 'typed_default_parameter']);
+const PARAMETER_GROUPS = new Set([
+  'tuple_pattern',
+  'list_splat_pattern',
+  'dictionary_splat_pattern',
+  'typed_parameter',
+  'default_parameter',
+  'typed_default_parameter',
+]);
 
 function callContext(context: WalkContext): WalkContext {
   return { ...context, lazy: false, importGuard: 'none', nameGuard: 'none', conditional: false, loop: undefined, time: 'call' };
@@ -49,7 +56,8 @@ function bindParameters(facts: FactCollector, outer: Visit, inner: Visit, parame
     else if (node.field === 'value') visits.push({ ...outer, node });
     else if (PARAMETER_GROUPS.has(node.type)) {
       for (const child of [...namedChildren(node)].reverse()) {
-        if (child.field === 'value' || child.field === 'type' || child.type === 'identifier' || PARAMETER_GROUPS.has(child.type)) pending.push(child);
+        if (child.field === 'value' || child.field === 'type' || child.type === 'identifier' || PARAMETER_GROUPS.has(child.type))
+          pending.push(child);
       }
     }
   }

@@ -7,11 +7,16 @@ const LONGEST_VALUE = 60;
 /** How a definition looks to its users: header and members of a class, header of a function, annotation of a variable. */
 export function describeSymbol(node: SyntaxNode, text: string): string {
   switch (node.type) {
-    case 'function_definition': return describeFunction(node, text);
-    case 'class_definition': return describeClass(node, text);
-    case 'assignment': return describeVariable(node, text);
-    case 'type_alias_statement': return compact(node, text);
-    default: return text.slice(node.start, node.end);
+    case 'function_definition':
+      return describeFunction(node, text);
+    case 'class_definition':
+      return describeClass(node, text);
+    case 'assignment':
+      return describeVariable(node, text);
+    case 'type_alias_statement':
+      return compact(node, text);
+    default:
+      return text.slice(node.start, node.end);
   }
 }
 
@@ -26,7 +31,11 @@ function describeClass(node: SyntaxNode, text: string): string {
   const parameters = childInField(node, 'type_parameters');
   const parts = [childInField(node, 'name'), parameters, bases].map((part) => (part === undefined ? '' : compact(part, text)));
   const members = (body === undefined ? [] : namedChildren(body)).flatMap((member) => describeMember(member, text));
-  return [...decorators(node, text), `class ${parts.join('')}:`, ...(members.length === 0 ? ['    ...'] : members.map((line) => `    ${line}`))].join('\n');
+  return [
+    ...decorators(node, text),
+    `class ${parts.join('')}:`,
+    ...(members.length === 0 ? ['    ...'] : members.map((line) => `    ${line}`)),
+  ].join('\n');
 }
 
 function describeMember(member: SyntaxNode, text: string): readonly string[] {
@@ -71,5 +80,9 @@ function compact(node: SyntaxNode, text: string): string {
     from = comment.end;
   }
   result += text.slice(from, node.end);
-  return result.replace(/\s+/g, ' ').replace(/([([{]) /g, '$1').replace(/,? ([)\]}])/g, '$1').trim();
+  return result
+    .replace(/\s+/g, ' ')
+    .replace(/([([{]) /g, '$1')
+    .replace(/,? ([)\]}])/g, '$1')
+    .trim();
 }

@@ -7,7 +7,12 @@ import type { PythonVersion } from '../python/python-version';
 export type ConditionValue = 'true' | 'false' | 'type-checking' | 'running' | 'script' | 'unknown';
 
 const NEGATED: Readonly<Record<ConditionValue, ConditionValue>> = {
-  true: 'false', false: 'true', 'type-checking': 'running', running: 'type-checking', script: 'unknown', unknown: 'unknown',
+  true: 'false',
+  false: 'true',
+  'type-checking': 'running',
+  running: 'type-checking',
+  script: 'unknown',
+  unknown: 'unknown',
 };
 
 /** The value of conditions that are known without running the program. */
@@ -37,7 +42,10 @@ function evaluatePlain(node: SyntaxNode, source: string, version: PythonVersion)
 }
 
 function compareVersion(source: string, version: PythonVersion): ConditionValue {
-  const match = /^(?:sys\.)?version_info(\[:2\]|\[0\])?\s*(>=|<=|==|!=|<|>)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?\s*(?:,\s*\d+\s*)*\)|(\d+))$/.exec(source);
+  const match =
+    /^(?:sys\.)?version_info(\[:2\]|\[0\])?\s*(>=|<=|==|!=|<|>)\s*(?:\(\s*(\d+)\s*(?:,\s*(\d+)\s*)?,?\s*(?:,\s*\d+\s*)*\)|(\d+))$/.exec(
+      source,
+    );
   if (match === null) return 'unknown';
   const minor = match[4] === undefined ? (match[3] === undefined && match[5] === undefined ? 0 : undefined) : Number(match[4]);
   const major = Number(match[3] ?? match[5]);
@@ -49,11 +57,17 @@ function compareVersion(source: string, version: PythonVersion): ConditionValue 
 /** `sys.version_info` is longer than the tuple it is compared with, so it is greater when the start is equal. */
 function compare(own: number, operator: string, asked: number, isFull: boolean): boolean {
   switch (operator) {
-    case '>=': return own >= asked;
-    case '<': return own < asked;
-    case '>': return isFull ? own >= asked : own > asked;
-    case '<=': return isFull ? own < asked : own <= asked;
-    case '==': return !isFull && own === asked;
-    default: return isFull || own !== asked;
+    case '>=':
+      return own >= asked;
+    case '<':
+      return own < asked;
+    case '>':
+      return isFull ? own >= asked : own > asked;
+    case '<=':
+      return isFull ? own < asked : own <= asked;
+    case '==':
+      return !isFull && own === asked;
+    default:
+      return isFull || own !== asked;
   }
 }

@@ -44,7 +44,12 @@ const namedExpression: NodeHandler = (facts, visit) => {
 const asPattern: NodeHandler = (facts, visit) => {
   const alias = childInField(visit.node, 'alias');
   const reads = alias === undefined ? [] : bindTarget(facts, { ...visit, node: alias }, alias.end);
-  return [...namedChildren(visit.node).filter((child) => child !== alias).map((node) => ({ ...visit, node })), ...reads];
+  return [
+    ...namedChildren(visit.node)
+      .filter((child) => child !== alias)
+      .map((node) => ({ ...visit, node })),
+    ...reads,
+  ];
 };
 
 /** The first iterable is evaluated outside; everything else in a scope of its own. */
@@ -92,7 +97,8 @@ function isChanged(node: SyntaxNode): boolean {
 
 /** `@enum.global_enum` copies the members of the class into the module. */
 const decorator: NodeHandler = (facts, visit) => {
-  if (/^@\s*(enum\.)?_?global_(enum|str)/.test(facts.textOf(visit.node)) || /^@\s*(enum\.)?_simple_enum/.test(facts.textOf(visit.node))) facts.isDynamic = true;
+  if (/^@\s*(enum\.)?_?global_(enum|str)/.test(facts.textOf(visit.node)) || /^@\s*(enum\.)?_simple_enum/.test(facts.textOf(visit.node)))
+    facts.isDynamic = true;
   return namedChildren(visit.node).map((node) => ({ ...visit, node }));
 };
 

@@ -17,11 +17,23 @@ export function findAttributeUses(facts: FactCollector): readonly PlacedAttribut
     if (use.attributes.length === 0 || use.guard === 'certainly' || use.typeCheckingOnly) continue;
     const found = findBinding(use);
     const binding = found?.bindings[0];
-    if (binding?.importIndex === undefined || !sameImportRoot(facts, found!.bindings.map(({ importIndex }) => importIndex))) continue;
+    if (
+      binding?.importIndex === undefined ||
+      !sameImportRoot(
+        facts,
+        found!.bindings.map(({ importIndex }) => importIndex),
+      )
+    )
+      continue;
     placed.push({
       offset: use.span.start,
       isEager: !use.lazy && !use.conditional && runsAtLoad(use.scope),
-      use: { importIndex: binding.importIndex, importedNameIndex: binding.importedNameIndex, attributes: use.attributes, certain: isCertain(use) },
+      use: {
+        importIndex: binding.importIndex,
+        importedNameIndex: binding.importedNameIndex,
+        attributes: use.attributes,
+        certain: isCertain(use),
+      },
     });
   }
   return placed;

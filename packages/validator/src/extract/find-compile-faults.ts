@@ -27,7 +27,8 @@ export function findCompileFaults(root: SyntaxNode, text: string): readonly Synt
 
 function below({ node, owner, isInLoop }: Place, child: SyntaxNode): Place {
   if (child.field === 'body') {
-    if (node.type === 'function_definition') return { node: child, owner: hasToken(node, 'async') ? 'async-function' : 'function', isInLoop: false };
+    if (node.type === 'function_definition')
+      return { node: child, owner: hasToken(node, 'async') ? 'async-function' : 'function', isInLoop: false };
     if (node.type === 'class_definition') return { node: child, owner: 'class', isInLoop: false };
     if (node.type === 'lambda') return { node: child, owner: 'lambda', isInLoop: false };
     if (node.type === 'for_statement' || node.type === 'while_statement') return { node: child, owner, isInLoop: true };
@@ -41,10 +42,14 @@ const CHECKS: Readonly<Record<string, Check>> = {
   return_statement: ({ node, owner }) =>
     inFunction(owner) ? undefined : { at: node.children[0]!, message: "'return' outside a function: move it into one, or remove it." },
   yield: ({ node, owner }) =>
-    inFunction(owner) || owner === 'lambda' ? undefined : { at: node.children[0]!, message: "'yield' outside a function: move it into one." },
+    inFunction(owner) || owner === 'lambda'
+      ? undefined
+      : { at: node.children[0]!, message: "'yield' outside a function: move it into one." },
   await: ({ node, owner }) => awaitFault(node, owner),
-  break_statement: ({ node, isInLoop }) => (isInLoop ? undefined : { at: node, message: "'break' outside a loop: remove it, or put it into the loop it is to end." }),
-  continue_statement: ({ node, isInLoop }) => (isInLoop ? undefined : { at: node, message: "'continue' outside a loop: remove it, or put it into the loop it is to go on with." }),
+  break_statement: ({ node, isInLoop }) =>
+    isInLoop ? undefined : { at: node, message: "'break' outside a loop: remove it, or put it into the loop it is to end." },
+  continue_statement: ({ node, isInLoop }) =>
+    isInLoop ? undefined : { at: node, message: "'continue' outside a loop: remove it, or put it into the loop it is to go on with." },
   try_statement: ({ node }) =>
     node.children.some(({ type }) => /^(except|finally)/.test(type))
       ? undefined
@@ -54,11 +59,16 @@ const CHECKS: Readonly<Record<string, Check>> = {
   argument_list: ({ node }, text) => argumentFault(node, text),
   import_from_statement: ({ node, owner }) => {
     const star = node.children.find((child) => child.type === 'wildcard_import');
-    return star === undefined || owner === 'module' ? undefined : { at: star, message: "'import *' is allowed at module level only: name what you need." };
+    return star === undefined || owner === 'module'
+      ? undefined
+      : { at: star, message: "'import *' is allowed at module level only: name what you need." };
   },
   future_import_statement: ({ node, owner }) =>
-    owner === 'module' && isFutureFirst(node) ? undefined : { at: node, message: "'from __future__' imports must stand at the top of the file, after the docstring: move this line up." },
-  nonlocal_statement: ({ node, owner }) => (owner === 'module' ? { at: node, message: "'nonlocal' at module level: there is no enclosing function. Remove it." } : undefined),
+    owner === 'module' && isFutureFirst(node)
+      ? undefined
+      : { at: node, message: "'from __future__' imports must stand at the top of the file, after the docstring: move this line up." },
+  nonlocal_statement: ({ node, owner }) =>
+    owner === 'module' ? { at: node, message: "'nonlocal' at module level: there is no enclosing function. Remove it." } : undefined,
 };
 
 /** `await` is also valid in an asynchronous comprehension's own function; comprehensions at module level are not that. */
@@ -68,9 +78,10 @@ function awaitFault(node: SyntaxNode, owner: Place['owner']): ReturnType<Check> 
     if (current.type === 'generator_expression') return undefined;
     if (current.type === 'function_definition') break;
   }
-  const message = owner === 'function'
-    ? "'await' inside a function that is not asynchronous: write 'async def', or call without 'await'."
-    : "'await' outside a function: move it into an 'async def'.";
+  const message =
+    owner === 'function'
+      ? "'await' inside a function that is not asynchronous: write 'async def', or call without 'await'."
+      : "'await' outside a function: move it into an 'async def'.";
   return { at: node.children[0]!, message };
 }
 
@@ -95,7 +106,10 @@ function parameterFault(list: SyntaxNode, text: string): ReturnType<Check> {
     if (isKeywordOnlyFromHere) return duplicateAfter(list, parameter, seen, text);
     if (childInField(parameter, 'value') !== undefined) hasDefault = true;
     else if (hasDefault && name !== undefined && !text.slice(parameter.start, parameter.end).startsWith('*')) {
-      return { at: parameter, message: `Parameter '${name}' has no default but follows one that has: move it before, give it a default, or put '*' before it.` };
+      return {
+        at: parameter,
+        message: `Parameter '${name}' has no default but follows one that has: move it before, give it a default, or put '*' before it.`,
+      };
     }
   }
   return undefined;

@@ -45,12 +45,17 @@ function faultOf(use: NameUse, hasStar: boolean): NameFault | undefined {
 /** Faults of order, only where the use runs in the same straight run of statements as the bindings. */
 function orderFault(use: NameUse, { scope, bindings }: FoundBinding, live: readonly Binding[]): NameFault | undefined {
   const horizon = use.loop === undefined ? use.span.start : use.loop.end;
-  if (live.every((binding) => binding.from > horizon) && bindings.every((binding) => binding.kind !== 'declaration' || scope.kind === 'function')) {
+  if (
+    live.every((binding) => binding.from > horizon) &&
+    bindings.every((binding) => binding.kind !== 'declaration' || scope.kind === 'function')
+  ) {
     return scope.kind === 'class' ? undefined : fault(use, 'not-yet-bound', live[0]);
   }
   const removed = scope.deletions.get(use.name)?.find((span) => span.end > 0 && span.end < use.span.start);
   if (removed === undefined || use.loop !== undefined || scope.kind === 'class') return undefined;
-  const isBoundAgain = live.some((binding) => binding.kind === 'global' || (binding.from > removed.start && binding.from <= use.span.start));
+  const isBoundAgain = live.some(
+    (binding) => binding.kind === 'global' || (binding.from > removed.start && binding.from <= use.span.start),
+  );
   return live.some((binding) => binding.from < removed.start) && !isBoundAgain ? fault(use, 'deleted', live[0]) : undefined;
 }
 

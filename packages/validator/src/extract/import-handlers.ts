@@ -45,7 +45,8 @@ const importFrom: NodeHandler = (facts, visit) => {
   const moduleNode = childInField(visit.node, 'module_name');
   if (moduleNode === undefined) return [];
   const importIndex = facts.imports.length;
-  const dotted = moduleNode.type === 'relative_import' ? namedChildren(moduleNode).find((child) => child.type === 'dotted_name') : moduleNode;
+  const dotted =
+    moduleNode.type === 'relative_import' ? namedChildren(moduleNode).find((child) => child.type === 'dotted_name') : moduleNode;
   const entries = childrenInField(visit.node, 'name').map(splitAlias);
   facts.imports.push({
     ...surroundings(visit),
@@ -84,7 +85,9 @@ function splitAlias(entry: SyntaxNode): { readonly name: SyntaxNode; readonly al
 
 /** `a . b` may be written with blanks or a line continuation. */
 function dottedText(facts: FactCollector, node: SyntaxNode): string {
-  return namedChildren(node).map((part) => facts.textOf(part)).join('.');
+  return namedChildren(node)
+    .map((part) => facts.textOf(part))
+    .join('.');
 }
 
 function relativeLevel(facts: FactCollector, moduleNode: SyntaxNode): number {

@@ -18,7 +18,8 @@ const caseClause: NodeHandler = (facts, visit) => {
     if (node.type === 'dotted_name') {
       const parts = namedChildren(node);
       const first = parts[0]!;
-      if (parts.length > 1 || node.parent?.type === 'class_pattern') facts.use(visit.scope, inner.context, first, partsAfter(parts, facts.textOf.bind(facts)));
+      if (parts.length > 1 || node.parent?.type === 'class_pattern')
+        facts.use(visit.scope, inner.context, first, partsAfter(parts, facts.textOf.bind(facts)));
       else facts.bind(inner, first, 'assignment');
     } else if (node.type === 'identifier') {
       if (node.parent?.type !== 'keyword_pattern' && facts.textOf(node) !== '_') facts.bind(inner, node, 'assignment');
@@ -34,7 +35,11 @@ function partsAfter(parts: readonly SyntaxNode[], textOf: (node: SyntaxNode) => 
 
 const matchStatement: NodeHandler = (_facts, visit) => {
   const body = childInField(visit.node, 'body');
-  return namedChildren(visit.node).map((node) => ({ ...visit, node, context: node === body ? { ...visit.context, conditional: true } : visit.context }));
+  return namedChildren(visit.node).map((node) => ({
+    ...visit,
+    node,
+    context: node === body ? { ...visit.context, conditional: true } : visit.context,
+  }));
 };
 
 export const patternHandlers: NodeHandlers = { case_clause: caseClause, match_statement: matchStatement };

@@ -57,7 +57,8 @@ function readStrings(root: SyntaxNode, facts: FactCollector): readonly string[] 
     const node = pending.pop()!;
     if (node.type === 'string') names.push(facts.textOf(node).replace(/^[rRuU]?("""|'''|"|')|("""|'''|"|')$/g, ''));
     else if (['list', 'tuple', 'parenthesized_expression', 'set'].includes(node.type)) pending.push(...[...namedChildren(node)].reverse());
-    else if (node.type === 'binary_operator' && node.children.some((child) => child.type === '+')) pending.push(...[...namedChildren(node)].reverse());
+    else if (node.type === 'binary_operator' && node.children.some((child) => child.type === '+'))
+      pending.push(...[...namedChildren(node)].reverse());
     else return undefined;
   }
   return names;

@@ -4,7 +4,7 @@ import type { Span } from '../text/span';
 export type ScopeKind = 'module' | 'class' | 'function' | 'comprehension' | 'generator' | 'type-parameters';
 
 export type BindingKind =
-  | 'import' | 'function' | 'class' | 'assignment' | 'declaration' | 'parameter' | 'exception' | 'type-alias' | 'type-parameter' | 'global';
+  'import' | 'function' | 'class' | 'assignment' | 'declaration' | 'parameter' | 'exception' | 'type-alias' | 'type-parameter' | 'global';
 
 export interface Binding {
   readonly kind: BindingKind;

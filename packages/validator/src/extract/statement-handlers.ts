@@ -79,18 +79,33 @@ const ifStatement: NodeHandler = (facts, visit) => {
   return visits;
 };
 
-function branchContext(context: WalkContext, value: string, condition: SyntaxNode | undefined, facts: FactCollector): WalkContext | undefined {
+function branchContext(
+  context: WalkContext,
+  value: string,
+  condition: SyntaxNode | undefined,
+  facts: FactCollector,
+): WalkContext | undefined {
   switch (value) {
-    case 'false': return undefined;
-    case 'type-checking': return { ...context, typeCheckingOnly: true };
-    case 'script': return { ...context, conditional: true, time: 'call' };
+    case 'false':
+      return undefined;
+    case 'type-checking':
+      return { ...context, typeCheckingOnly: true };
+    case 'script':
+      return { ...context, conditional: true, time: 'call' };
     case 'unknown': {
       const source = condition === undefined ? '' : facts.textOf(condition);
       const isProbed = /\b(hasattr|getattr|globals|locals|vars|dir)\s*\(/.test(source);
-      const isOtherPlatform = context.importGuard === 'none' && /\b(sys\.platform|os\.name|platform\.|python_implementation|sys\.implementation)/.test(source);
-      return { ...context, conditional: true, nameGuard: isProbed ? 'certainly' : context.nameGuard, importGuard: isOtherPlatform ? 'fallback' : context.importGuard };
+      const isOtherPlatform =
+        context.importGuard === 'none' && /\b(sys\.platform|os\.name|platform\.|python_implementation|sys\.implementation)/.test(source);
+      return {
+        ...context,
+        conditional: true,
+        nameGuard: isProbed ? 'certainly' : context.nameGuard,
+        importGuard: isOtherPlatform ? 'fallback' : context.importGuard,
+      };
     }
-    default: return context;
+    default:
+      return context;
   }
 }
 
@@ -113,7 +128,10 @@ const tryStatement: NodeHandler = (facts, visit) => {
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: clauseContext(node, { context, guarded, handler }) }));
 };
 
-function clauseContext(node: SyntaxNode, contexts: { readonly context: WalkContext; readonly guarded: WalkContext; readonly handler: WalkContext }): WalkContext {
+function clauseContext(
+  node: SyntaxNode,
+  contexts: { readonly context: WalkContext; readonly guarded: WalkContext; readonly handler: WalkContext },
+): WalkContext {
   if (node.field === 'body') return contexts.guarded;
   if (node.type === 'finally_clause') return contexts.context;
   return node.type === 'else_clause' ? { ...contexts.context, conditional: true } : contexts.handler;
@@ -144,7 +162,12 @@ const exceptClause: NodeHandler = (facts, visit) => {
   for (const child of namedChildren(node)) {
     if (child === alias) continue;
     if (child !== value || value.type !== 'as_pattern') visits.push({ ...visit, node: child });
-    else visits.push(...namedChildren(value).filter((part) => part !== alias).map((part) => ({ ...visit, node: part })));
+    else
+      visits.push(
+        ...namedChildren(value)
+          .filter((part) => part !== alias)
+          .map((part) => ({ ...visit, node: part })),
+      );
   }
   return visits;
 };
@@ -164,7 +187,10 @@ const withStatement: NodeHandler = (facts, visit) => {
     ...visit.context,
     conditional: visit.context.conditional || suppresses || raises,
     importGuard: suppresses || (raises && IMPORT_ERRORS.test(managers)) ? 'guarded' : visit.context.importGuard,
-    nameGuard: /\b(raises|suppress)\s*\(/.test(managers) && (NAME_ERRORS.test(managers) || BROAD_ERRORS.test(managers)) ? 'certainly' : visit.context.nameGuard,
+    nameGuard:
+      /\b(raises|suppress)\s*\(/.test(managers) && (NAME_ERRORS.test(managers) || BROAD_ERRORS.test(managers))
+        ? 'certainly'
+        : visit.context.nameGuard,
   };
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: node === clause ? visit.context : context }));
 };
@@ -174,7 +200,8 @@ const deleteStatement: NodeHandler = (facts, visit) => {
   const pending = [...namedChildren(visit.node)];
   while (pending.length > 0) {
     const node = pending.pop()!;
-    if (node.type === 'expression_list' || node.type === 'tuple' || node.type === 'parenthesized_expression') pending.push(...namedChildren(node));
+    if (node.type === 'expression_list' || node.type === 'tuple' || node.type === 'parenthesized_expression')
+      pending.push(...namedChildren(node));
     else {
       reads.push({ ...visit, node });
       if (node.type !== 'identifier') continue;

@@ -15,7 +15,13 @@ export interface WalkContext {
 }
 
 export const MODULE_CONTEXT: WalkContext = {
-  typeCheckingOnly: false, lazy: false, importGuard: 'none', nameGuard: 'none', conditional: false, loop: undefined, time: 'load',
+  typeCheckingOnly: false,
+  lazy: false,
+  importGuard: 'none',
+  nameGuard: 'none',
+  conditional: false,
+  loop: undefined,
+  time: 'load',
 };
 
 /** A node to visit, in its scope and surroundings. */

@@ -90,7 +90,8 @@ export class ExportLookup {
       if (dunderAll.kind === 'names') for (const name of dunderAll.names) names.add(name);
       else {
         if (dunderAll.kind === 'dynamic') isComplete = false;
-        for (const symbol of summary.symbols.values()) if (symbol.status === 'bound' && !symbol.name.startsWith('_')) names.add(symbol.name);
+        for (const symbol of summary.symbols.values())
+          if (symbol.status === 'bound' && !symbol.name.startsWith('_')) names.add(symbol.name);
         for (const name of this.loadedSubmodules(path, summary)) names.add(name);
         const stars = this.starTargets(path);
         isComplete &&= stars.isComplete;
@@ -118,5 +119,15 @@ export class ExportLookup {
 }
 
 const IMPLICIT_ATTRIBUTES: ReadonlySet<string> = new Set([
-  '__name__', '__doc__', '__file__', '__package__', '__spec__', '__loader__', '__dict__', '__path__', '__builtins__', '__annotations__', '__class__',
+  '__name__',
+  '__doc__',
+  '__file__',
+  '__package__',
+  '__spec__',
+  '__loader__',
+  '__dict__',
+  '__path__',
+  '__builtins__',
+  '__annotations__',
+  '__class__',
 ]);

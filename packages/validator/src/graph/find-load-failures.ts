@@ -9,7 +9,9 @@ const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/
  */
 export function findLoadFailures(project: LoadableProject): readonly LoadFailure[] {
   const graph = loadGraph(project);
-  const inCycle = stronglyConnectedComponents([...graph.keys()], (path) => graph.get(path) ?? []).filter((component) => component.length > 1);
+  const inCycle = stronglyConnectedComponents([...graph.keys()], (path) => graph.get(path) ?? []).filter(
+    (component) => component.length > 1,
+  );
   if (inCycle.length === 0) return [];
   const failures = new Map<string, LoadFailure>();
   const note = (failure: LoadFailure | undefined): void => {
@@ -24,12 +26,23 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
     note(simulation.run(path));
     for (const file of simulation.visited) reached.add(file);
   }
-  for (const component of inCycle) noteInnerFailures(component, component.some((path) => reached.has(path)), project, note);
+  for (const component of inCycle)
+    noteInnerFailures(
+      component,
+      component.some((path) => reached.has(path)),
+      project,
+      note,
+    );
   return onePerCause([...failures.values()]);
 }
 
 /** Each member imported first: all fail → certain; some fail → possible, unless an entry point already showed it. */
-function noteInnerFailures(component: readonly string[], isReached: boolean, project: LoadableProject, note: (failure: LoadFailure) => void): void {
+function noteInnerFailures(
+  component: readonly string[],
+  isReached: boolean,
+  project: LoadableProject,
+  note: (failure: LoadFailure) => void,
+): void {
   const failing = component.map((path) => new LoadSimulation(project).run(path));
   const isAlways = !isReached && failing.every((failure) => failure !== undefined);
   for (const failure of failing) if (failure !== undefined) note({ ...failure, certain: failure.certain && isAlways });
@@ -66,15 +79,23 @@ function entryPoints(graph: ReadonlyMap<string, readonly string[]>): readonly st
 function conftests(path: string, graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
   if (!/(^|\/)(test_[^/]*|[^/]*_test)\.py$/.test(path)) return [];
   const folders = path.split('/').slice(0, -1);
-  return ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)].map((folder) => `${folder}conftest.py`).filter((file) => graph.has(file));
+  return ['', ...folders.map((_, index) => `${folders.slice(0, index + 1).join('/')}/`)]
+    .map((folder) => `${folder}conftest.py`)
+    .filter((file) => graph.has(file));
 }
 
 /** The same name asked of the same unfinished module is one cause; the certain and first place stands for it. */
 function onePerCause(failures: readonly LoadFailure[]): readonly LoadFailure[] {
-  const sorted = [...failures].sort((left, right) => Number(right.certain) - Number(left.certain) || (left.importer < right.importer ? -1 : 1) || left.span.start - right.span.start);
+  const sorted = [...failures].sort(
+    (left, right) =>
+      Number(right.certain) - Number(left.certain) || (left.importer < right.importer ? -1 : 1) || left.span.start - right.span.start,
+  );
   const cycles = new Map<string, LoadFailure>();
   for (const failure of sorted) {
-    const cycle = failure.chain.map(({ path }) => path).sort().join('|');
+    const cycle = failure.chain
+      .map(({ path }) => path)
+      .sort()
+      .join('|');
     if (!cycles.has(cycle)) cycles.set(cycle, failure);
   }
   return [...cycles.values()];

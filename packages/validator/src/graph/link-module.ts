@@ -72,7 +72,9 @@ class ModuleLinker {
 
   /** `from . import x` in a package's own `__init__`: the name this very statement binds cannot answer for it. */
   private isOwnBinding(resolution: ImportResolution, boundName: string, index: number): boolean {
-    return resolution.kind === 'module' && resolution.path === this.path && this.summary.symbols.get(boundName)?.origin?.importIndex === index;
+    return (
+      resolution.kind === 'module' && resolution.path === this.path && this.summary.symbols.get(boundName)?.origin?.importIndex === index
+    );
   }
 
   private linkName(resolution: ImportResolution, name: string, isOwnBinding: boolean): LinkedName {
@@ -176,11 +178,27 @@ class ModuleLinker {
   /** Whether this file, or the package itself, imports the submodule. */
   private isLoaded(module: string, imports: readonly LinkedImport[], packagePath: string | undefined): boolean {
     const loads = (resolution: ImportResolution, names: readonly string[]): boolean =>
-      'module' in resolution && (resolution.module === module || resolution.module.startsWith(`${module}.`) || names.some((name) => `${resolution.module}.${name}` === module));
-    if (imports.some(({ resolution, names }) => loads(resolution, names.map(({ name }) => name)))) return true;
+      'module' in resolution &&
+      (resolution.module === module ||
+        resolution.module.startsWith(`${module}.`) ||
+        names.some((name) => `${resolution.module}.${name}` === module));
+    if (
+      imports.some(({ resolution, names }) =>
+        loads(
+          resolution,
+          names.map(({ name }) => name),
+        ),
+      )
+    )
+      return true;
     const summary = packagePath === undefined ? undefined : this.options.summaries.get(packagePath);
     if (summary === undefined || packagePath === undefined) return false;
     this.dependencies.add(packagePath);
-    return summary.imports.some((statement) => loads(this.options.resolver.resolve(statement, packagePath), statement.names.map(({ name }) => name)));
+    return summary.imports.some((statement) =>
+      loads(
+        this.options.resolver.resolve(statement, packagePath),
+        statement.names.map(({ name }) => name),
+      ),
+    );
   }
 }

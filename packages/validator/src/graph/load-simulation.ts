@@ -156,14 +156,17 @@ export class LoadSimulation {
     const bound = this.bound.get(frame.path)!;
     const statement = this.project.summaries.get(frame.path)!.imports[step.importIndex]!;
     if (resolution.kind === 'module' && this.loading.has(resolution.path)) {
-      const index = linked.names.findIndex((name) => name.status === 'symbol' && !this.isThere(resolution.path, resolution.module, name.name));
+      const index = linked.names.findIndex(
+        (name) => name.status === 'symbol' && !this.isThere(resolution.path, resolution.module, name.name),
+      );
       if (index >= 0) {
         if (statement.guard === 'none') return this.failure(frame, resolution.path, statement.names[index]!);
         this.isCertain = false;
       }
     }
     for (const name of step.binds) bound.add(name);
-    if (statement.kind === 'star' && resolution.kind === 'module') for (const name of this.bound.get(resolution.path) ?? []) bound.add(name);
+    if (statement.kind === 'star' && resolution.kind === 'module')
+      for (const name of this.bound.get(resolution.path) ?? []) bound.add(name);
     return undefined;
   }
 
@@ -199,7 +202,11 @@ export class LoadSimulation {
     return undefined;
   }
 
-  private failure(frame: Frame, target: string, { name, span }: { readonly name: string; readonly span: { readonly start: number; readonly end: number } }): LoadFailure {
+  private failure(
+    frame: Frame,
+    target: string,
+    { name, span }: { readonly name: string; readonly span: { readonly start: number; readonly end: number } },
+  ): LoadFailure {
     const from = this.stack.findIndex(({ path }) => path === target);
     const chain = this.stack.slice(Math.max(0, from)).map(({ path, next }) => ({
       path,

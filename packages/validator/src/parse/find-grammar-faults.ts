@@ -19,7 +19,10 @@ export function findGrammarFaults(root: SyntaxNode, text: string): readonly Gram
   while (pending.length > 0) {
     const node = pending.pop()!;
     const fault = nodeFault(node, text);
-    const found = [...(fault === undefined ? [] : [fault]), ...(node.type === 'module' || node.type === 'block' ? joinedStatements(node, text) : [])];
+    const found = [
+      ...(fault === undefined ? [] : [fault]),
+      ...(node.type === 'module' || node.type === 'block' ? joinedStatements(node, text) : []),
+    ];
     for (const each of found) faults.push(hasLoneReturn ? { ...each, certain: false } : each);
     if (node.type !== 'ERROR') for (let index = node.children.length - 1; index >= 0; index -= 1) pending.push(node.children[index]!);
   }
@@ -33,7 +36,12 @@ function nodeFault(node: SyntaxNode, text: string): GrammarFault | undefined {
   const source = text.slice(node.start, node.end);
   if ((node.type === 'print_statement' || node.type === 'exec_statement') && /^(print|exec)\s+["'\w]/.test(source)) {
     const word = source.slice(0, source.search(/\s/));
-    return { span: { start: node.start, end: node.start + word.length }, extent, message: `'${word}' is a function in Python 3: write ${word}(…).`, certain: true };
+    return {
+      span: { start: node.start, end: node.start + word.length },
+      extent,
+      message: `'${word}' is a function in Python 3: write ${word}(…).`,
+      certain: true,
+    };
   }
   if (node.type === '<>' && !node.named) return { span: extent, extent, message: "'<>' is not Python 3: write '!='.", certain: true };
   return undefined;
@@ -48,7 +56,12 @@ function joinedStatements({ children }: SyntaxNode, text: string): readonly Gram
     if (/[\n\r;]/.test(text.slice(before.end - 1, node.start))) continue;
     const span = { start: node.start, end: endOfFirstToken(node) };
     const token = text.slice(span.start, span.end);
-    faults.push({ span, extent: span, message: `Invalid syntax near '${token}': a new statement needs a line of its own, or something is missing before it.`, certain: true });
+    faults.push({
+      span,
+      extent: span,
+      message: `Invalid syntax near '${token}': a new statement needs a line of its own, or something is missing before it.`,
+      certain: true,
+    });
   }
   return faults;
 }
@@ -88,5 +101,9 @@ function endOfFirstToken(node: SyntaxNode): number {
 function lagsBehind(node: SyntaxNode, text: string): boolean {
   const lineStart = text.lastIndexOf('\n', node.start - 1) + 1;
   const line = text.slice(lineStart, node.end).trimStart();
-  return /^(class|def|async def|type)\s+\w+\s*\[[^\]]*=/.test(text.slice(lineStart, text.indexOf('\n', node.end) + 1 || undefined).trimStart()) || /^lazy\s+(import|from)\b/.test(line);
+  return (
+    /^(class|def|async def|type)\s+\w+\s*\[[^\]]*=/.test(
+      text.slice(lineStart, text.indexOf('\n', node.end) + 1 || undefined).trimStart(),
+    ) || /^lazy\s+(import|from)\b/.test(line)
+  );
 }

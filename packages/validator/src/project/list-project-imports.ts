@@ -12,8 +12,11 @@ export function listProjectImports(summary: ModuleSummary, linked: LinkedModule)
     const shared = { line: lines.position(statement.span.start).line, typeCheckingOnly: statement.typeCheckingOnly };
     const asked = statement.kind === 'star' ? ['*'] : names.filter(({ status }) => status !== 'submodule').map(({ name }) => name);
     const isAsked = statement.kind === 'import' || asked.length > 0;
-    const own = resolution.kind === 'module' && isAsked ? [{ module: resolution.module, path: resolution.path, names: asked, ...shared }] : [];
-    const submodules = names.flatMap(({ name, path }) => (path === undefined ? [] : [{ module: `${resolution.module}.${name}`, path, names: [], ...shared }]));
+    const own =
+      resolution.kind === 'module' && isAsked ? [{ module: resolution.module, path: resolution.path, names: asked, ...shared }] : [];
+    const submodules = names.flatMap(({ name, path }) =>
+      path === undefined ? [] : [{ module: `${resolution.module}.${name}`, path, names: [], ...shared }],
+    );
     return [...own, ...submodules];
   });
 }

@@ -52,7 +52,10 @@ export class Project {
     }
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
-    const renamed = this.readSummaries([...parsed], changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path));
+    const renamed = this.readSummaries(
+      [...parsed],
+      changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
+    );
     const isMoved = before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
     if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
     const toLink = isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed)]);
@@ -98,7 +101,12 @@ export class Project {
   private makeResolver(): ImportResolver {
     const files = new Set(this.summaries.keys());
     this.modules = undefined;
-    return new ImportResolver({ files, roots: this.options.roots ?? defaultImportRoots(files), version: this.version, requirements: this.requirements });
+    return new ImportResolver({
+      files,
+      roots: this.options.roots ?? defaultImportRoots(files),
+      version: this.version,
+      requirements: this.requirements,
+    });
   }
 
   /** Returns the files whose names are others now. */
@@ -133,7 +141,12 @@ export class Project {
   private checkLoadFailures(): readonly Diagnostic[] {
     const failures = findLoadFailures({ summaries: this.summaries, links: this.store.links, resolver: this.resolver });
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
-    return paths.flatMap((path) => checkLoading(this.contextOf(path), failures.filter(({ importer }) => importer === path)));
+    return paths.flatMap((path) =>
+      checkLoading(
+        this.contextOf(path),
+        failures.filter(({ importer }) => importer === path),
+      ),
+    );
   }
 
   private contextOf(path: string): RuleContext {
@@ -151,7 +164,9 @@ export class Project {
   }
 
   private moduleNames(): readonly string[] {
-    this.modules ??= [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort();
+    this.modules ??= [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))]
+      .filter((name) => name !== undefined)
+      .sort();
     return this.modules;
   }
 }

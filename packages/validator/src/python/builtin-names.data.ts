@@ -20,5 +20,7 @@ export const BUILTIN_NAMES: ReadonlySet<string> = new Set(
     'quit range repr reveal_locals reveal_type reversed round set setattr slice sorted staticmethod str sum super ' +
     'tuple type vars zip ' +
     ''
-  ).trim().split(' '),
+  )
+    .trim()
+    .split(' '),
 );

@@ -1,6 +1,5 @@
 /** Top-level modules of the standard library of Python 3.11 (`sys.stdlib_module_names`); later changes below. */
 export const STDLIB_MODULES_3_11: readonly string[] = (
-
   '__future__ _abc _aix_support _ast _asyncio _bisect _blake2 _bootsubprocess _bz2 _codecs _codecs_cn _codecs_hk ' +
   '_codecs_iso2022 _codecs_jp _codecs_kr _codecs_tw _collections _collections_abc _compat_pickle _compression ' +
   '_contextvars _crypt _csv _ctypes _curses _curses_panel _datetime _dbm _decimal _elementtree _frozen_importlib ' +
@@ -26,35 +25,84 @@ export const STDLIB_MODULES_3_11: readonly string[] = (
   'typing unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg winsound wsgiref ' +
   'xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo ' +
   ''
-).trim().split(' ');
+)
+  .trim()
+  .split(' ');
 
 /** What later versions added and removed, from "What's New in Python". */
-export const STDLIB_CHANGES: readonly { readonly minor: number; readonly added: readonly string[]; readonly removed: readonly string[] }[] = [
-  { minor: 12, added: ['_pydatetime', '_wmi', '_xxinterpchannels', '_xxsubinterpreters'], removed: ['asynchat', 'asyncore', 'distutils', 'imp', 'smtpd', '_bootsubprocess'] },
-  {
-    minor: 13,
-    added: ['_android_support', '_colorize', '_interpchannels', '_interpqueues', '_interpreters', '_ios_support', '_opcode_metadata', '_pyrepl', '_suggestions', '_sysconfig'],
-    removed: [
-      'aifc', 'audioop', 'cgi', 'cgitb', 'chunk', 'crypt', 'imghdr', 'lib2to3', 'mailcap', 'msilib', 'nis', 'nntplib',
-      'ossaudiodev', 'pipes', 'sndhdr', 'spwd', 'sunau', 'telnetlib', 'uu', 'xdrlib', '_crypt', '_msi',
-    ],
-  },
-  {
-    minor: 14,
-    added: ['annotationlib', 'compression', '_apple_support', '_ast_unparse', '_hmac', '_py_warnings', '_remote_debugging', '_types', '_zstd'],
-    removed: [],
-  },
-  { minor: 15, added: ['profiling'], removed: [] },
-];
+export const STDLIB_CHANGES: readonly { readonly minor: number; readonly added: readonly string[]; readonly removed: readonly string[] }[] =
+  [
+    {
+      minor: 12,
+      added: ['_pydatetime', '_wmi', '_xxinterpchannels', '_xxsubinterpreters'],
+      removed: ['asynchat', 'asyncore', 'distutils', 'imp', 'smtpd', '_bootsubprocess'],
+    },
+    {
+      minor: 13,
+      added: [
+        '_android_support',
+        '_colorize',
+        '_interpchannels',
+        '_interpqueues',
+        '_interpreters',
+        '_ios_support',
+        '_opcode_metadata',
+        '_pyrepl',
+        '_suggestions',
+        '_sysconfig',
+      ],
+      removed: [
+        'aifc',
+        'audioop',
+        'cgi',
+        'cgitb',
+        'chunk',
+        'crypt',
+        'imghdr',
+        'lib2to3',
+        'mailcap',
+        'msilib',
+        'nis',
+        'nntplib',
+        'ossaudiodev',
+        'pipes',
+        'sndhdr',
+        'spwd',
+        'sunau',
+        'telnetlib',
+        'uu',
+        'xdrlib',
+        '_crypt',
+        '_msi',
+      ],
+    },
+    {
+      minor: 14,
+      added: [
+        'annotationlib',
+        'compression',
+        '_apple_support',
+        '_ast_unparse',
+        '_hmac',
+        '_py_warnings',
+        '_remote_debugging',
+        '_types',
+        '_zstd',
+      ],
+      removed: [],
+    },
+    { minor: 15, added: ['profiling'], removed: [] },
+  ];
 
 /** Loaded before any user code runs, or built into the interpreter: a project file of that name never shadows them. */
 export const ALWAYS_LOADED_MODULES: ReadonlySet<string> = new Set([
   ...(
-
     '_abc _ast _codecs _collections _collections_abc _frozen_importlib _frozen_importlib_external _functools _imp ' +
     '_io _locale _operator _signal _sitebuiltins _sre _stat _string _symtable _thread _tokenize _tracemalloc ' +
     '_warnings _weakref abc atexit builtins codecs encodings errno faulthandler gc genericpath io itertools marshal ' +
     'ntpath os posix posixpath pwd site stat sys time xxsubtype zipimport ' +
     ''
-  ).trim().split(' '),
+  )
+    .trim()
+    .split(' '),
 ]);

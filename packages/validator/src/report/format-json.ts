@@ -2,10 +2,16 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 
 /** A stable document for programs; keys always in this order. */
 export function formatJson(diagnostics: readonly Diagnostic[]): string {
-  const count = (certainty: Diagnostic['certainty']): number => diagnostics.filter((diagnostic) => diagnostic.certainty === certainty).length;
+  const count = (certainty: Diagnostic['certainty']): number =>
+    diagnostics.filter((diagnostic) => diagnostic.certainty === certainty).length;
   const document = {
     version: 1,
-    summary: { total: diagnostics.length, certain: count('certain'), possible: count('possible'), files: new Set(diagnostics.map(({ path }) => path)).size },
+    summary: {
+      total: diagnostics.length,
+      certain: count('certain'),
+      possible: count('possible'),
+      files: new Set(diagnostics.map(({ path }) => path)).size,
+    },
     diagnostics: diagnostics.map(toRecord),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;

@@ -15,7 +15,14 @@ export function findDistribution(module: string, requirements: Requirements): Di
   const brought = candidates.find((name) => requirements.brought.has(name));
   const isShared = sharedNamespace(module, requirements.declared);
   const distributions = declared ?? brought ?? isShared;
-  const requirement = declared !== undefined || isShared !== undefined ? 'declared' : brought !== undefined ? 'brought' : requirements.isStated ? 'undeclared' : 'unspecified';
+  const requirement =
+    declared !== undefined || isShared !== undefined
+      ? 'declared'
+      : brought !== undefined
+        ? 'brought'
+        : requirements.isStated
+          ? 'undeclared'
+          : 'unspecified';
   return {
     kind: 'distribution',
     module,
@@ -36,22 +43,50 @@ function tableEntry(module: string): readonly string[] | undefined {
 function guesses(module: string): readonly string[] {
   const name = parseDistributionName(module.split('.')[0]!) ?? '';
   const bare = name.replace(/^-+|-+$/g, '');
-  return [bare, `python-${bare}`, `py${bare}`, `py-${bare}`, `${bare}-python`, `${bare}-py`, `${bare}py`, `${bare}2`, `${bare}-binary`, `${bare}-slim`, `${bare}-python-api`, `asgi-${bare}`];
+  return [
+    bare,
+    `python-${bare}`,
+    `py${bare}`,
+    `py-${bare}`,
+    `${bare}-python`,
+    `${bare}-py`,
+    `${bare}py`,
+    `${bare}2`,
+    `${bare}-binary`,
+    `${bare}-slim`,
+    `${bare}-python-api`,
+    `asgi-${bare}`,
+  ];
 }
 
 /** `google.cloud.storage` is in `google-cloud-storage`; `opentelemetry.instrumentation.x` in `opentelemetry-instrumentation-x`. */
 function sharedNamespace(module: string, declared: ReadonlySet<string>): string | undefined {
   const first = parseDistributionName(module.split('.')[0]!);
-  if (first === undefined || !['google', 'azure', 'opentelemetry', 'oslo', 'zope', 'jaraco', 'backports', 'mypy-boto3'].some((name) => first.startsWith(name))) return undefined;
+  if (
+    first === undefined ||
+    !['google', 'azure', 'opentelemetry', 'oslo', 'zope', 'jaraco', 'backports', 'mypy-boto3'].some((name) => first.startsWith(name))
+  )
+    return undefined;
   return [...declared].sort().find((name) => name.startsWith(`${first}-`));
 }
 
 /** A declared distribution nobody here knows may provide a module whose name shares a word with its own. */
 function mayBeProvided(module: string, declared: ReadonlySet<string>): boolean {
-  const words = new Set(module.split('.')[0]!.toLowerCase().split(/[_-]/).filter((word) => word.length > 2));
+  const words = new Set(
+    module
+      .split('.')[0]!
+      .toLowerCase()
+      .split(/[_-]/)
+      .filter((word) => word.length > 2),
+  );
   for (const name of declared) {
     if (KNOWN_DISTRIBUTIONS.has(name)) continue;
-    if (name.split('-').some((word) => [...words].some((own) => own === word || (word.length > 4 && (own.includes(word) || word.includes(own)))))) return true;
+    if (
+      name
+        .split('-')
+        .some((word) => [...words].some((own) => own === word || (word.length > 4 && (own.includes(word) || word.includes(own)))))
+    )
+      return true;
   }
   return false;
 }

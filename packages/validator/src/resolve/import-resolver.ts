@@ -42,7 +42,10 @@ export class ImportResolver {
   }
 
   /** `elsewhere`: the package was found beside the importing file, where submodules cannot be told from names. */
-  findSubmodule(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>, name: string): ModuleLocation | 'elsewhere' {
+  findSubmodule(
+    resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>,
+    name: string,
+  ): ModuleLocation | 'elsewhere' {
     if (resolution.kind === 'namespace-package') {
       if (this.finder.find(resolution.module).kind === 'missing') return 'elsewhere';
     } else if (resolution.via !== 'root') {
@@ -83,7 +86,12 @@ export class ImportResolver {
     if (isInstalled) return distribution;
     const otherVersions = versionsWithModule(top);
     if (otherVersions !== undefined && distribution.provider !== 'known') {
-      return { kind: 'unresolved', module, tried: [], reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}` };
+      return {
+        kind: 'unresolved',
+        module,
+        tried: [],
+        reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}`,
+      };
     }
     return this.resolveFromFolders(module, importer) ?? distribution;
   }

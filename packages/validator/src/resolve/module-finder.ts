@@ -1,7 +1,11 @@
 export type ModuleLocation =
   | { readonly kind: 'module'; readonly path: string; readonly isPackage: boolean; readonly loads: readonly string[] }
   | { readonly kind: 'namespace-package'; readonly folders: readonly string[]; readonly loads: readonly string[] }
-  | { readonly kind: 'missing'; readonly tried: readonly string[]; /** Set when a parent is a plain module, so it has no submodules. */ readonly notAPackage?: string };
+  | {
+      readonly kind: 'missing';
+      readonly tried: readonly string[];
+      /** Set when a parent is a plain module, so it has no submodules. */ readonly notAPackage?: string;
+    };
 
 /** Finds modules among the project's files as Python's path finder does: package, then module, then namespace portions. */
 export class ModuleFinder {
@@ -70,7 +74,10 @@ export class ModuleFinder {
     const tried: string[] = [];
     for (const folder of folders) {
       const base = folder === '.' ? part : `${folder}/${part}`;
-      for (const [path, isPackage] of [[`${base}/__init__.py`, true], [`${base}.py`, false]] as const) {
+      for (const [path, isPackage] of [
+        [`${base}/__init__.py`, true],
+        [`${base}.py`, false],
+      ] as const) {
         if (this.files.has(path)) {
           loads.push(path);
           return { kind: 'module', path, isPackage, loads };

@@ -22,7 +22,12 @@ export function readRequirements(files: ReadonlyMap<string, string>): Requiremen
   for (const path of [...files.keys()].filter(isManifest).sort()) {
     const text = files.get(path)!;
     if (path.endsWith('.txt')) {
-      stated.push(...text.split(/\r?\n/).map((line) => line.trim()).filter((line) => /^[A-Za-z0-9]/.test(line)));
+      stated.push(
+        ...text
+          .split(/\r?\n/)
+          .map((line) => line.trim())
+          .filter((line) => /^[A-Za-z0-9]/.test(line)),
+      );
       isStated = true;
       continue;
     }
@@ -112,7 +117,8 @@ function closeOver(stated: readonly string[], locked: readonly string[]): Pick<R
     if (name === undefined) continue;
     declared.add(name);
     const extras = /^[^[;]*\[([^\]]*)\]/.exec(requirement)?.[1] ?? '';
-    for (const extra of extras.split(',')) for (const other of BROUGHT_BY_EXTRA[`${name}[${extra.trim().toLowerCase()}]`] ?? []) brought.add(other);
+    for (const extra of extras.split(','))
+      for (const other of BROUGHT_BY_EXTRA[`${name}[${extra.trim().toLowerCase()}]`] ?? []) brought.add(other);
   }
   for (const name of locked) brought.add(parseDistributionName(name) ?? name);
   const pending = [...declared, ...brought];

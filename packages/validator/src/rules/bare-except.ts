@@ -14,6 +14,7 @@ export const bareExcept = defineRule(
     summary.bareExcepts.map(({ span, raisesAgain }) => ({
       span,
       certainty: raisesAgain ? 'possible' : 'certain',
-      message: 'Bare `except:` also catches KeyboardInterrupt, SystemExit and CancelledError: name the exceptions you expect, or write `except Exception:`.',
+      message:
+        'Bare `except:` also catches KeyboardInterrupt, SystemExit and CancelledError: name the exceptions you expect, or write `except Exception:`.',
     })),
 );

@@ -10,7 +10,12 @@ export const importCycle = defineRule(
     summary: 'Modules import each other, and a name is asked for before it is bound.',
     why: 'Python runs the first module half-way, so a name it binds later is missing when the second asks for it.',
     whatToDo: 'Import inside the function that needs the name, or move the shared part to a third module.',
-    examples: [{ bad: '# a.py\nfrom b import y\nx = 1\n# b.py\nfrom a import x\ny = 1', good: '# b.py\ndef use():\n    from a import x\n    return x' }],
+    examples: [
+      {
+        bad: '# a.py\nfrom b import y\nx = 1\n# b.py\nfrom a import x\ny = 1',
+        good: '# b.py\ndef use():\n    from a import x\n    return x',
+      },
+    ],
   },
   () => [],
   (context, failures) => failures.map((failure) => reportFailure(failure, context)),

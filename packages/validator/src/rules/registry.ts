@@ -13,6 +13,15 @@ import { unresolvedImport } from './unresolved-import';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
-  bareExcept, compileError, importCycle, relativeImportBeyondTop, shadowedStdlib, syntaxError,
-  undeclaredDistribution, undefinedName, unknownSymbol, unresolvedAttribute, unresolvedImport,
+  bareExcept,
+  compileError,
+  importCycle,
+  relativeImportBeyondTop,
+  shadowedStdlib,
+  syntaxError,
+  undeclaredDistribution,
+  undefinedName,
+  unknownSymbol,
+  unresolvedAttribute,
+  unresolvedImport,
 ];

@@ -15,12 +15,15 @@ export const relativeImportBeyondTop = defineRule(
       const { resolution } = linked.imports[index]!;
       if (resolution.kind !== 'beyond-top-level' || statement.guard !== 'none') return [];
       const levels = resolution.packageName === '' ? 0 : resolution.packageName.split('.').length;
-      const why = levels === 0 ? 'this file is in no package' : `\`${resolution.packageName}\` has only ${levels} level${levels === 1 ? '' : 's'}`;
-      return [{
-        span: statement.moduleSpan,
-        message: `Relative import with ${statement.level} dot${statement.level === 1 ? '' : 's'} goes beyond the top-level package: ${why}. Import by the absolute name.`,
-        certainty: statement.typeCheckingOnly || linked.module === undefined ? ('possible' as const) : ('certain' as const),
-        data: { level: statement.level, package: resolution.packageName },
-      }];
+      const why =
+        levels === 0 ? 'this file is in no package' : `\`${resolution.packageName}\` has only ${levels} level${levels === 1 ? '' : 's'}`;
+      return [
+        {
+          span: statement.moduleSpan,
+          message: `Relative import with ${statement.level} dot${statement.level === 1 ? '' : 's'} goes beyond the top-level package: ${why}. Import by the absolute name.`,
+          certainty: statement.typeCheckingOnly || linked.module === undefined ? ('possible' as const) : ('certain' as const),
+          data: { level: statement.level, package: resolution.packageName },
+        },
+      ];
     }),
 );

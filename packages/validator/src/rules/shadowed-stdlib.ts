@@ -15,11 +15,13 @@ export const shadowedStdlib = defineRule(
   ({ linked, version, summary }) => {
     const { module } = linked;
     if (module === undefined || module.includes('.') || !isStdlibModule(module, version) || ALWAYS_LOADED_MODULES.has(module)) return [];
-    return [{
-      span: { start: 0, end: Math.min(1, summary.text.length) },
-      message: `This file shadows the standard library's \`${module}\`: every \`import ${module}\` finds it instead. Rename it, or move it into a package.`,
-      certainty: 'possible',
-      data: { module },
-    }];
+    return [
+      {
+        span: { start: 0, end: Math.min(1, summary.text.length) },
+        message: `This file shadows the standard library's \`${module}\`: every \`import ${module}\` finds it instead. Rename it, or move it into a package.`,
+        certainty: 'possible',
+        data: { module },
+      },
+    ];
   },
 );

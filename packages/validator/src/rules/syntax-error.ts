@@ -10,5 +10,6 @@ export const syntaxError = defineRule(
     whatToDo: 'Mend the place named; other checks of the file run once it parses.',
     examples: [{ bad: 'def f()\n    return 1', good: 'def f():\n    return 1' }],
   },
-  ({ summary }) => summary.syntaxFaults.map(({ span, message, certain }) => ({ span, message, certainty: certain ? 'certain' : 'possible' })),
+  ({ summary }) =>
+    summary.syntaxFaults.map(({ span, message, certain }) => ({ span, message, certainty: certain ? 'certain' : 'possible' })),
 );

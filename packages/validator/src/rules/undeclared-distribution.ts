@@ -44,8 +44,9 @@ function reportImport(statement: ImportStatement, { resolution, nearestModules }
   return {
     ...shared,
     certainty: isOptional || provider === 'unclear' ? 'possible' : 'certain',
-    message: provider === 'known'
-      ? `\`${top}\` is in the distribution ${listInWords(distributions, 'or')}, which the project does not require. Add \`${distributions[0]}\` to \`project.dependencies\`.`
-      : `\`${top}\` is no module of this project, not in the standard library, and no declared distribution is known to provide it: the name may be made up. Correct it, or declare the distribution that provides it.`,
+    message:
+      provider === 'known'
+        ? `\`${top}\` is in the distribution ${listInWords(distributions, 'or')}, which the project does not require. Add \`${distributions[0]}\` to \`project.dependencies\`.`
+        : `\`${top}\` is no module of this project, not in the standard library, and no declared distribution is known to provide it: the name may be made up. Correct it, or declare the distribution that provides it.`,
   };
 }

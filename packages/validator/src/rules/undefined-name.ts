@@ -12,7 +12,9 @@ export const undefinedName = defineRule(
     summary: 'A name is used that nothing binds at that point.',
     why: 'Python raises NameError when the line runs.',
     whatToDo: 'Import or define the name before it is used.',
-    examples: [{ bad: 'def now():\n    return datetime.now()', good: 'from datetime import datetime\n\ndef now():\n    return datetime.now()' }],
+    examples: [
+      { bad: 'def now():\n    return datetime.now()', good: 'from datetime import datetime\n\ndef now():\n    return datetime.now()' },
+    ],
   },
   (context) => {
     const { starNames } = context.linked;
@@ -37,7 +39,9 @@ function reportFault(fault: NameFault, context: RuleContext): Report {
 function importFix({ kind, name }: NameFault, boundBy: readonly string[], { summary, version }: RuleContext): Pick<Report, 'fix'> {
   const isModule = boundBy.length === 0 && isStdlibModule(name, version);
   if (kind !== 'undefined' || (boundBy.length !== 1 && !isModule)) return {};
-  const last = summary.imports.filter(({ time, conditional, span }) => time === 'load' && !conditional && startsLine(summary.text, span.start)).at(-1);
+  const last = summary.imports
+    .filter(({ time, conditional, span }) => time === 'load' && !conditional && startsLine(summary.text, span.start))
+    .at(-1);
   if (last === undefined) return {};
   const line = isModule ? `import ${name}` : `from ${boundBy[0]} import ${name}`;
   return { fix: { title: `Add \`${line}\``, edits: [{ span: { start: last.span.end, end: last.span.end }, text: `\n${line}` }] } };

@@ -29,13 +29,17 @@ function reportName(statement: ImportStatement, asked: ImportedName, name: Linke
   if (why === undefined) return [];
   const nearest = name.nearest ?? [];
   const boundBy = (name.boundBy ?? []).filter((other) => other !== module);
-  return [{
-    span: asked.span,
-    message: `${why} ${hint(nearest, boundBy, asked.name, module)}`,
-    certainty: statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain',
-    data: { name: asked.name, module, nearest, boundBy },
-    ...(nearest.length === 1 && boundBy.length === 0 ? { fix: { title: `Import ${nearest[0]}`, edits: [{ span: asked.span, text: nearest[0]! }] } } : {}),
-  }];
+  return [
+    {
+      span: asked.span,
+      message: `${why} ${hint(nearest, boundBy, asked.name, module)}`,
+      certainty: statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain',
+      data: { name: asked.name, module, nearest, boundBy },
+      ...(nearest.length === 1 && boundBy.length === 0
+        ? { fix: { title: `Import ${nearest[0]}`, edits: [{ span: asked.span, text: nearest[0]! }] } }
+        : {}),
+    },
+  ];
 }
 
 function reason({ name, status }: LinkedName, module: string, typeCheckingOnly: boolean): string | undefined {
@@ -47,7 +51,9 @@ function reason({ name, status }: LinkedName, module: string, typeCheckingOnly: 
     case 'deleted':
       return `\`${module}\` unbinds \`${name}\` again before it has loaded.`;
     case 'type-checking-only':
-      return typeCheckingOnly ? undefined : `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
+      return typeCheckingOnly
+        ? undefined
+        : `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
     default:
       return undefined;
   }
@@ -61,9 +67,11 @@ function hint(nearest: readonly string[], boundBy: readonly string[], name: stri
 
 function reportAll(statement: ImportStatement, { resolution, missingFromAll }: LinkedImport): readonly Report[] {
   if (missingFromAll.length === 0 || resolution.kind !== 'module') return [];
-  return [{
-    span: statement.moduleSpan,
-    message: `\`__all__\` of \`${resolution.module}\` names ${listInWords(missingFromAll, 'and')}, which the module does not bind: \`import *\` raises AttributeError. Correct \`__all__\` there.`,
-    data: { module: resolution.module, names: missingFromAll },
-  }];
+  return [
+    {
+      span: statement.moduleSpan,
+      message: `\`__all__\` of \`${resolution.module}\` names ${listInWords(missingFromAll, 'and')}, which the module does not bind: \`import *\` raises AttributeError. Correct \`__all__\` there.`,
+      data: { module: resolution.module, names: missingFromAll },
+    },
+  ];
 }

@@ -22,8 +22,10 @@ export const unresolvedAttribute = defineRule(
 );
 
 function messageFor({ module, name, status, nearest }: LinkedAttribute): string {
-  if (status === 'not-loaded') return `\`${module}.${name}\` is a submodule that nothing here imports: it is there only if another module loaded it first. Write \`import ${module}.${name}\`.`;
-  if (status === 'type-checking-only') return `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
+  if (status === 'not-loaded')
+    return `\`${module}.${name}\` is a submodule that nothing here imports: it is there only if another module loaded it first. Write \`import ${module}.${name}\`.`;
+  if (status === 'type-checking-only')
+    return `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
   if (status === 'declared-only') return `\`${module}\` declares \`${name}\` without a value, so the name is not bound.`;
   const hint = nearest.length > 0 ? `Did you mean ${listInWords(nearest, 'or')}?` : `Define it in \`${module}\`, or use another name.`;
   return `Module \`${module}\` has no name \`${name}\`. ${hint}`;

@@ -24,18 +24,29 @@ export const unresolvedImport = defineRule(
 function reportImport(statement: ImportStatement, linked: LinkedImport): readonly Report[] {
   const { resolution } = linked;
   if (resolution.kind === 'module') return resolution.via === 'other-folder' ? [offPath(statement, resolution.path)] : [];
-  const isTypo = resolution.kind === 'distribution' && resolution.requirement === 'undeclared' && resolution.provider !== 'known' && linked.nearestModules.length > 0;
+  const isTypo =
+    resolution.kind === 'distribution' &&
+    resolution.requirement === 'undeclared' &&
+    resolution.provider !== 'known' &&
+    linked.nearestModules.length > 0;
   if (resolution.kind !== 'unresolved' && !isTypo) return [];
   const written = `${'.'.repeat(statement.level)}${statement.module}`;
   const tried = resolution.kind === 'unresolved' ? resolution.tried : [];
-  const reason = resolution.kind === 'unresolved' && resolution.reason !== undefined ? `: ${resolution.reason}` : tried.length > 0 ? ` (tried ${listInWords(tried, 'and')})` : '';
-  return [{
-    span: statement.moduleSpan,
-    message: `No module \`${resolution.module}\`${reason}. ${hint(linked)}`,
-    certainty: certaintyOf(statement, linked),
-    data: { asked: written, module: resolution.module, tried, nearest: linked.nearestModules },
-    ...fixFor(statement, linked),
-  }];
+  const reason =
+    resolution.kind === 'unresolved' && resolution.reason !== undefined
+      ? `: ${resolution.reason}`
+      : tried.length > 0
+        ? ` (tried ${listInWords(tried, 'and')})`
+        : '';
+  return [
+    {
+      span: statement.moduleSpan,
+      message: `No module \`${resolution.module}\`${reason}. ${hint(linked)}`,
+      certainty: certaintyOf(statement, linked),
+      data: { asked: written, module: resolution.module, tried, nearest: linked.nearestModules },
+      ...fixFor(statement, linked),
+    },
+  ];
 }
 
 /** Left out of the way at run time, or reached only after another import failed: worth saying, not blocking. */

@@ -45,7 +45,12 @@ function dedent(levels: readonly Level[], line: LogicalLine, faults: LayoutFault
 }
 
 function fault(line: LogicalLine, message: string): LayoutFault {
-  return { span: { start: line.start, end: Math.min(line.end, line.start + Math.max(1, line.firstWord.length)) }, message, kind: 'indentation', isFatal: false };
+  return {
+    span: { start: line.start, end: Math.min(line.end, line.start + Math.max(1, line.firstWord.length)) },
+    message,
+    kind: 'indentation',
+    isFatal: false,
+  };
 }
 
 function emptyBody(header: LogicalLine): LayoutFault {
@@ -54,6 +59,7 @@ function emptyBody(header: LogicalLine): LayoutFault {
   return {
     span: { start: header.lastTokenStart, end: header.end },
     message: `Nothing is indented under this ${what} line: write its body, or 'pass' if it is to do nothing.`,
-    kind: 'indentation', isFatal: false,
+    kind: 'indentation',
+    isFatal: false,
   };
 }

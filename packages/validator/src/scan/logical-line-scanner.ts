@@ -7,7 +7,25 @@ const WORD = /[\p{ID_Start}_][\p{ID_Continue}]*/uy;
 const NUMBER = /(?:0[xXoObB][\da-fA-F_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?)[jJ]?/y;
 const OPERATOR = /\*\*=?|\/\/=?|>>=?|<<=?|->|:=|\.\.\.|[!=<>+\-*/%@&|^]=|[-+*/%@&|^~<>=!.,:;?$`]/y;
 /** Keywords no expression can hold: at the start of a line they prove that a bracket above was never closed. */
-const STATEMENT_WORDS = new Set(['def', 'class', 'return', 'while', 'try', 'raise', 'pass', 'break', 'continue', 'del', 'global', 'nonlocal', 'with', 'except', 'finally', 'elif', 'import']);
+const STATEMENT_WORDS = new Set([
+  'def',
+  'class',
+  'return',
+  'while',
+  'try',
+  'raise',
+  'pass',
+  'break',
+  'continue',
+  'del',
+  'global',
+  'nonlocal',
+  'with',
+  'except',
+  'finally',
+  'elif',
+  'import',
+]);
 
 interface OpenLine {
   start: number;
@@ -79,7 +97,15 @@ export class LogicalLineScanner {
     const unit = this.text[this.offset];
     if (unit === undefined || unit === '\n' || unit === '\r' || unit === '#') return;
     this.line = {
-      start: this.offset, column, tabColumn, firstWord: '', secondWord: '', lastToken: '', lastTokenStart: this.offset, end: this.offset, hasColon: false,
+      start: this.offset,
+      column,
+      tabColumn,
+      firstWord: '',
+      secondWord: '',
+      lastToken: '',
+      lastTokenStart: this.offset,
+      end: this.offset,
+      hasColon: false,
     };
   }
 
@@ -105,7 +131,8 @@ export class LogicalLineScanner {
     const word = this.match(WORD);
     if (word !== undefined) {
       const next = this.text[this.offset + word.length];
-      if ((next === '"' || next === "'") && /^([rbuft]|[rb]{2}|[rf]{2}|[rt]{2})$/i.test(word)) this.stepString(this.offset + word.length, word);
+      if ((next === '"' || next === "'") && /^([rbuft]|[rb]{2}|[rf]{2}|[rt]{2})$/i.test(word))
+        this.stepString(this.offset + word.length, word);
       else this.note(word, this.offset + word.length);
       return;
     }
@@ -126,7 +153,12 @@ export class LogicalLineScanner {
     if (skipped.isClosed) return;
     const end = this.lineEnd(start);
     const message = skipped.isTriple ? 'This triple-quoted string is never closed' : 'This string is not closed before the line ends';
-    this.faults.push({ span: { start, end }, message: `${message}: add the closing quotes.`, kind: 'token', isFatal: skipped.isTriple || skipped.end > end });
+    this.faults.push({
+      span: { start, end },
+      message: `${message}: add the closing quotes.`,
+      kind: 'token',
+      isFatal: skipped.isTriple || skipped.end > end,
+    });
     if (skipped.isTriple) this.isStopped = true;
   }
 
@@ -142,9 +174,10 @@ export class LogicalLineScanner {
     const wanted = open === undefined ? undefined : CLOSERS[OPENERS.indexOf(open.unit)];
     this.note(unit, this.offset + 1);
     if (wanted === unit) return;
-    const message = open === undefined
-      ? `Unmatched '${unit}': no bracket is open here. Remove it.`
-      : `'${unit}' does not match the open '${open.unit}': close that with '${wanted}' first.`;
+    const message =
+      open === undefined
+        ? `Unmatched '${unit}': no bracket is open here. Remove it.`
+        : `'${unit}' does not match the open '${open.unit}': close that with '${wanted}' first.`;
     this.faults.push({ span, message, kind: 'token', isFatal: true });
     this.isStopped = true;
   }
@@ -156,7 +189,12 @@ export class LogicalLineScanner {
       return;
     }
     const span = { start: this.offset, end: this.offset + 1 };
-    this.faults.push({ span, message: "Only a line break may follow the line continuation '\\': remove the '\\' or what follows it.", kind: 'token', isFatal: false });
+    this.faults.push({
+      span,
+      message: "Only a line break may follow the line continuation '\\': remove the '\\' or what follows it.",
+      kind: 'token',
+      isFatal: false,
+    });
     this.note('\\', this.offset + 1);
   }
 
@@ -169,7 +207,12 @@ export class LogicalLineScanner {
 
   private faultUnclosed({ unit, offset }: { readonly unit: string; readonly offset: number }): void {
     const closer = CLOSERS[OPENERS.indexOf(unit)];
-    this.faults.push({ span: { start: offset, end: offset + 1 }, message: `'${unit}' is never closed: add the missing '${closer}'.`, kind: 'token', isFatal: true });
+    this.faults.push({
+      span: { start: offset, end: offset + 1 },
+      message: `'${unit}' is never closed: add the missing '${closer}'.`,
+      kind: 'token',
+      isFatal: true,
+    });
   }
 
   private lineEnd(offset: number): number {

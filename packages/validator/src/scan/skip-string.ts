@@ -60,7 +60,7 @@ function stepField(text: string, offset: number, stack: Frame[]): number | undef
     stack.push(nested);
     return offset + nested.delimiter.length;
   }
-  if (unit === '#' ) return endOfLine(text, offset);
+  if (unit === '#') return endOfLine(text, offset);
   if (unit === '(' || unit === '[' || unit === '{') top.brackets += 1;
   else if (top.brackets > 0 && (unit === ')' || unit === ']' || unit === '}')) top.brackets -= 1;
   else if (unit === '}') stack.pop();

@@ -78,7 +78,9 @@ function readText(file: string, path: string, diagnostics: Diagnostic[]): string
 
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
-  return code === 'EACCES' ? 'permission is denied. Make it readable' : `the system says ${code ?? String(error)}. Make it readable, or remove it`;
+  return code === 'EACCES'
+    ? 'permission is denied. Make it readable'
+    : `the system says ${code ?? String(error)}. Make it readable, or remove it`;
 }
 
 function unreadable(path: string, reason: string): Diagnostic {

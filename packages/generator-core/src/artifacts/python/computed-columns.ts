@@ -22,7 +22,10 @@ export function computedColumns(spec: ServiceSpec, entity: EntitySpec): Computed
     expression: computedExpression({ spec, entity, computed, columnOf }),
   }));
   return {
-    tables: [...tables].map(([table, members]) => ({ name: `_${table}`, expression: `table("${table}", ${[...members.values()].join(', ')})` })),
+    tables: [...tables].map(([table, members]) => ({
+      name: `_${table}`,
+      expression: `table("${table}", ${[...members.values()].join(', ')})`,
+    })),
     columns,
   };
 }

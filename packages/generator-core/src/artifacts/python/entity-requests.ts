@@ -51,7 +51,9 @@ function linkAnnotation(spec: ServiceSpec, relation: ManyToMany): string {
 export function createMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
   return [
     ...(entity.isUser ? [...creatableFields(entity).map((field) => createMember(spec, field)), passwordMember] : rowMembers(spec, entity)),
-    ...(entity.isUser ? creatableReferences(entity).map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)) : []),
+    ...(entity.isUser
+      ? creatableReferences(entity).map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined))
+      : []),
     ...writableLinks(entity).map((relation) => ({
       name: linkIdsName(spec, relation),
       annotation: linkAnnotation(spec, relation),
@@ -69,7 +71,10 @@ function rowMembers(spec: ServiceSpec, entity: EntitySpec, parent?: string): rea
       .map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
     ...nestedRelations(entity).map((relation) => ({
       name: relation.name,
-      annotation: relation.kind === 'has_one' ? nestedName(relation) : annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]),
+      annotation:
+        relation.kind === 'has_one'
+          ? nestedName(relation)
+          : annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]),
     })),
   ];
 }
@@ -79,7 +84,10 @@ function nestedName(relation: HasMany): string {
 }
 
 /** Request classes of rows that are written together with this one, inner ones first. */
-export function nestedClasses(spec: ServiceSpec, entity: EntitySpec): readonly { readonly name: string; readonly members: readonly ModelMember[] }[] {
+export function nestedClasses(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+): readonly { readonly name: string; readonly members: readonly ModelMember[] }[] {
   return nestedRelations(entity).flatMap((relation) => {
     const target = entityNamed(spec, relation.target);
     return [...nestedClasses(spec, target), { name: nestedName(relation), members: rowMembers(spec, target, relation.via) }];
@@ -114,17 +122,27 @@ export function listFilters(spec: ServiceSpec, entity: EntitySpec): readonly Lis
     member: { name, annotation: `${annotation} | None`, default: 'None' },
     condition,
   });
-  const searched = entity.fields.filter((field) => field.search).map((field) => `${entity.name}.${field.name}.icontains(query.q, autoescape=True)`);
+  const searched = entity.fields
+    .filter((field) => field.search)
+    .map((field) => `${entity.name}.${field.name}.icontains(query.q, autoescape=True)`);
   return [
     ...entity.fields.filter((field) => field.filter).flatMap((field) => fieldFilters(spec, entity, field, filter)),
     ...belongsTo(entity)
       .filter((relation) => relation.filter)
-      .map(({ column, target }) => filter(column, referenceAnnotation(entityNamed(spec, target)), `${entity.name}.${column} == query.${column}`)),
+      .map(({ column, target }) =>
+        filter(column, referenceAnnotation(entityNamed(spec, target)), `${entity.name}.${column} == query.${column}`),
+      ),
     ...manyToMany(entity)
       .filter((relation) => relation.filter)
       .map((relation) => linkFilter(spec, entity, relation, filter)),
     ...(searched.length > 0
-      ? [filter('q', annotated('Text', ['min_length=1', 'max_length=200']), searched.length === 1 ? (searched[0] ?? '') : `or_(${searched.join(', ')})`)]
+      ? [
+          filter(
+            'q',
+            annotated('Text', ['min_length=1', 'max_length=200']),
+            searched.length === 1 ? (searched[0] ?? '') : `or_(${searched.join(', ')})`,
+          ),
+        ]
       : []),
   ];
 }
@@ -134,9 +152,17 @@ type MakeFilter = (name: string, annotation: string, condition: string) => ListF
 /** Limits of values are no limits of questions: only what keeps the database from failing stays. */
 function fieldFilters(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec, filter: MakeFilter): readonly ListFilter[] {
   const { min: _min, max: _max, pattern: _pattern, ...plain } = field;
-  const annotation = requestAnnotation(spec, plain.type.kind === 'string' ? { ...plain, type: { kind: 'string', maxLength: plain.type.maxLength } } : plain, 'query');
+  const annotation = requestAnnotation(
+    spec,
+    plain.type.kind === 'string' ? { ...plain, type: { kind: 'string', maxLength: plain.type.maxLength } } : plain,
+    'query',
+  );
   const column = `${entity.name}.${field.name}`;
-  const equal = filter(field.name, annotation, field.type.kind === 'bool' ? `${column}.is_(query.${field.name})` : `${column} == query.${field.name}`);
+  const equal = filter(
+    field.name,
+    annotation,
+    field.type.kind === 'bool' ? `${column}.is_(query.${field.name})` : `${column} == query.${field.name}`,
+  );
   if (!['int', 'bigint', 'sequence', 'float', 'decimal', 'date', 'datetime', 'time'].includes(field.type.kind)) return [equal];
   return [
     equal,
@@ -171,7 +197,8 @@ export function listSorts(entity: EntitySpec): readonly ListSort[] {
 /** Missing values stand at the end both ways; databases do not agree on it by themselves. */
 export function orderExpression(entity: EntitySpec, column: string, descending: boolean): string {
   const isNullable =
-    entity.fields.some((field) => field.name === column && field.nullable) || belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
+    entity.fields.some((field) => field.name === column && field.nullable) ||
+    belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
   return `${entity.name}.${column}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
 }
 
@@ -180,7 +207,15 @@ export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly Mo
   return [
     { name: 'limit', annotation: annotated('int', ['ge=1', `le=${entity.maxPage}`]), default: String(entity.page) },
     { name: 'offset', annotation: annotated('int', ['ge=0', 'le=2**31 - 1']), default: '0' },
-    ...(sorts.length > 0 ? [{ name: 'sort', annotation: annotated(`list[${entity.name}Sort]`, [`max_length=${sorts.length}`]), default: 'Field(default_factory=list)' }] : []),
+    ...(sorts.length > 0
+      ? [
+          {
+            name: 'sort',
+            annotation: annotated(`list[${entity.name}Sort]`, [`max_length=${sorts.length}`]),
+            default: 'Field(default_factory=list)',
+          },
+        ]
+      : []),
     ...listFilters(spec, entity).map(({ member }) => member),
   ];
 }
@@ -196,4 +231,3 @@ export function allRequestMembers(spec: ServiceSpec): readonly ModelMember[] {
     ];
   });
 }
-

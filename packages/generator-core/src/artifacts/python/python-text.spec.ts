@@ -2,11 +2,18 @@ import { expect, test } from 'vitest';
 import { pythonDocstring, pythonLongString, pythonPattern, pythonString } from './python-text';
 
 test('strings escape what ruff takes for a look-alike and keep the rest', () => {
-  expect([pythonString('it\u2019s \u201cone\u201d \u2013 \u00e9t\u00e9\n'), pythonString('a"b\\')]).toEqual([String.raw`"it\u2019s “one” \u2013 été\n"`, String.raw`"a\"b\\"`]);
+  expect([pythonString('it\u2019s \u201cone\u201d \u2013 \u00e9t\u00e9\n'), pythonString('a"b\\')]).toEqual([
+    String.raw`"it\u2019s “one” \u2013 été\n"`,
+    String.raw`"a\"b\\"`,
+  ]);
 });
 
 test('patterns are raw strings where Python can read them so', () => {
-  expect([pythonPattern('^[0-9]{3}\\d$'), pythonPattern('^"$'), pythonPattern('a\\\\')]).toEqual([String.raw`r"^[0-9]{3}\d$"`, String.raw`"^\"$"`, String.raw`"a\\\\"`]);
+  expect([pythonPattern('^[0-9]{3}\\d$'), pythonPattern('^"$'), pythonPattern('a\\\\')]).toEqual([
+    String.raw`r"^[0-9]{3}\d$"`,
+    String.raw`"^\"$"`,
+    String.raw`"a\\\\"`,
+  ]);
 });
 
 test('long texts are cut between words', () => {

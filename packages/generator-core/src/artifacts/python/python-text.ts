@@ -28,12 +28,18 @@ export function pythonPattern(pattern: string): string {
 /** A string literal in parts where one line would be too long: `("first part " "second part")`. */
 export function pythonLongString(text: string, width = 70): string {
   const lines = wrapText(text, width);
-  return lines.length === 1 ? pythonString(text) : `(${lines.map((line, index) => pythonString(index < lines.length - 1 ? `${line} ` : line)).join(' ')})`;
+  return lines.length === 1
+    ? pythonString(text)
+    : `(${lines.map((line, index) => pythonString(index < lines.length - 1 ? `${line} ` : line)).join(' ')})`;
 }
 
 /** Text between `"""` and `"""`, wrapped, for a block indented by four spaces times `depth`. */
 export function pythonDocstring(text: string, depth = 1): string {
-  const plain = text.replace(/[^\x00-\x7f]/gu, (character) => plainCousins[character] ?? character).replaceAll('\\', '/').replaceAll('"""', "'''").trim();
+  const plain = text
+    .replace(/[^\x00-\x7f]/gu, (character) => plainCousins[character] ?? character)
+    .replaceAll('\\', '/')
+    .replaceAll('"""', "'''")
+    .trim();
   const lines = wrapText(plain, 90 - 4 * depth);
   const indent = ' '.repeat(4 * depth);
   return lines.length <= 1 ? (lines[0] ?? '') : `${lines.join(`\n${indent}`)}\n${indent}`;

@@ -45,8 +45,16 @@ function referenceMembers(spec: ServiceSpec, entity: EntitySpec): readonly Model
 /** A row inside another one's answer: no long texts, no documents, and of people not what they log in with unless everybody may read it. */
 export function summaryMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
   const isShown = (field: FieldSpec): boolean =>
-    !field.hidden && field.visible === undefined && field.type.kind !== 'text' && field.type.kind !== 'json' && !isPrivateLogin(spec, entity, field);
-  return [{ name: 'id', annotation: idAnnotation(entity) }, ...entity.fields.filter(isShown).map(readMember), ...referenceMembers(spec, entity)];
+    !field.hidden &&
+    field.visible === undefined &&
+    field.type.kind !== 'text' &&
+    field.type.kind !== 'json' &&
+    !isPrivateLogin(spec, entity, field);
+  return [
+    { name: 'id', annotation: idAnnotation(entity) },
+    ...entity.fields.filter(isShown).map(readMember),
+    ...referenceMembers(spec, entity),
+  ];
 }
 
 function isPrivateLogin(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec): boolean {
@@ -63,7 +71,11 @@ export interface Embed {
   readonly embeds: readonly Embed[];
 }
 
-export function embedTree(spec: ServiceSpec, entity: EntitySpec, embedPaths: readonly (readonly string[])[] = entity.embed): readonly Embed[] {
+export function embedTree(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  embedPaths: readonly (readonly string[])[] = entity.embed,
+): readonly Embed[] {
   const names = [...new Set(embedPaths.flatMap((path) => path.slice(0, 1)))];
   return names.map((name) => {
     const relation = relationNamed(entity, name);
@@ -97,7 +109,8 @@ export function embedMembers(embeds: readonly Embed[], owner: string): EmbedMemb
     const isAmbiguous = targets.indexOf(embed.target.name) !== targets.lastIndexOf(embed.target.name);
     const summary = `${embed.target.name}Summary`;
     const inside = embedMembers(embed.embeds, `${embed.target.name}In${owner}`);
-    const name = embed.embeds.length === 0 ? summary : `${embed.target.name}${isAmbiguous ? `As${pascalCase(embed.relation)}` : ''}In${owner}`;
+    const name =
+      embed.embeds.length === 0 ? summary : `${embed.target.name}${isAmbiguous ? `As${pascalCase(embed.relation)}` : ''}In${owner}`;
     const annotation = embed.many ? `list[${name}]` : `${name}${embed.nullable ? ' | None' : ''}`;
     const own = embed.embeds.length === 0 ? [] : [{ name, base: summary, members: inside.members }];
     return { member: { name: embed.relation, annotation }, classes: [...inside.classes, ...own] };
@@ -138,7 +151,10 @@ function wordLabel(word: AccessWord): string {
 }
 
 /** Subsets of the levels that a viewer can have together, most first: who has a level has all that it implies. */
-export function visibilityCombinations(levels: readonly VisibilityLevel[], roles: readonly string[]): readonly (readonly VisibilityLevel[])[] {
+export function visibilityCombinations(
+  levels: readonly VisibilityLevel[],
+  roles: readonly string[],
+): readonly (readonly VisibilityLevel[])[] {
   const subsets = Array.from({ length: 2 ** levels.length }, (_, bits) => levels.filter((_level, index) => (bits >> index) & 1));
   const isPossible = (subset: readonly VisibilityLevel[]): boolean =>
     subset.every((level) => levels.every((other) => subset.includes(other) || !impliesLevel(level, other, roles)));

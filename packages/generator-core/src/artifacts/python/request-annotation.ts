@@ -26,7 +26,11 @@ export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: Req
     case 'float':
       return annotated('FiniteFloat', [...(part === 'body' ? ['strict=True'] : []), ...bounds(spec, field)]);
     case 'decimal':
-      return annotated('Decimal', [`max_digits=${Math.min(type.precision, mostDecimalDigits)}`, `decimal_places=${type.scale}`, ...bounds(spec, field)]);
+      return annotated('Decimal', [
+        `max_digits=${Math.min(type.precision, mostDecimalDigits)}`,
+        `decimal_places=${type.scale}`,
+        ...bounds(spec, field),
+      ]);
     case 'bool':
       return part === 'body' ? 'StrictBool' : 'bool';
     case 'date':
@@ -61,7 +65,10 @@ function textAnnotation(field: FieldSpec): string {
 }
 
 function bounds(spec: ServiceSpec, { type, min, max }: FieldSpec): readonly string[] {
-  return [...(min === undefined ? [] : [`ge=${pythonValue(spec, type, min)}`]), ...(max === undefined ? [] : [`le=${pythonValue(spec, type, max)}`])];
+  return [
+    ...(min === undefined ? [] : [`ge=${pythonValue(spec, type, min)}`]),
+    ...(max === undefined ? [] : [`le=${pythonValue(spec, type, max)}`]),
+  ];
 }
 
 export function annotated(base: string, constraints: readonly string[]): string {
@@ -98,7 +105,13 @@ function described(field: FieldSpec, annotation: string): string {
 }
 
 function exampleSource({ example }: FieldSpec): string {
-  return typeof example === 'boolean' ? (example ? 'True' : 'False') : typeof example === 'number' ? String(example) : pythonString(String(example));
+  return typeof example === 'boolean'
+    ? example
+      ? 'True'
+      : 'False'
+    : typeof example === 'number'
+      ? String(example)
+      : pythonString(String(example));
 }
 
 function defaultSource(spec: ServiceSpec, field: FieldSpec): string | undefined {

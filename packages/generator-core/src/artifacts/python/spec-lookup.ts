@@ -6,15 +6,24 @@ export type ManyToMany = Extract<RelationSpec, { kind: 'many_to_many' }>;
 
 /** The reader has resolved every name, so a missing one is our own fault. */
 export function entityNamed(spec: ServiceSpec, name: string): EntitySpec {
-  return found(spec.entities.find((entity) => entity.name === name), name);
+  return found(
+    spec.entities.find((entity) => entity.name === name),
+    name,
+  );
 }
 
 export function structNamed(spec: ServiceSpec, name: string): StructSpec {
-  return found(spec.structs.find((struct) => struct.name === name), name);
+  return found(
+    spec.structs.find((struct) => struct.name === name),
+    name,
+  );
 }
 
 export function relationNamed(entity: EntitySpec, name: string): RelationSpec {
-  return found(entity.relations.find((relation) => relation.name === name), `${entity.name}.${name}`);
+  return found(
+    entity.relations.find((relation) => relation.name === name),
+    `${entity.name}.${name}`,
+  );
 }
 
 function found<Thing>(thing: Thing | undefined, name: string): Thing {
@@ -80,8 +89,7 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   const { access } = entity;
   const inOperations = spec.operations.some(
     (operation) =>
-      operation.subject?.entity === entity.name ||
-      operation.pathParameters.some((parameter) => parameter.entity === entity.name),
+      operation.subject?.entity === entity.name || operation.pathParameters.some((parameter) => parameter.entity === entity.name),
   );
   const places = spec.operations.flatMap((operation) => entityPlaces(operation.output, entity.name));
   const create = access.create !== undefined || (entity.isUser && spec.auth?.register === true);

@@ -63,7 +63,10 @@ test('updates leave the owner out and take null only where the column does', () 
 
 test('filters and sorts name the column they use', () => {
   const item = entityNamed(spec, 'Item');
-  expect([listFilters(spec, item).map(({ member, condition }) => `${member.name}: ${condition}`), listSorts(item).map(({ value, expression }) => `${value}: ${expression}`)]).toEqual([
+  expect([
+    listFilters(spec, item).map(({ member, condition }) => `${member.name}: ${condition}`),
+    listSorts(item).map(({ value, expression }) => `${value}: ${expression}`),
+  ]).toEqual([
     [
       'price: Item.price == query.price',
       'price_min: Item.price >= query.price_min',

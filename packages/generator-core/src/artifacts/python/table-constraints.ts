@@ -37,7 +37,11 @@ function fieldChecks(field: FieldSpec): readonly CheckConstraint[] {
     case 'float':
       return rangeCheck(field, (bound) => bound);
     case 'decimal':
-      return rangeCheck(field, (bound) => bound, (bound) => scaledInteger(bound, type.scale));
+      return rangeCheck(
+        field,
+        (bound) => bound,
+        (bound) => scaledInteger(bound, type.scale),
+      );
     case 'date':
       return rangeCheck(field, (bound) => `'${bound}'`);
     case 'sequence':
@@ -84,14 +88,22 @@ export function singleIndexes(entity: EntitySpec): ReadonlySet<string> {
     ...entity.uniqueTogether.flatMap((columns) => columns.slice(0, 1)),
     ...entity.indexes.flatMap((columns) => columns.slice(0, 1).map(({ column }) => column)),
     ...entity.fields.filter((field) => field.unique).map((field) => field.name),
-    ...belongsTo(entity).filter((relation) => relation.unique).map((relation) => relation.column),
+    ...belongsTo(entity)
+      .filter((relation) => relation.unique)
+      .map((relation) => relation.column),
   ]);
-  const wanted = [...belongsTo(entity).map((relation) => relation.column), ...entity.fields.filter((field) => field.index).map((field) => field.name)];
+  const wanted = [
+    ...belongsTo(entity).map((relation) => relation.column),
+    ...entity.fields.filter((field) => field.index).map((field) => field.name),
+  ];
   return new Set(wanted.filter((column) => !covered.has(column)));
 }
 
 /** `'pending', 'paid'` of an enum, for the text of its CHECK. */
 export function enumCheckSql(spec: ServiceSpec, column: string, name: string): string {
-  const values = name === 'Role' ? (spec.auth?.roles ?? []) : (spec.enums.find((candidate) => candidate.name === name)?.members.map(({ value }) => value) ?? []);
+  const values =
+    name === 'Role'
+      ? (spec.auth?.roles ?? [])
+      : (spec.enums.find((candidate) => candidate.name === name)?.members.map(({ value }) => value) ?? []);
   return `${column} IN (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`;
 }

@@ -33,7 +33,8 @@ const successes = { list: 200, read: 200, create: 201, update: 200, delete: 204 
 
 export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityAccessView {
   const { access } = entity;
-  const hasOwnRows = (rule: AccessRule | undefined): boolean => rule !== undefined && refusalStatus(rule, { kind: 'stranger' }) === 404 && !isPermitted(spec, rule, { kind: 'stranger' });
+  const hasOwnRows = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && refusalStatus(rule, { kind: 'stranger' }) === 404 && !isPermitted(spec, rule, { kind: 'stranger' });
   return {
     module: entity.module,
     path: `/api/v1${entity.path}`,
@@ -57,7 +58,8 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
     cases: viewersOf(spec, entity).map((viewer) => {
       const name = viewerName(spec, viewer);
       const isAllowed = isPermitted(spec, rule, viewer);
-      if (verb !== 'list') return `("${name}", ${isAllowed || (verb === 'create' && isCreator(rule, viewer)) ? successes[verb] : refusalStatus(rule, viewer)})`;
+      if (verb !== 'list')
+        return `("${name}", ${isAllowed || (verb === 'create' && isCreator(rule, viewer)) ? successes[verb] : refusalStatus(rule, viewer)})`;
       const refusal = refusalStatus(rule, viewer);
       return isAllowed ? `("${name}", 200, True)` : `("${name}", ${refusal === 404 ? 200 : refusal}, False)`;
     }),

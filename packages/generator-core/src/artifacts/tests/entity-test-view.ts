@@ -1,6 +1,14 @@
 import type { AccessRule, EntitySpec, FieldSpec, FieldType, ServiceSpec, Verb } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
-import { closingReadMembers, embedMembers, embedTree, plainReadMembers, summaryMembers, visibilityLevels, type Embed } from '../python/read-members';
+import {
+  closingReadMembers,
+  embedMembers,
+  embedTree,
+  plainReadMembers,
+  summaryMembers,
+  visibilityLevels,
+  type Embed,
+} from '../python/read-members';
 import { belongsTo, entityNamed, linkIdName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
@@ -114,7 +122,9 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
   const highest = spec.auth?.roles.at(-1);
-  const othersKeys = entity.isUser ? readKeys(spec, entity, { kind: 'stranger', ...(highest !== undefined && { role: highest }) }) : readKeys(spec, entity);
+  const othersKeys = entity.isUser
+    ? readKeys(spec, entity, { kind: 'stranger', ...(highest !== undefined && { role: highest }) })
+    : readKeys(spec, entity);
   return {
     name: entity.name,
     module: entity.module,
@@ -122,7 +132,12 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
     rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
     labels: entity.plural.replaceAll('_', ' '),
-    ...(spec.auth && { actor: { arguments: highest === undefined ? '' : `, role=${roleMember(highest)}`, ...(entity.owner && { owns: entity.owner.relation }) } }),
+    ...(spec.auth && {
+      actor: {
+        arguments: highest === undefined ? '' : `, role=${roleMember(highest)}`,
+        ...(entity.owner && { owns: entity.owner.relation }),
+      },
+    }),
     isUser: entity.isUser,
     owned,
     missingId: missingIdOf(entity),
@@ -139,7 +154,9 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
-  const levels = visibilityLevels(entity).flatMap(({ rule, members }) => (viewer === undefined || isPermitted(spec, rule, viewer) ? members : []));
+  const levels = visibilityLevels(entity).flatMap(({ rule, members }) =>
+    viewer === undefined || isPermitted(spec, rule, viewer) ? members : [],
+  );
   const embeds = embedMembers(embedTree(spec, entity), entity.name).members;
   return [...plainReadMembers(spec, entity), ...embeds, ...closingReadMembers(entity), ...levels].map(({ name }) => name);
 }
@@ -160,7 +177,9 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
     ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
     ...(entity.owner ? [`{"${entity.owner.column}": ${missingIdOf(entityNamed(spec, spec.auth?.user ?? entity.name))}}`] : []),
     ...(entity.timestamps ? ['{"created_at": "2026-01-15T12:00:00Z"}'] : []),
-    ...(entity.isUser ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}'] : []),
+    ...(entity.isUser
+      ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}']
+      : []),
     '{"no_such_member": 1}',
   ];
 }
@@ -170,13 +189,18 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
   const parents = createParents(spec, entity);
   return {
     arguments: needsOwner(spec, entity) ? ', owner=actor' : '',
-    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes').map(({ name }) => name),
+    echoed: fields
+      .filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes')
+      .map(({ name }) => name),
     required: [
       ...fields.filter((field) => !field.nullable && (field.default === undefined || field.default === null)).map(({ name }) => name),
       ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
       ...(entity.isUser ? ['password'] : []),
     ],
-    refused: [...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)), ...refusedMembers(spec, entity)],
+    refused: [
+      ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...refusedMembers(spec, entity),
+    ],
     unique: uniqueTests(spec, entity, fields, parents),
     dangling: parents.map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
   };
@@ -185,7 +209,11 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
 /** Whether a second row of the same owner would break a constraint. */
 function isOneForEachOwner(entity: EntitySpec): boolean {
   const column = entity.owner?.column;
-  return column !== undefined && (belongsTo(entity).some((relation) => relation.column === column && relation.unique) || entity.uniqueTogether.some((columns) => columns.every((name) => name === column)));
+  return (
+    column !== undefined &&
+    (belongsTo(entity).some((relation) => relation.column === column && relation.unique) ||
+      entity.uniqueTogether.some((columns) => columns.every((name) => name === column)))
+  );
 }
 
 /** Python source of the JSON of a row's attribute. */
@@ -204,7 +232,12 @@ function jsonOf(type: FieldType, attribute: string): string {
 }
 
 /** Constraints whose columns a request can all name; the owner is who asks, so the same one each time. */
-function uniqueTests(spec: ServiceSpec, entity: EntitySpec, fields: readonly FieldSpec[], parents: readonly BelongsTo[]): readonly UniqueTest[] {
+function uniqueTests(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  fields: readonly FieldSpec[],
+  parents: readonly BelongsTo[],
+): readonly UniqueTest[] {
   const changeOf = (column: string): string | undefined => {
     const field = fields.find(({ name }) => name === column);
     if (field) return field.nullable ? undefined : `${column}=${jsonOf(field.type, `first.${column}`)}`;
@@ -212,11 +245,16 @@ function uniqueTests(spec: ServiceSpec, entity: EntitySpec, fields: readonly Fie
     if (parent === undefined || parent.nullable) return undefined;
     return entityNamed(spec, parent.target).id === 'int' ? `${column}=first.${column}` : `${column}=str(first.${column})`;
   };
-  const single = [...fields.filter(({ unique }) => unique).map(({ name }) => name), ...parents.filter(({ unique }) => unique).map(({ column }) => column)];
+  const single = [
+    ...fields.filter(({ unique }) => unique).map(({ name }) => name),
+    ...parents.filter(({ unique }) => unique).map(({ column }) => column),
+  ];
   return [...single.map((name) => [name]), ...entity.uniqueTogether].flatMap((columns) => {
     const named = columns.filter((column) => column !== entity.owner?.column);
     const changes = named.map(changeOf).filter((change) => change !== undefined);
-    return changes.length < named.length || named.length === 0 ? [] : [{ name: columns.map((column) => column.replace(/_id$/, '')).join('_and_'), changes }];
+    return changes.length < named.length || named.length === 0
+      ? []
+      : [{ name: columns.map((column) => column.replace(/_id$/, '')).join('_and_'), changes }];
   });
 }
 
@@ -225,12 +263,19 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
   const immutable = createFields(entity).filter((field) => field.immutable);
   const slugs = entity.fields.filter(({ type }) => type.kind === 'slug').map(({ name }) => name);
   return {
-    changes: fields.filter(({ hidden, type }) => !hidden && type.kind !== 'bytes').flatMap((field) => {
-      const value = [1, 0].map((index) => sampleValue(spec, field, index)).find((sample) => sample !== undefined && sample !== field.default);
-      return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
-    }),
+    changes: fields
+      .filter(({ hidden, type }) => !hidden && type.kind !== 'bytes')
+      .flatMap((field) => {
+        const value = [1, 0]
+          .map((index) => sampleValue(spec, field, index))
+          .find((sample) => sample !== undefined && sample !== field.default);
+        return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
+      }),
     volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
-    refused: [...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`), ...refusedMembers(spec, entity)],
+    refused: [
+      ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
+      ...refusedMembers(spec, entity),
+    ],
     unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
   };
@@ -253,18 +298,25 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     const [low, high] = [sampleValue(spec, field, 0), sampleValue(spec, field, 1)];
     return low === undefined || high === undefined ? undefined : [low, high];
   };
-  const fieldFilters = fields.filter(({ filter }) => filter).flatMap((field): readonly FilterTest[] => {
-    const values = samples(field);
-    if (values === undefined) return [];
-    const [low, high] = values;
-    const queries = [`{"${field.name}": ${pythonJson(high)}}`, ...(isOrdered(field.type) ? [`{"${field.name}_min": ${pythonJson(high)}}`] : [])];
-    const opposites = isOrdered(field.type) ? [`{"${field.name}_max": ${pythonJson(low)}}`] : [];
-    return [{ opposites, name: field.name, given: [], wanted: keyword(field, high), other: keyword(field, low), queries }];
-  });
-  const sorts = fields.filter(({ sort }) => sort).flatMap((field) => {
-    const values = samples(field);
-    return values === undefined ? [] : [{ name: field.name, low: keyword(field, values[0]), high: keyword(field, values[1]) }];
-  });
+  const fieldFilters = fields
+    .filter(({ filter }) => filter)
+    .flatMap((field): readonly FilterTest[] => {
+      const values = samples(field);
+      if (values === undefined) return [];
+      const [low, high] = values;
+      const queries = [
+        `{"${field.name}": ${pythonJson(high)}}`,
+        ...(isOrdered(field.type) ? [`{"${field.name}_min": ${pythonJson(high)}}`] : []),
+      ];
+      const opposites = isOrdered(field.type) ? [`{"${field.name}_max": ${pythonJson(low)}}`] : [];
+      return [{ opposites, name: field.name, given: [], wanted: keyword(field, high), other: keyword(field, low), queries }];
+    });
+  const sorts = fields
+    .filter(({ sort }) => sort)
+    .flatMap((field) => {
+      const values = samples(field);
+      return values === undefined ? [] : [{ name: field.name, low: keyword(field, values[0]), high: keyword(field, values[1]) }];
+    });
   const searched = fields.find(({ search }) => search);
   const words = searched && samples(searched);
   return {
@@ -273,8 +325,11 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
-    ...(searched && words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
-    badFilters: fields.filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url').map(({ name }) => `{"${name}": "?"}`),
+    ...(searched &&
+      words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
+    badFilters: fields
+      .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
+      .map(({ name }) => `{"${name}": "?"}`),
   };
 }
 
@@ -287,7 +342,14 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   const one = belongsTo(entity).filter(({ filter, name }) => filter && name !== entity.owner?.relation);
   const many = manyToMany(entity).filter(({ filter }) => filter);
   return [
-    ...one.map(({ name, column, target }) => ({ name, given: [`parent = await make_${entityNamed(spec, target).module}(session)`], wanted: `, ${name}=parent`, other: '', opposites: [], queries: [`{"${column}": str(parent.id)}`] })),
+    ...one.map(({ name, column, target }) => ({
+      name,
+      given: [`parent = await make_${entityNamed(spec, target).module}(session)`],
+      wanted: `, ${name}=parent`,
+      other: '',
+      opposites: [],
+      queries: [`{"${column}": str(parent.id)}`],
+    })),
     ...many.map((relation) => ({
       name: relation.name,
       given: [`linked = await make_${entityNamed(spec, relation.target).module}(session)`],
@@ -302,8 +364,17 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
 /** One row with everything that its reads embed and count, and what the answer then holds. */
 function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): FullRowTests {
   const embeds = embedTree(spec, entity);
-  const counted = entity.computed.filter(({ relation }) => !embeds.some((embed) => embed.relation === relation)).map(({ relation }) => relation);
-  const all: readonly Embed[] = [...embeds, ...embedTree(spec, entity, [...new Set(counted)].map((relation) => [relation]))];
+  const counted = entity.computed
+    .filter(({ relation }) => !embeds.some((embed) => embed.relation === relation))
+    .map(({ relation }) => relation);
+  const all: readonly Embed[] = [
+    ...embeds,
+    ...embedTree(
+      spec,
+      entity,
+      [...new Set(counted)].map((relation) => [relation]),
+    ),
+  ];
   const lines = rowLines({ spec, entity, embeds: all, variable: 'row', given: owned });
   return {
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
@@ -315,7 +386,19 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
   };
 }
 
-function rowLines({ spec, entity, embeds, variable, given }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly embeds: readonly Embed[]; readonly variable: string; readonly given: string }): readonly string[] {
+function rowLines({
+  spec,
+  entity,
+  embeds,
+  variable,
+  given,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly embeds: readonly Embed[];
+  readonly variable: string;
+  readonly given: string;
+}): readonly string[] {
   const before: string[] = [];
   const after: string[] = [];
   let keywords = given;
@@ -330,7 +413,8 @@ function rowLines({ spec, entity, embeds, variable, given }: { readonly spec: Se
     }
   }
   const made = `await make_${entity.module}(session${keywords})`;
-  const isUsed = variable === 'row' || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) || given === '';
+  const isUsed =
+    variable === 'row' || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) || given === '';
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 

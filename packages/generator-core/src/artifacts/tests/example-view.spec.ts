@@ -40,5 +40,9 @@ test('an example as a test', () => {
 });
 
 test('names of tests are told apart', () => {
-  expect([functionName("It's 3 o'clock!", new Set()), functionName('a b', new Set(['test_a_b'])), functionName('…', new Set())]).toEqual(['test_its_3_oclock', 'test_a_b_2', 'test_example']);
+  expect([functionName("It's 3 o'clock!", new Set()), functionName('a b', new Set(['test_a_b'])), functionName('…', new Set())]).toEqual([
+    'test_its_3_oclock',
+    'test_a_b_2',
+    'test_example',
+  ]);
 });

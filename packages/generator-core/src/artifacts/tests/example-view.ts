@@ -35,14 +35,18 @@ export function exampleView(spec: ServiceSpec, operation: OperationSpec, example
   const body = Object.entries(when.body ?? {});
   return {
     function: functionName(example.name, taken),
-    title: `${example.name.replaceAll('"', "'").replaceAll('\\', '/')}.`.replace(/^./, (first) => first.toUpperCase()).replace(/([.!?])\.$/, '$1'),
+    title: `${example.name.replaceAll('"', "'").replaceAll('\\', '/')}.`
+      .replace(/^./, (first) => first.toUpperCase())
+      .replace(/([.!?])\.$/, '$1'),
     needsBody: !isSettledBefore(spec, operation, example),
     given: givenLines(rows, example),
     url: callUrl(rows, operation, example),
     request: [
       ...callerHeaders(example),
       ...(query.length > 0 ? [`params=${objectSource(rows, query)}`] : []),
-      ...(when.body !== undefined || (operation.inputIn === 'body' && operation.input.length > 0) ? [`json=${objectSource(rows, body)}`] : []),
+      ...(when.body !== undefined || (operation.inputIn === 'body' && operation.input.length > 0)
+        ? [`json=${objectSource(rows, body)}`]
+        : []),
     ],
     status: then.status,
     ...(then.body !== undefined && { body: jsonSource(rows, then.body) }),
@@ -51,7 +55,12 @@ export function exampleView(spec: ServiceSpec, operation: OperationSpec, example
 }
 
 export function functionName(title: string, taken: ReadonlySet<string>): string {
-  const words = title.toLowerCase().replace(/'/g, '').replace(/[^a-z0-9]+/g, '_').replace(/^_+|_+$/g, '') || 'example';
+  const words =
+    title
+      .toLowerCase()
+      .replace(/'/g, '')
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '') || 'example';
   const name = `test_${words}`.slice(0, 90);
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? name : `${name}_${number}`;
@@ -81,7 +90,10 @@ function callerOf(spec: ServiceSpec, operation: OperationSpec, { given, when }: 
 }
 
 /** Whether the row that the operation is about belongs to the row of this alias, or is it. */
-function isOwner({ spec, operation, given, when }: Pick<ExampleSpec, 'given' | 'when'> & { readonly spec: ServiceSpec; readonly operation: OperationSpec }, alias: string): boolean {
+function isOwner(
+  { spec, operation, given, when }: Pick<ExampleSpec, 'given' | 'when'> & { readonly spec: ServiceSpec; readonly operation: OperationSpec },
+  alias: string,
+): boolean {
   const reference = operation.subject && when.path[operation.subject.parameter];
   if (reference?.kind !== 'reference') return false;
   if (reference.alias === alias) return true;
@@ -112,7 +124,9 @@ function columnOf(entity: EntitySpec | undefined, name: string): string {
 }
 
 function givenLines(rows: Rows, example: ExampleSpec): readonly string[] {
-  const used = new Set(JSON.stringify([example.given.map(({ values }) => values), example.when, example.then]).match(/"alias":"[^"]+"/g) ?? []);
+  const used = new Set(
+    JSON.stringify([example.given.map(({ values }) => values), example.when, example.then]).match(/"alias":"[^"]+"/g) ?? [],
+  );
   const lines = example.given.flatMap((row) => {
     const { line, nested } = makeLines(rows, entityNamed(rows.spec, row.entity), row.values, row.alias);
     return used.has(`"alias":${JSON.stringify(row.alias)}`) || nested.length > 0 ? [`${row.alias} = ${line}`, ...nested] : [line];
@@ -124,7 +138,13 @@ function givenLines(rows: Rows, example: ExampleSpec): readonly string[] {
 }
 
 /** The call that makes a row, and those of the rows written together with it. */
-function makeLines(rows: Rows, entity: EntitySpec, values: Readonly<Record<string, ExampleValue>>, variable: string, around = ''): { readonly line: string; readonly nested: readonly string[] } {
+function makeLines(
+  rows: Rows,
+  entity: EntitySpec,
+  values: Readonly<Record<string, ExampleValue>>,
+  variable: string,
+  around = '',
+): { readonly line: string; readonly nested: readonly string[] } {
   const keywords: string[] = [];
   const nested: string[] = [];
   for (const [name, value] of Object.entries(values)) {
@@ -132,7 +152,8 @@ function makeLines(rows: Rows, entity: EntitySpec, values: Readonly<Record<strin
     if (relation?.kind === 'has_many' || relation?.kind === 'has_one') {
       const items = value.kind === 'list' ? value.items : [value];
       for (const item of items) {
-        if (item.kind === 'object') nested.push(makeLines(rows, entityNamed(rows.spec, relation.target), item.entries, '', `, ${relation.via}=${variable}`).line);
+        if (item.kind === 'object')
+          nested.push(makeLines(rows, entityNamed(rows.spec, relation.target), item.entries, '', `, ${relation.via}=${variable}`).line);
       }
     } else keywords.push(`, ${name}=${valueSource(rows, entity, name, value)}`);
   }
@@ -141,7 +162,8 @@ function makeLines(rows: Rows, entity: EntitySpec, values: Readonly<Record<strin
 
 /** Python source of what a model's attribute, or a factory's parameter, of this name holds. */
 function valueSource(rows: Rows, entity: EntitySpec, name: string, value: ExampleValue): string {
-  if (value.kind === 'reference') return value.field === undefined ? value.alias : `${value.alias}.${columnOf(rows.entities.get(value.alias), value.field)}`;
+  if (value.kind === 'reference')
+    return value.field === undefined ? value.alias : `${value.alias}.${columnOf(rows.entities.get(value.alias), value.field)}`;
   if (entity.relations.some((relation) => relation.name === name && relation.kind === 'many_to_many') && value.kind === 'list') {
     return `[${value.items.map((item) => (item.kind === 'reference' ? item.alias : 'None')).join(', ')}]`;
   }
@@ -192,7 +214,12 @@ function databaseCheck(rows: Rows, { alias, field, value }: ExampleSpec['then'][
   const entity = rows.entities.get(alias);
   const column = columnOf(entity, field);
   const isLink = entity !== undefined && column !== field && relationNamed(entity, field).kind === 'belongs_to';
-  const expected = entity === undefined ? 'None' : isLink && value.kind === 'reference' && value.field === undefined ? `${value.alias}.id` : valueSource(rows, entity, field, value);
+  const expected =
+    entity === undefined
+      ? 'None'
+      : isLink && value.kind === 'reference' && value.field === undefined
+        ? `${value.alias}.id`
+        : valueSource(rows, entity, field, value);
   const isIdentity = ['None', 'True', 'False'].includes(expected);
   return { refresh: `${alias}, ["${column}"]`, assertion: `${alias}.${column} ${isIdentity ? 'is' : '=='} ${expected}` };
 }

@@ -1,7 +1,18 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { columnDefault, valueAnnotation } from '../python/column-type';
 import { roleMember } from '../python/python-value';
-import { belongsTo, entityNamed, entitySurface, hasRoles, idAnnotation, linkIdsName, manyToMany, nestedRelations, type BelongsTo, type HasMany } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  entitySurface,
+  hasRoles,
+  idAnnotation,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  type BelongsTo,
+  type HasMany,
+} from '../python/spec-lookup';
 import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
@@ -44,14 +55,19 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
     ...belongsTo(entity).map(parentId),
     ...links.map(({ name }) => `${name}=list(${name})`),
     ...extras.map(({ value }) => value),
-    ...(entity.isUser ? [`hashed_password=hashed_password or NO_LOGIN`, ...(hasRoles(spec) ? ['role=role'] : []), 'is_active=is_active'] : []),
+    ...(entity.isUser
+      ? [`hashed_password=hashed_password or NO_LOGIN`, ...(hasRoles(spec) ? ['role=role'] : []), 'is_active=is_active']
+      : []),
   ];
   const body = entitySurface(spec, entity).create ? bodyView(spec, entity) : undefined;
   return {
     name: entity.name,
     module: entity.module,
     label: entity.label,
-    session: entity.fields.some(({ name }) => name === 'session') || entity.relations.some(({ name }) => name === 'session') ? 'database' : 'session',
+    session:
+      entity.fields.some(({ name }) => name === 'session') || entity.relations.some(({ name }) => name === 'session')
+        ? 'database'
+        : 'session',
     parameters: [
       ...belongsTo(entity).map((relation) => `${relation.name}: ${relation.target} | None = None`),
       ...fields.map(({ parameter }) => parameter),
@@ -59,7 +75,9 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
       ...extras.map(({ parameter }) => parameter),
       ...(entity.isUser ? ['hashed_password: str | None = None', ...roleParameter(spec), 'is_active: bool = True'] : []),
     ],
-    parents: belongsTo(entity).filter(({ nullable }) => !nullable).map(({ name, target }) => `${name} = ${name} or await make_${entityNamed(spec, target).module}`),
+    parents: belongsTo(entity)
+      .filter(({ nullable }) => !nullable)
+      .map(({ name, target }) => `${name} = ${name} or await make_${entityNamed(spec, target).module}`),
     values,
     numbered: values.some(isNumbered),
     ...(body && { body }),
@@ -68,9 +86,21 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
 
 /** Members that the service sets itself, where an example of the spec names them. */
 function generatedMembers(spec: ServiceSpec, entity: EntitySpec): readonly { readonly parameter: string; readonly value: string }[] {
-  const named = new Set(spec.operations.flatMap(({ examples }) => examples.flatMap(({ given }) => given.filter((row) => row.entity === entity.name).flatMap(({ values }) => Object.keys(values)))));
-  const times = ['created_at', 'updated_at'].map((name) => ({ name, parameter: `${name}: dt.datetime | None = None`, value: `${name}=${name} or utc_now()` }));
-  const id = { name: 'id', parameter: `id: ${idAnnotation(entity)} | None = None`, value: entity.id === 'int' ? 'id=id' : `id=id or ${entity.id === 'uuid7' ? 'uuid7' : 'uuid4'}()` };
+  const named = new Set(
+    spec.operations.flatMap(({ examples }) =>
+      examples.flatMap(({ given }) => given.filter((row) => row.entity === entity.name).flatMap(({ values }) => Object.keys(values))),
+    ),
+  );
+  const times = ['created_at', 'updated_at'].map((name) => ({
+    name,
+    parameter: `${name}: dt.datetime | None = None`,
+    value: `${name}=${name} or utc_now()`,
+  }));
+  const id = {
+    name: 'id',
+    parameter: `id: ${idAnnotation(entity)} | None = None`,
+    value: entity.id === 'int' ? 'id=id' : `id=id or ${entity.id === 'uuid7' ? 'uuid7' : 'uuid4'}()`,
+  };
   return [id, ...times].filter(({ name }) => named.has(name));
 }
 
@@ -93,7 +123,8 @@ function fieldParameter(spec: ServiceSpec, field: FieldSpec): { readonly paramet
   const annotation = valueAnnotation(field.type);
   if (field.nullable) return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${name}` };
   const value = defaultValue(spec, field);
-  if (/^(True|False|-?[\d._]+|[A-Z]\w*\.[A-Z]\w*)$/.test(value)) return { parameter: `${name}: ${annotation} = ${value}`, value: `${name}=${name}` };
+  if (/^(True|False|-?[\d._]+|[A-Z]\w*\.[A-Z]\w*)$/.test(value))
+    return { parameter: `${name}: ${annotation} = ${value}`, value: `${name}=${name}` };
   return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${value} if ${name} is None else ${name}` };
 }
 
@@ -117,15 +148,26 @@ export function updateFields(entity: EntitySpec): readonly FieldSpec[] {
 
 /** Parents that a request names by id; the owner is who asks, and rows that are only written nested belong to the row around them. */
 export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly BelongsTo[] {
-  const around = new Set(spec.entities.flatMap((other) => nestedRelations(other).filter(({ target }) => target === entity.name).map(({ via }) => via)));
-  return belongsTo(entity).filter(({ name }) => name !== entity.owner?.relation && (entity.access.create !== undefined || !around.has(name)));
+  const around = new Set(
+    spec.entities.flatMap((other) =>
+      nestedRelations(other)
+        .filter(({ target }) => target === entity.name)
+        .map(({ via }) => via),
+    ),
+  );
+  return belongsTo(entity).filter(
+    ({ name }) => name !== entity.owner?.relation && (entity.access.create !== undefined || !around.has(name)),
+  );
 }
 
 /** Whether a body names rows that belong to someone: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
   const owned = (relation: BelongsTo): boolean => !relation.nullable && entityNamed(spec, relation.target).owner !== undefined;
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
-  return createParents(spec, entity).some(owned) || nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(relation)));
+  return (
+    createParents(spec, entity).some(owned) ||
+    nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(relation)))
+  );
 }
 
 /** A row inside the body of another one: without the parent that is around it. */
@@ -158,7 +200,9 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
     ...createFields(entity).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
     ...(entity.isUser ? ['"password": f"a long password {unique}"'] : []),
     ...nestedRelations(entity).map((relation) => nestedEntry(spec, relation)),
-    ...manyToMany(entity).filter(({ declared, implicit }) => declared && !implicit).map((relation) => `"${linkIdsName(spec, relation)}": []`),
+    ...manyToMany(entity)
+      .filter(({ declared, implicit }) => declared && !implicit)
+      .map((relation) => `"${linkIdsName(spec, relation)}": []`),
   ];
   return {
     what: `POST ${entity.path}`,

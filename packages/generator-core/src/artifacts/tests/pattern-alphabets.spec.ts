@@ -22,5 +22,9 @@ test.each(['^(?=a)b$', '^(a)\\1$', '\\bword', '[^ -~]'])('%s is left to the call
 test('every choice matches', () => {
   const pattern = '^[a-z]+(?:-[a-z0-9]{2,})?[.!?]$';
   const alphabets = patternAlphabets(pattern, { wanted: 12, maximum: 12 }) ?? [];
-  expect([alphabets.map((alphabet) => alphabet[0]).join(''), alphabets.map((alphabet) => alphabet.at(-1)).join('')].map((text) => new RegExp(pattern).test(text))).toEqual([true, true]);
+  expect(
+    [alphabets.map((alphabet) => alphabet[0]).join(''), alphabets.map((alphabet) => alphabet.at(-1)).join('')].map((text) =>
+      new RegExp(pattern).test(text),
+    ),
+  ).toEqual([true, true]);
 });

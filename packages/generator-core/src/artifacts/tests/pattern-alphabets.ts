@@ -4,7 +4,10 @@
  * so tests can make as many different ones as they need. Of alternatives the first is taken; open repetitions are drawn out
  * towards `wanted` places, never past `maximum`. Undefined for what no service needs (look-around, back-references, `\b`).
  */
-export function patternAlphabets(pattern: string, { wanted, maximum }: { readonly wanted: number; readonly maximum: number }): readonly string[] | undefined {
+export function patternAlphabets(
+  pattern: string,
+  { wanted, maximum }: { readonly wanted: number; readonly maximum: number },
+): readonly string[] | undefined {
   try {
     const tree = parsePattern(pattern);
     const spare = Math.max(0, Math.min(wanted, maximum) - shortest(tree));

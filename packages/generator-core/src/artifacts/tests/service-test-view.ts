@@ -36,11 +36,19 @@ export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
   const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
   const [entity] = spec.entities.filter(({ access, isUser }) => access.create !== undefined && !isUser).sort((a, b) => cost(a) - cost(b));
   if (entity === undefined) return undefined;
-  return { name: entity.name, module: entity.module, path: `/api/v1${entity.path}`, actor: highestRole(spec), bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '' };
+  return {
+    name: entity.name,
+    module: entity.module,
+    path: `/api/v1${entity.path}`,
+    actor: highestRole(spec),
+    bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+  };
 }
 
 /** A decimal column and the longest value that it holds. */
-export function exactDecimal(spec: ServiceSpec): { readonly name: string; readonly module: string; readonly field: string; readonly value: string } | undefined {
+export function exactDecimal(
+  spec: ServiceSpec,
+): { readonly name: string; readonly module: string; readonly field: string; readonly value: string } | undefined {
   for (const entity of spec.entities) {
     const field = entity.fields.find(({ type, max }) => type.kind === 'decimal' && max === undefined);
     if (field) return { name: entity.name, module: entity.module, field: field.name, value: longestDecimal(field) };

@@ -7,7 +7,16 @@ const spec: ServiceSpec = {
   pythonName: 'shop',
   version: '0.1.0',
   description: 'Shop.',
-  enums: [{ name: 'Size', maxLength: 5, members: [{ member: 'SMALL', value: 'small', label: 'Small' }, { member: 'LARGE', value: 'large', label: 'Large' }] }],
+  enums: [
+    {
+      name: 'Size',
+      maxLength: 5,
+      members: [
+        { member: 'SMALL', value: 'small', label: 'Small' },
+        { member: 'LARGE', value: 'large', label: 'Large' },
+      ],
+    },
+  ],
   structs: [],
   entities: [],
   operations: [],
@@ -15,7 +24,20 @@ const spec: ServiceSpec = {
 };
 
 function field(type: FieldType, more: Partial<FieldSpec> = {}): FieldSpec {
-  return { name: 'pen_name', type, nullable: false, unique: false, index: false, search: false, filter: false, sort: false, readonly: false, immutable: false, hidden: false, ...more };
+  return {
+    name: 'pen_name',
+    type,
+    nullable: false,
+    unique: false,
+    index: false,
+    search: false,
+    filter: false,
+    sort: false,
+    readonly: false,
+    immutable: false,
+    hidden: false,
+    ...more,
+  };
 }
 
 const decimal: FieldType = { kind: 'decimal', precision: 4, scale: 2 };
@@ -57,7 +79,15 @@ test('factories number what has room for it', () => {
     row({ kind: 'int' }, { unique: true, min: '1', max: '9' }),
     row(decimal),
     row({ kind: 'enum', enum: 'Size' }),
-  ]).toEqual(['f"pen name {unique}"', 'fitting(unique, *[ascii_lowercase] * 2)', 'fitting(unique, "X", *[digits] * 2)', 'f"person{unique}@example.com"', '1 + unique % 9', 'Decimal("1.00")', 'Size.SMALL']);
+  ]).toEqual([
+    'f"pen name {unique}"',
+    'fitting(unique, *[ascii_lowercase] * 2)',
+    'fitting(unique, "X", *[digits] * 2)',
+    'f"person{unique}@example.com"',
+    '1 + unique % 9',
+    'Decimal("1.00")',
+    'Size.SMALL',
+  ]);
 });
 
 test('values as Python', () => {
@@ -84,6 +114,16 @@ test('each constraint has a value that breaks it', () => {
 test('input that the schema refuses for certain', () => {
   const amount = field({ kind: 'int' }, { name: 'amount', min: '1' });
   const violates = (values: Readonly<Record<string, unknown>>): boolean =>
-    violatesInput(spec, [amount], Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { kind: 'scalar', value: value as number }])));
-  expect([violates({ amount: 1 }), violates({ amount: 0 }), violates({}), violates({ amount: 1, more: 1 }), violates({ amount: 'many' })]).toEqual([false, true, true, true, true]);
+    violatesInput(
+      spec,
+      [amount],
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { kind: 'scalar', value: value as number }])),
+    );
+  expect([
+    violates({ amount: 1 }),
+    violates({ amount: 0 }),
+    violates({}),
+    violates({ amount: 1, more: 1 }),
+    violates({ amount: 'many' }),
+  ]).toEqual([false, true, true, true, true]);
 });

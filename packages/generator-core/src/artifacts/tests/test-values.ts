@@ -113,7 +113,8 @@ function placesOf(field: FieldSpec): readonly string[] | undefined {
   if (field.pattern !== undefined) return patternAlphabets(field.pattern, { wanted: Math.max(least, 8), maximum: most });
   const plainLength = field.name.length + 8;
   if (most >= plainLength && least <= plainLength) return undefined;
-  if (least > plainLength) return [...field.name].map((character) => character).concat(Array.from({ length: least - field.name.length }, () => letters));
+  if (least > plainLength)
+    return [...field.name].map((character) => character).concat(Array.from({ length: least - field.name.length }, () => letters));
   return Array.from({ length: Math.max(least, Math.min(most, 8)) }, () => letters);
 }
 
@@ -130,7 +131,7 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
     case 'text':
       return `f"${spaced(field.name)} {unique}"`;
     case 'slug':
-      return `f"${field.name.replaceAll("_", "-")}-{unique}"`;
+      return `f"${field.name.replaceAll('_', '-')}-{unique}"`;
     case 'email':
       return 'f"person{unique}@example.com"';
     case 'url':
@@ -145,10 +146,14 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
       if (field.unique) return numberedInteger(field);
       break;
     case 'decimal':
-      if (field.unique && type.precision > type.scale) return use === 'row' ? `Decimal(${numberedInteger(field)})` : `str(${numberedInteger(field)})`;
+      if (field.unique && type.precision > type.scale)
+        return use === 'row' ? `Decimal(${numberedInteger(field)})` : `str(${numberedInteger(field)})`;
       break;
     case 'date':
-      if (field.unique) return use === 'row' ? 'dt.date(2026, 1, 1) + dt.timedelta(days=unique)' : '(dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat()';
+      if (field.unique)
+        return use === 'row'
+          ? 'dt.date(2026, 1, 1) + dt.timedelta(days=unique)'
+          : '(dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat()';
       break;
     default:
   }
@@ -170,7 +175,9 @@ function formatAlphabets(alphabets: readonly string[]): string {
     if (last?.alphabet === alphabet) last.count += 1;
     else runs.push({ alphabet, count: 1 });
   }
-  return runs.map(({ alphabet, count }) => (count === 1 ? pythonAlphabet(alphabet) : `*[${pythonAlphabet(alphabet)}] * ${count}`)).join(', ');
+  return runs
+    .map(({ alphabet, count }) => (count === 1 ? pythonAlphabet(alphabet) : `*[${pythonAlphabet(alphabet)}] * ${count}`))
+    .join(', ');
 }
 
 function pythonAlphabet(alphabet: string): string {
@@ -190,7 +197,8 @@ export function refusedValues(spec: ServiceSpec, field: FieldSpec): readonly str
       const { least, most } = lengths(field);
       refused.push(`"x" * ${most + 1}`);
       if (least > 0) refused.push(least === 1 ? '""' : `"x" * ${least - 1}`);
-      if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1)))) refused.push(least > 1 ? `"~" * ${least}` : '"~"');
+      if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1))))
+        refused.push(least > 1 ? `"~" * ${least}` : '"~"');
       refused.push(nulText(least, most));
       break;
     }
@@ -231,7 +239,11 @@ export function refusedValues(spec: ServiceSpec, field: FieldSpec): readonly str
       refused.push('"no such value"');
       break;
     case 'json':
-      if (type.struct !== undefined && spec.structs.find(({ name }) => name === type.struct)?.fields.some((member) => !member.nullable && member.default === undefined)) refused.push('{}');
+      if (
+        type.struct !== undefined &&
+        spec.structs.find(({ name }) => name === type.struct)?.fields.some((member) => !member.nullable && member.default === undefined)
+      )
+        refused.push('{}');
       break;
     default:
   }
@@ -239,7 +251,8 @@ export function refusedValues(spec: ServiceSpec, field: FieldSpec): readonly str
     const unit = type.kind === 'decimal' ? 10 ** -type.scale : 1;
     const source = (value: number): string => (type.kind === 'decimal' ? pythonJson(value.toFixed(type.scale)) : String(value));
     if (field.min !== undefined) refused.push(source(Number(field.min) - unit));
-    if (field.max !== undefined && !(type.kind === 'int' && Number(field.max) >= 2 ** 31 - 1)) refused.push(source(Number(field.max) + unit));
+    if (field.max !== undefined && !(type.kind === 'int' && Number(field.max) >= 2 ** 31 - 1))
+      refused.push(source(Number(field.max) + unit));
   }
   return [...new Set(refused)];
 }
@@ -255,7 +268,10 @@ function nulText(least: number, most: number): string {
 }
 
 function toJavaScript(pattern: string): string {
-  return pattern.replaceAll('(?P<', '(?<').replaceAll('\\A', '^').replaceAll(/\\[zZ]/g, '$');
+  return pattern
+    .replaceAll('(?P<', '(?<')
+    .replaceAll('\\A', '^')
+    .replaceAll(/\\[zZ]/g, '$');
 }
 
 /** Without underscores: a search for `_` must find nothing. */
@@ -279,9 +295,14 @@ function violatesField(spec: ServiceSpec, field: FieldSpec, value: Exclude<Examp
   if (value.value === null) return !field.nullable;
   if (isNumeric(type)) {
     const number = Number(value.value);
-    return Number.isNaN(number) || (field.min !== undefined && number < Number(field.min)) || (field.max !== undefined && number > Number(field.max));
+    return (
+      Number.isNaN(number) ||
+      (field.min !== undefined && number < Number(field.min)) ||
+      (field.max !== undefined && number > Number(field.max))
+    );
   }
-  if (type.kind === 'enum') return !spec.enums.find(({ name }) => name === type.enum)?.members.some((member) => member.value === value.value);
+  if (type.kind === 'enum')
+    return !spec.enums.find(({ name }) => name === type.enum)?.members.some((member) => member.value === value.value);
   if (type.kind !== 'string' && type.kind !== 'text') return false;
   const text = String(value.value);
   const { least, most } = lengths(field);

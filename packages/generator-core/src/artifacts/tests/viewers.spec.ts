@@ -15,7 +15,13 @@ function casesOf(entity: string): Readonly<Record<string, readonly string[]>> {
 
 test('owned rows: a stranger gets 404, a role of the rule is let in', () => {
   expect(casesOf('Order')).toEqual({
-    list: ['("anonymous", 401, False)', '("stranger", 200, False)', '("owner", 200, True)', '("staff", 200, False)', '("admin", 200, False)'],
+    list: [
+      '("anonymous", 401, False)',
+      '("stranger", 200, False)',
+      '("owner", 200, True)',
+      '("staff", 200, False)',
+      '("admin", 200, False)',
+    ],
     read: ['("anonymous", 401)', '("stranger", 404)', '("owner", 200)', '("staff", 200)', '("admin", 200)'],
     create: ['("anonymous", 401)', '("stranger", 201)', '("owner", 201)', '("staff", 201)', '("admin", 201)'],
   });

@@ -22,7 +22,7 @@ export function routeAccess({
 }): RouteAccess {
   if (spec.auth === undefined) return { kind: 'open' };
   if (rule.some((word) => word.kind === 'public')) return { kind: needsViewer ? 'optional' : 'open' };
-  const ranks = rule.map((word) => (word.kind === 'role' ? spec.auth?.roles.indexOf(word.role) ?? -1 : -1));
+  const ranks = rule.map((word) => (word.kind === 'role' ? (spec.auth?.roles.indexOf(word.role) ?? -1) : -1));
   const lowest = spec.auth.roles[Math.min(...ranks)];
   return lowest === undefined ? { kind: 'signed-in' } : { kind: 'role', role: lowest };
 }
@@ -40,11 +40,27 @@ export function accessStatuses(access: RouteAccess): readonly number[] {
 }
 
 /** Whether whoever passes `narrow` passes `wide`, too. `owner` and `self` are compared as words. */
-export function isCoveredBy({ spec, narrow, wide }: { readonly spec: ServiceSpec; readonly narrow: AccessRule; readonly wide: AccessRule }): boolean {
+export function isCoveredBy({
+  spec,
+  narrow,
+  wide,
+}: {
+  readonly spec: ServiceSpec;
+  readonly narrow: AccessRule;
+  readonly wide: AccessRule;
+}): boolean {
   return narrow.every((word) => wide.some((other) => isWordCoveredBy({ spec, word, other })));
 }
 
-function isWordCoveredBy({ spec, word, other }: { readonly spec: ServiceSpec; readonly word: AccessWord; readonly other: AccessWord }): boolean {
+function isWordCoveredBy({
+  spec,
+  word,
+  other,
+}: {
+  readonly spec: ServiceSpec;
+  readonly word: AccessWord;
+  readonly other: AccessWord;
+}): boolean {
   if (other.kind === 'public') return true;
   if (word.kind === 'public') return false;
   if (other.kind === 'user') return true;

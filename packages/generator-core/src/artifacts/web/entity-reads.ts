@@ -25,7 +25,17 @@ export function dependsOnViewer(entity: EntitySpec): boolean {
 }
 
 /** The Python expression that presents a row: `BookRead.model_validate(book)`. */
-export function presentRow({ spec, entity, row, viewer = 'viewer' }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly row: string; readonly viewer?: string }): string {
+export function presentRow({
+  spec,
+  entity,
+  row,
+  viewer = 'viewer',
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly row: string;
+  readonly viewer?: string;
+}): string {
   const { presenter } = entityReads(spec, entity);
   return presenter === undefined ? `${entity.name}Read.model_validate(${row})` : `${presenter}(${row}, ${viewer})`;
 }

@@ -26,7 +26,15 @@ export interface RepositoryDependency {
   readonly viewer?: string;
 }
 
-export function entityRouteView({ spec, entity, verb }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly verb: RouteVerb }): EntityRouteView | undefined {
+export function entityRouteView({
+  spec,
+  entity,
+  verb,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly verb: RouteVerb;
+}): EntityRouteView | undefined {
   const access = entityRouteAccess({ spec, entity, verb });
   if (access === undefined) return undefined;
   const viewer = verb !== 'delete' && dependsOnViewer(entity) ? viewerAlias(access) : undefined;
@@ -42,7 +50,15 @@ export function entityRouteView({ spec, entity, verb }: { readonly spec: Service
   };
 }
 
-function entityRouteAccess({ spec, entity, verb }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly verb: RouteVerb }): RouteAccess | undefined {
+function entityRouteAccess({
+  spec,
+  entity,
+  verb,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly verb: RouteVerb;
+}): RouteAccess | undefined {
   const rule = entity.access[verb];
   if (rule === undefined) return undefined;
   const access = routeAccess({ spec, rule, needsViewer: dependsOnViewer(entity) });
@@ -87,7 +103,15 @@ function hasKnownCallers(entity: EntitySpec): boolean {
   return Object.values(entity.access).some((rule) => rule.every((word) => word.kind !== 'public'));
 }
 
-function verbStatuses({ spec, entity, verb }: { readonly spec: ServiceSpec; readonly entity: EntitySpec; readonly verb: RouteVerb }): readonly number[] {
+function verbStatuses({
+  spec,
+  entity,
+  verb,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly verb: RouteVerb;
+}): readonly number[] {
   const conflict = canConflict(entity) ? [409] : [];
   switch (verb) {
     case 'list':

@@ -27,7 +27,10 @@ export function operationSubjects(spec: ServiceSpec, operation: OperationSpec): 
 }
 
 /** Parameters of the service function, in order: session, viewer, then what the path names, then the input. */
-export function serviceParameters(spec: ServiceSpec, operation: OperationSpec): readonly { readonly name: string; readonly type: string }[] {
+export function serviceParameters(
+  spec: ServiceSpec,
+  operation: OperationSpec,
+): readonly { readonly name: string; readonly type: string }[] {
   const subjects = operationSubjects(spec, operation);
   return [
     { name: 'session', type: 'AsyncSession' },
@@ -53,7 +56,15 @@ export const operationSchemaPath = (operation: OperationSpec): string => `app/sc
 export const operationServicePath = (operation: OperationSpec): string => `app/services/${operation.name}.py`;
 
 /** What a router's template needs to write the route of an operation, below the router's prefix. */
-export function operationRouteView({ spec, operation, prefix }: { readonly spec: ServiceSpec; readonly operation: OperationSpec; readonly prefix: string }) {
+export function operationRouteView({
+  spec,
+  operation,
+  prefix,
+}: {
+  readonly spec: ServiceSpec;
+  readonly operation: OperationSpec;
+  readonly prefix: string;
+}) {
   // The service function takes the viewer in any case: with auth, an open route asks for one if it can.
   const access = routeAccess({ spec, rule: operation.access, needsViewer: true });
   const viewer = viewerAlias(access);
@@ -108,16 +119,22 @@ function inputParameter(operation: OperationSpec): readonly string[] {
   return [operation.inputIn === 'query' ? `data: Annotated[${inputName(operation)}, Query()]` : `data: ${inputName(operation)}`];
 }
 
-function subjectView({ spec, operation, subject }: { readonly spec: ServiceSpec; readonly operation: OperationSpec; readonly subject: OperationSubject }) {
+function subjectView({
+  spec,
+  operation,
+  subject,
+}: {
+  readonly spec: ServiceSpec;
+  readonly operation: OperationSpec;
+  readonly subject: OperationSubject;
+}) {
   const { entity, name, parameter } = subject;
   const readRule = entity.access.read ?? [];
   // A row that the operation's callers may not all read as such is fetched by its id, and the rule checked here.
   const scoped = isCoveredBy({ spec, narrow: operation.access, wide: readRule });
-  const conditions = isRuled(operation, subject) && !sameWords(operation.access, readRule) ? ruleConditions({ spec, operation, subject }) : [];
-  const refusals = [
-    ...(scoped ? [] : [`${name} is None`]),
-    ...(conditions.length === 0 ? [] : [negated(conditions)]),
-  ];
+  const conditions =
+    isRuled(operation, subject) && !sameWords(operation.access, readRule) ? ruleConditions({ spec, operation, subject }) : [];
+  const refusals = [...(scoped ? [] : [`${name} is None`]), ...(conditions.length === 0 ? [] : [negated(conditions)])];
   return {
     name,
     parameter,
@@ -137,12 +154,20 @@ function isRuled(operation: OperationSpec, subject: OperationSubject): boolean {
 }
 
 function sameWords(left: AccessRule, right: AccessRule): boolean {
-  const words = (rule: AccessRule) => [...new Set(rule.map((word) => (word.kind === 'role' ? `role ${word.role}` : word.kind)))].sort().join();
+  const words = (rule: AccessRule) =>
+    [...new Set(rule.map((word) => (word.kind === 'role' ? `role ${word.role}` : word.kind)))].sort().join();
   return words(left) === words(right);
 }
 
 /** Python conditions, any of which lets the viewer at the row. */
-function ruleConditions({ operation, subject }: { readonly spec: ServiceSpec; readonly operation: OperationSpec; readonly subject: OperationSubject }): readonly string[] {
+function ruleConditions({
+  operation,
+  subject,
+}: {
+  readonly spec: ServiceSpec;
+  readonly operation: OperationSpec;
+  readonly subject: OperationSubject;
+}): readonly string[] {
   const { entity, name } = subject;
   return operation.access.flatMap((word) => {
     if (word.kind === 'owner' && entity.owner !== undefined) return [`${name}.${entity.owner.column} == viewer.user_id`];
@@ -173,7 +198,10 @@ function reloadLines(spec: ServiceSpec, operation: OperationSpec): readonly stri
 
 /** Import lines that the route of an operation may need. */
 export function operationRouteImports(spec: ServiceSpec, operation: OperationSpec): readonly string[] {
-  const schemas = [...(operation.input.length > 0 ? [inputName(operation)] : []), ...outputObjects(operation).map(({ answerName }) => answerName)];
+  const schemas = [
+    ...(operation.input.length > 0 ? [inputName(operation)] : []),
+    ...outputObjects(operation).map(({ answerName }) => answerName),
+  ];
   const structs = structsIn(operation.output);
   return [
     ...valueImports(scalarTypesIn(operation.output)),

@@ -1,7 +1,21 @@
 import type { EntitySpec, OperationSpec, PathParameterSpec } from '../../spec/service-spec';
 
 /** Names that routes and service functions use for themselves; a row gets another one. */
-const taken = new Set(['app', 'data', 'dt', 'item', 'items', 'query', 'response', 'result', 'router', 'session', 'status', 'total', 'viewer']);
+const taken = new Set([
+  'app',
+  'data',
+  'dt',
+  'item',
+  'items',
+  'query',
+  'response',
+  'result',
+  'router',
+  'session',
+  'status',
+  'total',
+  'viewer',
+]);
 
 /** Name of a variable for one row: `book`, and `data_row` where the plain name is taken. */
 export function rowName(name: string): string {

@@ -111,7 +111,10 @@ export function shapeAnnotation({
 
 function objectOf(operation: OperationSpec, shape: ObjectShape): OutputObject {
   const object = outputObjects(operation).find((candidate) => candidate.shape === shape);
-  if (object === undefined) throw new Error(`The output of ${operation.name} has an object that no class was made for. This is a fault of @org/generator-core; please report it.`);
+  if (object === undefined)
+    throw new Error(
+      `The output of ${operation.name} has an object that no class was made for. This is a fault of @org/generator-core; please report it.`,
+    );
   return object;
 }
 

@@ -53,7 +53,10 @@ test('the long format shows the line of code', async () => {
 
 test('JSON is nothing but JSON', async () => {
   const { text } = await validate(wrongImport, { format: 'json' });
-  expect(JSON.parse(text)).toMatchObject({ summary: { certain: 1, possible: 0 }, diagnostics: [{ rule: 'unknown-symbol', path: 'apps/shop/app/main.py', line: 1 }] });
+  expect(JSON.parse(text)).toMatchObject({
+    summary: { certain: 1, possible: 0 },
+    diagnostics: [{ rule: 'unknown-symbol', path: 'apps/shop/app/main.py', line: 1 }],
+  });
 });
 
 test('what is shown does not depend on where the workspace lies', async () => {

@@ -32,7 +32,15 @@ export function validateProject({ workspaceRoot, projectRoot, projectName, forma
   return { isValid, text: [...(list === '' ? [] : [list]), summarise({ projectName, files, found })].join('\n') };
 }
 
-function summarise({ projectName, files, found }: { readonly projectName: string; readonly files: ReadonlyMap<string, string>; readonly found: readonly Diagnostic[] }): string {
+function summarise({
+  projectName,
+  files,
+  found,
+}: {
+  readonly projectName: string;
+  readonly files: ReadonlyMap<string, string>;
+  readonly found: readonly Diagnostic[];
+}): string {
   const modules = [...files.keys()].filter((path) => path.endsWith('.py')).length;
   const certain = found.filter(({ certainty }) => certainty === 'certain').length;
   const possible = found.length - certain;

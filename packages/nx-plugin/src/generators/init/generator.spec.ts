@@ -12,7 +12,8 @@ function workspace(gitignore?: string): Tree {
   return tree;
 }
 
-const textsOf = (tree: Tree) => Object.fromEntries(['nx.json', '.gitignore', 'package.json'].map((file) => [file, tree.read(file, 'utf-8')]));
+const textsOf = (tree: Tree) =>
+  Object.fromEntries(['nx.json', '.gitignore', 'package.json'].map((file) => [file, tree.read(file, 'utf-8')]));
 
 test('the plugin, the ignored files and the package are added', async () => {
   const tree = workspace('node_modules');

@@ -5,7 +5,10 @@ import { registerPlugin } from './register-plugin';
 import type { InitGeneratorSchema } from './schema';
 
 /** Makes the workspace ready for services. Run again, it changes nothing. */
-export async function initGenerator(tree: Tree, { skipFormat = false, keepExistingVersions = false }: InitGeneratorSchema): Promise<GeneratorCallback> {
+export async function initGenerator(
+  tree: Tree,
+  { skipFormat = false, keepExistingVersions = false }: InitGeneratorSchema,
+): Promise<GeneratorCallback> {
   registerPlugin(tree);
   ignorePythonFiles(tree);
   const install = addOwnPackage(tree, keepExistingVersions);

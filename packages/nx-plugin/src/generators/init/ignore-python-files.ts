@@ -15,5 +15,8 @@ export function ignorePythonFiles(tree: Tree): void {
 
 // `.venv`, `.venv/` and `**/.venv` ignore the same.
 function nameOf(row: string): string {
-  return row.trim().replace(/^\*\*\//, '').replace(/\/$/, '');
+  return row
+    .trim()
+    .replace(/^\*\*\//, '')
+    .replace(/\/$/, '');
 }

@@ -12,7 +12,10 @@ export function assertUvReady(): void {
         'Install it with `pipx install uv` or `pip install uv`, or leave the installation out with --skipInstall. Nothing was written.',
     );
   }
-  if (version.kind === 'broken') throw new UserError(`uv could not be started: ${version.reason}. Install it anew with \`pipx install uv\`, or leave the installation out with --skipInstall. Nothing was written.`);
+  if (version.kind === 'broken')
+    throw new UserError(
+      `uv could not be started: ${version.reason}. Install it anew with \`pipx install uv\`, or leave the installation out with --skipInstall. Nothing was written.`,
+    );
   const python = runUv(['python', 'find', '--no-project', leastPython], process.cwd());
   if (python.kind === 'ended' && python.code === 0) return;
   throw new UserError(

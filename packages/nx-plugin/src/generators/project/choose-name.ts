@@ -4,21 +4,30 @@ import { readServiceName } from '../../plugins/read-service-name';
 import { readProjectName } from './read-project-name';
 
 /** The name of the Nx project: as asked for, as a file of the user's has it, or as the service is called. Throws `UserError` when it is taken. */
-export function chooseName(tree: Tree, { directory, service, asked }: { readonly directory: string; readonly service: string; readonly asked: string | undefined }): string {
+export function chooseName(
+  tree: Tree,
+  { directory, service, asked }: { readonly directory: string; readonly service: string; readonly asked: string | undefined },
+): string {
   const name = asked?.trim() || readProjectName(tree, directory) || service;
   if (!/^(@[\w.~-]+\/)?[a-zA-Z][^\s:/]*$/.test(name)) {
-    throw new UserError(`"${name}" does not do as the name of an Nx project. Start --name with a letter and leave out spaces, ":" and "/": shop-api.`);
+    throw new UserError(
+      `"${name}" does not do as the name of an Nx project. Start --name with a letter and leave out spaces, ":" and "/": shop-api.`,
+    );
   }
   const taken = findProject(tree, name);
   if (taken === undefined || taken === directory) return name;
-  throw new UserError(`The name "${name}" is taken by the project in ${taken}, and Nx needs every name to be the only one. Choose another with --name.`);
+  throw new UserError(
+    `The name "${name}" is taken by the project in ${taken}, and Nx needs every name to be the only one. Choose another with --name.`,
+  );
 }
 
 /** Folder of the project that has the name. Services that nothing but their `service.yaml` names are not in `getProjects`. */
 function findProject(tree: Tree, name: string): string | undefined {
   const project = getProjects(tree).get(name);
   if (project !== undefined) return project.root;
-  return serviceFolders(tree).find((folder) => readProjectName(tree, folder) === undefined && readServiceName(tree.read(`${folder}/service.yaml`, 'utf-8') ?? '') === name);
+  return serviceFolders(tree).find(
+    (folder) => readProjectName(tree, folder) === undefined && readServiceName(tree.read(`${folder}/service.yaml`, 'utf-8') ?? '') === name,
+  );
 }
 
 function serviceFolders(tree: Tree): readonly string[] {

@@ -1,7 +1,15 @@
 const shownAtMost = 20;
 
 /** Why nothing was written: the files that would have been lost, by name, and what to do about them. */
-export function describeRefusal({ directory, edited, foreign }: { readonly directory: string; readonly edited: readonly string[]; readonly foreign: readonly string[] }): string {
+export function describeRefusal({
+  directory,
+  edited,
+  foreign,
+}: {
+  readonly directory: string;
+  readonly edited: readonly string[];
+  readonly foreign: readonly string[];
+}): string {
   return [
     `Nothing was written to ${directory}, because it would cost you ${countOf(edited.length + foreign.length)} of yours.`,
     ...describeEdited(edited),

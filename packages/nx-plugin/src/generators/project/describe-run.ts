@@ -2,7 +2,15 @@ import { formatPlan, formatReport } from '@org/generator-core';
 import type { Generated } from './run-core';
 
 /** What the user reads: in a dry run the plan, always the report, and after a real run what to do next. */
-export function describeRun({ generated, name, isDryRun }: { readonly generated: Generated; readonly name: string; readonly isDryRun: boolean }): string {
+export function describeRun({
+  generated,
+  name,
+  isDryRun,
+}: {
+  readonly generated: Generated;
+  readonly name: string;
+  readonly isDryRun: boolean;
+}): string {
   const report = formatReport(generated.report).trimEnd();
   if (isDryRun) return `\n${formatPlan(generated.plan).trimEnd()}\n\n${report}\n`;
   return `\n${report}\n  next: nx run ${name}:migrate, nx run ${name}:serve; nx run ${name}:validate checks it from now on\n`;

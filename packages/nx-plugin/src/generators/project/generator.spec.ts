@@ -30,7 +30,8 @@ async function generate(tree: Tree, options: ProjectGeneratorSchema = asked): Pr
   return shown();
 }
 
-const refusal = (tree: Tree, options: Partial<ProjectGeneratorSchema> = {}) => refusalOf(tree, () => projectGenerator(tree, { ...asked, ...options }));
+const refusal = (tree: Tree, options: Partial<ProjectGeneratorSchema> = {}) =>
+  refusalOf(tree, () => projectGenerator(tree, { ...asked, ...options }));
 const changedPaths = (tree: Tree) => tree.listChanges().map(({ path }) => path);
 
 afterEach(() => vi.unstubAllEnvs());
@@ -77,7 +78,10 @@ test('an entity that the spec has no longer goes with its files', async () => {
 test('a name of its own is kept in a project.json with nothing else', async () => {
   const tree = workspace();
   await generate(tree, { ...asked, name: 'todo-api' });
-  expect(readJson(tree, 'apps/todo/project.json')).toEqual({ $schema: '../../node_modules/nx/schemas/project-schema.json', name: 'todo-api' });
+  expect(readJson(tree, 'apps/todo/project.json')).toEqual({
+    $schema: '../../node_modules/nx/schemas/project-schema.json',
+    name: 'todo-api',
+  });
   await generate(tree, { ...asked, name: 'tasks' });
   expect(readJson(tree, 'apps/todo/project.json')).toHaveProperty('name', 'tasks');
 });
@@ -128,15 +132,33 @@ test('a dry run shows the plan as a tree and asks for no uv', async () => {
 });
 
 test.each([
-  [{ spec: 'shop.yaml' }, 'The spec "shop.yaml" was not found, neither from the folder you are in nor from the workspace root. Check the path given with --spec.'],
-  [{ spec: '' }, 'No spec was given, and there is no apps/todo/service.yaml yet. Name the spec\'s file: nx g @org/fastapi:project apps/todo --spec shop.yaml'],
+  [
+    { spec: 'shop.yaml' },
+    'The spec "shop.yaml" was not found, neither from the folder you are in nor from the workspace root. Check the path given with --spec.',
+  ],
+  [
+    { spec: '' },
+    "No spec was given, and there is no apps/todo/service.yaml yet. Name the spec's file: nx g @org/fastapi:project apps/todo --spec shop.yaml",
+  ],
   [{ spec: 'specs' }, 'The spec "specs" is a folder. Name the YAML file in it: --spec specs/service.yaml'],
   [{ spec: 'specs/latin1.yaml' }, 'The spec "specs/latin1.yaml" is not UTF-8 text. Save it as UTF-8.'],
-  [{ spec: 'specs/flow.yaml' }, 'specs/flow.yaml names the service in a way that Nx\'s project graph does not read. Write it on a line of its own, at the start of the line: service: todo'],
+  [
+    { spec: 'specs/flow.yaml' },
+    "specs/flow.yaml names the service in a way that Nx's project graph does not read. Write it on a line of its own, at the start of the line: service: todo",
+  ],
   [{ directory: '.' }, '"." is the root of the workspace, and a service needs a folder of its own. Name one below it, such as apps/shop.'],
-  [{ directory: 'todo.yaml/app' }, 'todo.yaml is a file, so the service cannot be in todo.yaml/app. Name another folder, or move the file away.'],
-  [{ name: '1 shop' }, '"1 shop" does not do as the name of an Nx project. Start --name with a letter and leave out spaces, ":" and "/": shop-api.'],
-  [{ name: 'store' }, 'The name "store" is taken by the project in libs/store, and Nx needs every name to be the only one. Choose another with --name.'],
+  [
+    { directory: 'todo.yaml/app' },
+    'todo.yaml is a file, so the service cannot be in todo.yaml/app. Name another folder, or move the file away.',
+  ],
+  [
+    { name: '1 shop' },
+    '"1 shop" does not do as the name of an Nx project. Start --name with a letter and leave out spaces, ":" and "/": shop-api.',
+  ],
+  [
+    { name: 'store' },
+    'The name "store" is taken by the project in libs/store, and Nx needs every name to be the only one. Choose another with --name.',
+  ],
 ])('%j is refused', async (options, message) => {
   const tree = workspace({ 'specs/flow.yaml': todo.replace('service: todo', '"service": todo') });
   tree.write('specs/latin1.yaml', Buffer.from('service: caf\xe9', 'latin1'));
@@ -145,14 +167,20 @@ test.each([
 });
 
 test.each([
-  ['an empty spec', '', 'todo.yaml:1:1  the spec is empty.\n    start with two keys: "service: my-shop" and "entities:"\n1 fault in the spec.'],
+  [
+    'an empty spec',
+    '',
+    'todo.yaml:1:1  the spec is empty.\n    start with two keys: "service: my-shop" and "entities:"\n1 fault in the spec.',
+  ],
   ['no YAML', 'service: [todo\n', /^todo\.yaml:\d+:\d+ {2}the file is not valid YAML: .*\n.*\n1 fault in the spec\.$/],
 ])('%s is refused with its place', async (_, text, message) => {
   expect(await refusal(workspace({ 'todo.yaml': text }))).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
 });
 
 test('all faults of a spec are told at once', async () => {
-  const message = await refusal(workspace({ 'todo.yaml': todo.replace('email unique', 'mail unique').replace('belongs_to User', 'belongs_to Usr') }));
+  const message = await refusal(
+    workspace({ 'todo.yaml': todo.replace('email unique', 'mail unique').replace('belongs_to User', 'belongs_to Usr') }),
+  );
   expect(message).toContain('todo.yaml:7:');
   expect(message).toContain('todo.yaml:12:');
   expect(message).toContain('did you mean "User"?');
@@ -172,7 +200,7 @@ test('files of another project in the folder are named', async () => {
   );
 });
 
-test('files that git ignores are nobody\'s', async () => {
+test("files that git ignores are nobody's", async () => {
   const tree = workspace({ '.gitignore': '.venv\n', 'apps/todo/.venv/bin/python': '' });
   await generate(tree);
   expect(tree.exists('apps/todo/app/main.py')).toBe(true);
@@ -210,7 +238,9 @@ test('a broken manifest is refused', async () => {
 test('the name of another service is taken, though nothing but its service.yaml has it', async () => {
   const tree = workspace();
   await generate(tree);
-  expect(await refusal(tree, { directory: 'apps/other' })).toBe('The name "todo" is taken by the project in apps/todo, and Nx needs every name to be the only one. Choose another with --name.');
+  expect(await refusal(tree, { directory: 'apps/other' })).toBe(
+    'The name "todo" is taken by the project in apps/todo, and Nx needs every name to be the only one. Choose another with --name.',
+  );
 });
 
 test('a missing uv is told before anything is written', async () => {
@@ -232,12 +262,17 @@ test('a missing Python is told before anything is written', async () => {
   );
 });
 
-test.skipIf(process.getuid?.() === 0)('a folder that may not be written to is told before anything is written (skipped for root, who may write anywhere)', async () => {
-  const disk = diskWorkspace({ 'todo.yaml': todo });
-  mkdirSync(join(disk.root, 'apps'));
-  chmodSync(join(disk.root, 'apps'), 0o555);
-  expect(await refusal(disk.openTree())).toBe('apps/todo cannot be written, because apps is read-only for you. Change its permissions (chmod u+w apps), or name another folder.');
-});
+test.skipIf(process.getuid?.() === 0)(
+  'a folder that may not be written to is told before anything is written (skipped for root, who may write anywhere)',
+  async () => {
+    const disk = diskWorkspace({ 'todo.yaml': todo });
+    mkdirSync(join(disk.root, 'apps'));
+    chmodSync(join(disk.root, 'apps'), 0o555);
+    expect(await refusal(disk.openTree())).toBe(
+      'apps/todo cannot be written, because apps is read-only for you. Change its permissions (chmod u+w apps), or name another folder.',
+    );
+  },
+);
 
 /** Generates into a folder of the disk with a `uv` of our own and runs what Nx runs after the files are written. */
 async function install(answers: Readonly<Record<string, string>>) {
@@ -257,7 +292,9 @@ test('the packages are locked, compared with the pins, and installed', async () 
 });
 
 test('a lock with none of the pinned files of a package is not installed', async () => {
-  const pins = JSON.parse(readFileSync(join(__dirname, '../../../../generator-core/pins/python-pins.json'), 'utf8')) as { packages: { fastapi: { version: string } } };
+  const pins = JSON.parse(readFileSync(join(__dirname, '../../../../generator-core/pins/python-pins.json'), 'utf8')) as {
+    packages: { fastapi: { version: string } };
+  };
   const { version } = pins.packages.fastapi;
   const lock = `version = 1\n[[package]]\nname = "fastapi"\nversion = "${version}"\nsdist = { hash = "sha256:bad" }\n`;
   const folder = temporaryFolder({ 'uv.lock': lock });
@@ -293,7 +330,10 @@ test('a uv that fails is told with what it said; the files stay', async () => {
 });
 
 test('on the disk, too, a second run changes nothing, with the environment and the lock there', async () => {
-  const { disk, afterwards } = await install({ lock: 'echo "version = 1" > uv.lock', sync: 'mkdir -p .venv/bin && echo x > .venv/bin/python' });
+  const { disk, afterwards } = await install({
+    lock: 'echo "version = 1" > uv.lock',
+    sync: 'mkdir -p .venv/bin && echo x > .venv/bin/python',
+  });
   await afterwards();
   writeFileSync(join(disk.root, 'apps/todo/.env'), 'ENVIRONMENT=dev\n');
   const tree = disk.openTree();

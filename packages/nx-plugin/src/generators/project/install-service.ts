@@ -25,7 +25,10 @@ export function installService(options: InstallOptions): void {
 function runStep(args: readonly string[], folder: string, { directory, name }: InstallOptions): void {
   const run = runUv(args, folder);
   if (run.kind === 'ended' && run.code === 0) return;
-  const [title, output] = run.kind === 'ended' ? [`ended with code ${run.code}`, run.output] : [run.kind === 'missing' ? 'is not on the PATH' : `failed: ${run.reason}`, ''];
+  const [title, output] =
+    run.kind === 'ended'
+      ? [`ended with code ${run.code}`, run.output]
+      : [run.kind === 'missing' ? 'is not on the PATH' : `failed: ${run.reason}`, ''];
   throw new UserError(
     [
       `The files of ${directory} are written, but \`uv ${args.join(' ')}\` ${title}.`,
@@ -38,7 +41,9 @@ function runStep(args: readonly string[], folder: string, { directory, name }: I
 function assertPinnedHashes(lockText: string, { directory }: InstallOptions): void {
   const mismatches = verifyLockHashes(lockText, readPythonPins());
   const describe = (kind: 'extended' | 'replaced') =>
-    mismatches.filter((mismatch) => mismatch.kind === kind).map((mismatch) => `  ${mismatch.package} ${mismatch.version}: ${mismatch.unknownHashes.join(', ')}`);
+    mismatches
+      .filter((mismatch) => mismatch.kind === kind)
+      .map((mismatch) => `  ${mismatch.package} ${mismatch.version}: ${mismatch.unknownHashes.join(', ')}`);
   if (mismatches.some(({ kind }) => kind === 'replaced')) {
     throw new UserError(
       [
@@ -50,11 +55,18 @@ function assertPinnedHashes(lockText: string, { directory }: InstallOptions): vo
     );
   }
   if (mismatches.length > 0) {
-    logger.warn([`${directory}/uv.lock has files that were added to releases after the service was proven with them:`, ...describe('extended')].join('\n'));
+    logger.warn(
+      [`${directory}/uv.lock has files that were added to releases after the service was proven with them:`, ...describe('extended')].join(
+        '\n',
+      ),
+    );
   }
 }
 
 /** uv says in its last lines what went wrong. */
 function lastLines(output: string): readonly string[] {
-  return output.split(/\r?\n/).filter((line) => line.trim() !== '').slice(-12);
+  return output
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '')
+    .slice(-12);
 }

@@ -30,7 +30,9 @@ function readOwnSpec(tree: Tree, directory: string): Spec {
   const path = `${directory}/service.yaml`;
   const reading = readSpecFile(tree, path);
   if (reading.kind !== 'missing') return toSpec(path, reading);
-  throw new UserError(`No spec was given, and there is no ${path} yet. Name the spec's file: nx g @org/fastapi:project ${directory} --spec shop.yaml`);
+  throw new UserError(
+    `No spec was given, and there is no ${path} yet. Name the spec's file: nx g @org/fastapi:project ${directory} --spec shop.yaml`,
+  );
 }
 
 function toSpec(path: string, reading: SpecFileReading): Spec {
@@ -38,7 +40,9 @@ function toSpec(path: string, reading: SpecFileReading): Spec {
     case 'read':
       return { path, text: decode(path, reading.bytes) };
     case 'missing':
-      throw new UserError(`The spec "${path}" was not found, neither from the folder you are in nor from the workspace root. Check the path given with --spec.`);
+      throw new UserError(
+        `The spec "${path}" was not found, neither from the folder you are in nor from the workspace root. Check the path given with --spec.`,
+      );
     case 'folder':
       throw new UserError(`The spec "${path}" is a folder. Name the YAML file in it: --spec ${path}/service.yaml`);
     case 'unreadable':

@@ -3,11 +3,27 @@ import { normalizePath } from '@nx/devkit';
 import { UserError } from '../../errors/user-error';
 
 /** The folder of the service relative to the workspace root, with `/`. Throws `UserError` for one where no service can be. */
-export function resolveDirectory({ workspaceRoot, callerFolder, directory }: { readonly workspaceRoot: string; readonly callerFolder: string; readonly directory: string }): string {
+export function resolveDirectory({
+  workspaceRoot,
+  callerFolder,
+  directory,
+}: {
+  readonly workspaceRoot: string;
+  readonly callerFolder: string;
+  readonly directory: string;
+}): string {
   const given = normalizePath(directory.trim());
-  if (given === '') throw new UserError('No folder was given for the service. Name one below the workspace root: nx g @org/fastapi:project apps/shop --spec shop.yaml');
-  const place = normalizePath(relative(workspaceRoot, resolve(workspaceRoot, startsWithFolder(given, callerFolder) ? '' : callerFolder, given)));
-  if (place === '') throw new UserError(`"${directory}" is the root of the workspace, and a service needs a folder of its own. Name one below it, such as apps/shop.`);
+  if (given === '')
+    throw new UserError(
+      'No folder was given for the service. Name one below the workspace root: nx g @org/fastapi:project apps/shop --spec shop.yaml',
+    );
+  const place = normalizePath(
+    relative(workspaceRoot, resolve(workspaceRoot, startsWithFolder(given, callerFolder) ? '' : callerFolder, given)),
+  );
+  if (place === '')
+    throw new UserError(
+      `"${directory}" is the root of the workspace, and a service needs a folder of its own. Name one below it, such as apps/shop.`,
+    );
   if (isAbsolute(place) || place === '..' || place.startsWith('../')) {
     throw new UserError(`"${directory}" is outside of the workspace, where Nx writes nothing. Name a folder in it, such as apps/shop.`);
   }

@@ -6,7 +6,15 @@ import type { Spec } from './read-spec';
 export type Generated = Extract<GenerationResult, { readonly kind: 'generated' }>;
 
 /** Makes the service in memory. Every end but a good one is one `UserError` with all there is to say. */
-export function runCore({ spec, directory, project }: { readonly spec: Spec; readonly directory: string; readonly project: ProjectReader }): Generated {
+export function runCore({
+  spec,
+  directory,
+  project,
+}: {
+  readonly spec: Spec;
+  readonly directory: string;
+  readonly project: ProjectReader;
+}): Generated {
   const result = generate(spec, project);
   switch (result.kind) {
     case 'generated':
