@@ -21,10 +21,18 @@ interface Step {
   readonly cwd?: string;
 }
 
-const inService = (name: string, ...command: readonly string[]): Step => ({ name, command: [uv, 'run', '--frozen', ...command], environment: { DATABASE_URL: `sqlite+aiosqlite:///${join(target, 'prove.db')}` } });
+const inService = (name: string, ...command: readonly string[]): Step => ({
+  name,
+  command: [uv, 'run', '--frozen', ...command],
+  environment: { DATABASE_URL: `sqlite+aiosqlite:///${join(target, 'prove.db')}` },
+});
 
 const steps: readonly Step[] = [
-  { name: 'render', command: ['npx', 'tsx', '--tsconfig', 'tools/tsconfig.json', 'tools/render-service.ts', resolve(spec), target], cwd: join(__dirname, '..') },
+  {
+    name: 'render',
+    command: ['npx', 'tsx', '--tsconfig', 'tools/tsconfig.json', 'tools/render-service.ts', resolve(spec), target],
+    cwd: join(__dirname, '..'),
+  },
   { name: 'uv sync', command: [uv, 'sync'] },
   inService('ruff check', 'ruff', 'check'),
   inService('ruff format', 'ruff', 'format', '--check'),
@@ -33,7 +41,9 @@ const steps: readonly Step[] = [
   inService('alembic check', 'alembic', 'check'),
   inService('alembic downgrade', 'alembic', 'downgrade', 'base'),
   inService('pytest on SQLite', 'pytest', '-q'),
-  ...(postgresUrl === undefined ? [] : [{ ...inService('pytest on PostgreSQL', 'pytest', '-q'), environment: { TEST_DATABASE_URL: postgresUrl } }]),
+  ...(postgresUrl === undefined
+    ? []
+    : [{ ...inService('pytest on PostgreSQL', 'pytest', '-q'), environment: { TEST_DATABASE_URL: postgresUrl } }]),
 ];
 
 mkdirSync(target, { recursive: true });

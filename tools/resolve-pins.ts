@@ -10,14 +10,27 @@ import type { PythonPins } from '../packages/generator-core/src/pins/python-pins
 import { formatRequirement, pythonRequirements } from '../packages/generator-core/src/pins/python-requirements';
 
 const uv = process.env['UV'] ?? 'uv';
-const options = ['--universal', '--generate-hashes', '--python-version', '3.11', '--no-emit-index-url', '--no-header', '--annotation-style', 'line', '--fork-strategy', 'fewest', '--quiet'];
+const options = [
+  '--universal',
+  '--generate-hashes',
+  '--python-version',
+  '3.11',
+  '--no-emit-index-url',
+  '--no-header',
+  '--annotation-style',
+  'line',
+  '--fork-strategy',
+  'fewest',
+  '--quiet',
+];
 const compiled = execFileSync(uv, ['pip', 'compile', ...options, '-'], {
   input: `${pythonRequirements.map(formatRequirement).join('\n')}\n`,
   encoding: 'utf8',
   maxBuffer: 64 * 1024 * 1024,
 });
 const version = /^uv (\S+)/.exec(execFileSync(uv, ['--version'], { encoding: 'utf8' }))?.[1];
-if (version === undefined) throw new Error(`${uv} --version did not say its version. Install uv, or name it in the environment variable UV.`);
+if (version === undefined)
+  throw new Error(`${uv} --version did not say its version. Install uv, or name it in the environment variable UV.`);
 const pins: PythonPins = { uv: version, packages: parseCompiledRequirements(compiled) };
 const target = join(__dirname, '..', 'packages', 'generator-core', 'pins', 'python-pins.json');
 writeFileSync(target, `${JSON.stringify(pins, undefined, 1)}\n`);

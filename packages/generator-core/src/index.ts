@@ -22,4 +22,5 @@ export { generatorVersion } from './run/generator-version';
 export { formatSpecFaults } from './spec/format-spec-faults';
 export { parseServiceSpec } from './spec/parse-service-spec';
 export type * from './spec/service-spec';
+export { verbs } from './spec/service-spec';
 export type { SpecFault } from './spec/spec-fault';

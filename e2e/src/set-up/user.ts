@@ -1,0 +1,80 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, inject } from 'vitest';
+import { lastLines, runCommand, type CommandResult } from '../../../tools/run-command.mjs';
+import { runNx } from '../../../tools/setup-workspace.mjs';
+import { root } from '../../../tools/setup.mjs';
+
+/** What a user does in the workspace: type a command, read a file, change a file. Paths are relative to the workspace. */
+
+export function nx(...args: readonly string[]): Promise<CommandResult> {
+  return runNx(inject('workspace'), args);
+}
+
+export function nxWith(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<CommandResult> {
+  return runNx(inject('workspace'), args, { environment });
+}
+
+/** A program of the project's own environment, as `uv run` starts it. */
+export function uvRun(project: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+  const workspace = inject('workspace');
+  return runCommand('uv', ['run', '--no-sync', ...args], {
+    folder: pathOf(`apps/${project}`),
+    environment: { ...workspace.environment, ...environment },
+  });
+}
+
+/** Makes a project from one of the examples, and its environment (`uv sync`); removes an earlier one. */
+export async function generate(project: string, example: string): Promise<CommandResult> {
+  rmSync(pathOf(`apps/${project}`), { recursive: true, force: true });
+  cpSync(join(root, 'examples', `${example}.yaml`), pathOf(`${project}.yaml`));
+  return generateFrom(project, `${project}.yaml`);
+}
+
+export function generateFrom(project: string, spec: string): Promise<CommandResult> {
+  return nx('g', '@org/fastapi:project', `apps/${project}`, '--spec', spec);
+}
+
+export function pathOf(path: string): string {
+  return join(inject('workspace').folder, path);
+}
+
+export function read(path: string): string {
+  return readFileSync(pathOf(path), 'utf8');
+}
+
+export function write(path: string, text: string): void {
+  mkdirSync(dirname(pathOf(path)), { recursive: true });
+  writeFileSync(pathOf(path), text);
+}
+
+export function exists(path: string): boolean {
+  return existsSync(pathOf(path));
+}
+
+export function remove(path: string): void {
+  rmSync(pathOf(path), { recursive: true, force: true });
+}
+
+/** Text by path of all that is in a folder, without what running the project leaves there; sorted. */
+export function readTree(folder: string): Record<string, string> {
+  const left = /(^|\/)(\.venv|__pycache__|\.mypy_cache|\.ruff_cache|\.pytest_cache)(\/|$)|(^|\/)uv\.lock$|\.db(-\w+)?$/;
+  const paths = existsSync(pathOf(folder)) ? readdirSync(pathOf(folder), { recursive: true, withFileTypes: true }) : [];
+  const files = paths.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const named = files.map((file) => [file.slice(pathOf(folder).length + 1), file] as const).filter(([path]) => !left.test(path));
+  return Object.fromEntries(
+    named.sort(([one], [other]) => (one < other ? -1 : 1)).map(([path, file]) => [path, readFileSync(file, 'latin1')]),
+  );
+}
+
+/** The command went well; if not, the failure shows what it wrote. */
+export function expectSuccess({ commandLine, status, output }: CommandResult): void {
+  if (status !== 0) throw new Error(`${commandLine}\nended with exit code ${status}:\n${lastLines(output, 80)}`);
+}
+
+/** The command refused, with a message for people: the mend is in it, a stack trace is not. */
+export function expectRefusal(result: CommandResult, message: RegExp): void {
+  expect(result.status, result.output).not.toBe(0);
+  expect(result.output).toMatch(message);
+  expect(result.output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+}

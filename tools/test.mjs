@@ -1,0 +1,137 @@
+/**
+ * `npm test`: from a fresh clone to the last line `N passed, N failed`. Plain Node, so that it can install the rest.
+ *
+ *   npm test                          everything, as the continuous integration does
+ *   npm test -- --only unit           one suite or several: --only types,validator
+ *   npm test -- --list                the names
+ */
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatSeconds, runCommand } from './run-command.mjs';
+import { buildPackages, formatSetupError, installNodeModules, requireNode, requirePython, root } from './setup.mjs';
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {string} about
+ * @property {() => Promise<Count>} run its output goes straight to the terminal
+ *
+ * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ */
+
+const unitSuites = ['validator', 'generator-core', 'nx-plugin', 'tools'];
+
+/** @type {readonly Suite[]} */
+const suites = [
+  {
+    name: 'types',
+    about: 'tests and tools are type-checked, too',
+    run: () => runCheck('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.spec.json']),
+  },
+  {
+    name: 'format',
+    about: 'prettier',
+    run: () =>
+      runCheck('node_modules/prettier/bin/prettier.cjs', [
+        '--check',
+        '--log-level=warn',
+        'packages/*/{src,test}/**/*.ts',
+        'tools/**/*.{ts,mjs}',
+        'e2e/**/*.ts',
+      ]),
+  },
+  { name: 'floors', about: 'who may import what', run: () => runCheck('tools/check-floors.mjs') },
+  { name: 'packages', about: 'what would be published: publint, attw', run: () => runCheck('tools/check-packages.mjs') },
+  { name: 'validator', about: 'unit tests', run: () => runVitest('packages/validator') },
+  { name: 'generator-core', about: 'unit tests', run: () => runVitest('packages/generator-core') },
+  { name: 'nx-plugin', about: 'unit tests', run: () => runVitest('packages/nx-plugin') },
+  { name: 'tools', about: 'tests of the tools themselves', run: () => runVitest('tools') },
+  { name: 'e2e', about: 'the packed packages in a workspace, as a user has them', run: () => runVitest('e2e', 'verbose') },
+];
+
+/** One command whose exit code is the result. @param {string} script @param {readonly string[]} [args] @returns {Promise<Count>} */
+async function runCheck(script, args = []) {
+  const { status } = await runCommand(process.execPath, [script, ...args], { folder: root, show: true });
+  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+/** @param {string} project a folder with a vitest.config.ts @param {'default' | 'verbose'} [reporter] @returns {Promise<Count>} */
+async function runVitest(project, reporter = 'default') {
+  const report = join(root, '.cache/test', `${project.replace('/', '-')}.json`);
+  mkdirSync(join(root, '.cache/test'), { recursive: true });
+  rmSync(report, { force: true });
+  const args = [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    '--root',
+    project,
+    `--reporter=${reporter}`,
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ];
+  const { status } = await runCommand(process.execPath, args, { folder: root, show: true, timeout: 25 * 60_000 });
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  // A file that cannot be loaded, or a set-up that throws, has no failed test, but a bad exit code.
+  const failed = status === 0 ? numFailedTests : Math.max(numFailedTests, 1);
+  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+}
+
+/** @returns {readonly Suite[]} */
+function chooseSuites() {
+  const position = process.argv.indexOf('--only');
+  if (position === -1) return suites;
+  const names = (process.argv[position + 1] ?? '').split(',').flatMap((name) => (name === 'unit' ? unitSuites : [name]));
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    process.stdout.write(
+      `There is no suite "${unknown.join('", "')}". What to do: name some of ${['unit', ...suites.map(({ name }) => name)].join(', ')}.\n`,
+    );
+    process.exit(2);
+  }
+  return suites.filter(({ name }) => names.includes(name));
+}
+
+/** @param {string} name @param {string} text */
+function say(name, text) {
+  process.stdout.write(`${name.padEnd(15)} ${text}\n`);
+}
+
+async function prepare() {
+  say('machine', `Node ${requireNode()}, Python ${(await requirePython()).version}`);
+  say('dependencies', await installNodeModules());
+  say('build', await buildPackages());
+}
+
+async function main() {
+  if (process.argv.includes('--list')) return suites.forEach(({ name, about }) => say(name, about));
+  const chosen = chooseSuites();
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {string[]} */
+  const summary = [];
+  try {
+    await prepare();
+    for (const { name, about, run } of chosen) {
+      process.stdout.write(`\n── ${name}: ${about}\n`);
+      const started = Date.now();
+      const { passed, failed, skipped } = await run();
+      total.passed += passed;
+      total.failed += failed;
+      total.skipped += skipped;
+      const time = formatSeconds(Date.now() - started);
+      say(name, `${failed === 0 ? 'ok' : 'FAILED'}, ${time}`);
+      summary.push(
+        `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped).padStart(3)} skipped ${time.padStart(9)}`,
+      );
+    }
+  } catch (error) {
+    total.failed += 1;
+    process.stdout.write(`${formatSetupError(error)}\n`);
+  }
+  process.stdout.write(`\n${summary.join('\n')}\n`);
+  if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+await main();
