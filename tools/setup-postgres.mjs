@@ -48,21 +48,7 @@ export async function findPostgres() {
 
 /** @param {string} programs the folder with initdb and postgres @returns {Promise<PostgresServer>} */
 export async function startPostgres(programs) {
-  const user = await serverUser();
-  const folder = mkdtempSync(join(tmpdir(), 'fastapi-postgres-'));
-  if (user !== undefined) chownSync(folder, user.uid, user.gid);
-  const password = randomBytes(12).toString('hex');
-  const passwordFile = join(folder, 'password');
-  writeFileSync(passwordFile, password);
-  if (user !== undefined) chownSync(passwordFile, user.uid, user.gid);
-  const data = join(folder, 'data');
-  const made = await runCommand(
-    join(programs, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { folder, ...user },
-  );
-  if (made.status !== 0)
-    throw new SetupError('initdb failed.', { output: made.output, mend: `run the command by hand: ${made.commandLine}` });
+  const { user, folder, data, password } = await makeCluster(programs);
   const port = await findFreePort();
   const server = startService(
     join(programs, 'postgres'),
@@ -71,14 +57,7 @@ export async function startPostgres(programs) {
       data,
       '-p',
       String(port),
-      '-c',
-      'listen_addresses=127.0.0.1',
-      '-c',
-      `unix_socket_directories=${folder}`,
-      '-c',
-      'fsync=off',
-      '-c',
-      'max_connections=60',
+      ...settings({ listen_addresses: '127.0.0.1', unix_socket_directories: folder, fsync: 'off', max_connections: '60' }),
     ],
     { folder, ...user },
   );
@@ -112,6 +91,30 @@ export async function startPostgres(programs) {
     },
     stop,
   };
+}
+
+/** @param {Readonly<Record<string, string>>} values @returns {string[]} */
+function settings(values) {
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** An empty cluster in a temporary folder. @param {string} programs */
+async function makeCluster(programs) {
+  const user = await serverUser();
+  const folder = mkdtempSync(join(tmpdir(), 'fastapi-postgres-'));
+  const password = randomBytes(12).toString('hex');
+  const passwordFile = join(folder, 'password');
+  writeFileSync(passwordFile, password);
+  if (user !== undefined) for (const path of [folder, passwordFile]) chownSync(path, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const made = await runCommand(
+    join(programs, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C', '--no-sync'],
+    { folder, ...user },
+  );
+  if (made.status !== 0)
+    throw new SetupError('initdb failed.', { output: made.output, mend: `run the command by hand: ${made.commandLine}` });
+  return { user, folder, data, password };
 }
 
 /** @returns {string | undefined} the newest Debian installation, else what is on the PATH */

@@ -33,100 +33,125 @@ const without = (excluded: string): string => [...printable].filter((character) 
 const classes: Readonly<Record<string, string>> = { d: digits, w: word, s: ' ', D: without(digits), W: without(word), S: without(' ') };
 
 function parsePattern(pattern: string): Node {
-  let position = 0;
-  const peek = (): string | undefined => pattern[position];
-  const take = (): string => {
-    const character = pattern[position];
-    if (character === undefined) throw new UnsupportedPattern(pattern);
-    position += 1;
+  return new PatternParser(pattern).parse();
+}
+
+class PatternParser {
+  private position = 0;
+
+  constructor(private readonly pattern: string) {}
+
+  parse(): Node {
+    const tree = this.parseAlternatives();
+    if (this.position !== this.pattern.length) throw new UnsupportedPattern(this.pattern);
+    return tree;
+  }
+
+  private peek(): string | undefined {
+    return this.pattern[this.position];
+  }
+
+  private take(): string {
+    const character = this.peek();
+    if (character === undefined) throw new UnsupportedPattern(this.pattern);
+    this.position += 1;
     return character;
-  };
-  const takeIf = (text: string): boolean => {
-    if (!pattern.startsWith(text, position)) return false;
-    position += text.length;
+  }
+
+  private takeIf(text: string): boolean {
+    if (!this.pattern.startsWith(text, this.position)) return false;
+    this.position += text.length;
     return true;
-  };
+  }
+
+  /** What the expression matches at this place, which is then behind us. */
+  private takeMatch(expression: RegExp): RegExpExecArray | undefined {
+    const match = expression.exec(this.pattern.slice(this.position));
+    if (match === null) return undefined;
+    this.position += match[0].length;
+    return match;
+  }
 
   /** Alternatives, of which the first counts, up to `)` or the end. */
-  function parseAlternatives(): Node {
-    const first = parseSequence();
-    while (takeIf('|')) parseSequence();
+  private parseAlternatives(): Node {
+    const first = this.parseSequence();
+    while (this.takeIf('|')) this.parseSequence();
     return first;
   }
 
-  function parseSequence(): Node {
+  private parseSequence(): Node {
     const items: Node[] = [];
-    for (let next = peek(); next !== undefined && next !== '|' && next !== ')'; next = peek()) {
-      if (next === '^' || next === '$') position += 1;
-      else items.push(parseRepetition(parseAtom()));
+    for (let next = this.peek(); next !== undefined && next !== '|' && next !== ')'; next = this.peek()) {
+      if (next === '^' || next === '$') this.position += 1;
+      else items.push(this.parseRepetition(this.parseAtom()));
     }
     return { kind: 'sequence', items };
   }
 
-  function parseAtom(): Node {
-    const character = take();
-    if (character === '(') return parseGroup();
-    if (character === '[') return { kind: 'set', characters: parseSet() };
+  private parseAtom(): Node {
+    const character = this.take();
+    if (character === '(') return this.parseGroup();
+    if (character === '[') return { kind: 'set', characters: this.parseSet() };
     if (character === '.') return { kind: 'set', characters: word };
-    return { kind: 'set', characters: character === '\\' ? parseEscape() : character };
+    return { kind: 'set', characters: character === '\\' ? this.parseEscape() : character };
   }
 
-  function parseGroup(): Node {
-    if (takeIf('?') && !takeIf(':')) {
-      const name = /^P?<[A-Za-z_]\w*>/.exec(pattern.slice(position))?.[0];
-      if (name === undefined) throw new UnsupportedPattern(pattern);
-      position += name.length;
+  private parseGroup(): Node {
+    if (this.takeIf('?') && !this.takeIf(':') && this.takeMatch(/^P?<[A-Za-z_]\w*>/) === undefined) {
+      throw new UnsupportedPattern(this.pattern);
     }
-    const inside = parseAlternatives();
-    if (!takeIf(')')) throw new UnsupportedPattern(pattern);
+    const inside = this.parseAlternatives();
+    if (!this.takeIf(')')) throw new UnsupportedPattern(this.pattern);
     return inside;
   }
 
-  function parseEscape(): string {
-    const character = take();
+  private parseEscape(): string {
+    const character = this.take();
     const named = classes[character];
     if (named !== undefined) return named;
     if (character === 'A' || character === 'z' || character === 'Z') return '';
-    if (/[A-Za-z0-9]/.test(character)) throw new UnsupportedPattern(pattern);
+    if (/[A-Za-z0-9]/.test(character)) throw new UnsupportedPattern(this.pattern);
     return character;
   }
 
-  function parseSet(): string {
-    const negated = takeIf('^');
+  private parseSet(): string {
+    const negated = this.takeIf('^');
     let characters = '';
-    for (let first = true; first || peek() !== ']'; first = false) {
-      const character = take();
-      const start = character === '\\' ? parseEscape() : character;
-      if (start.length === 1 && peek() === '-' && pattern[position + 1] !== ']') {
-        position += 1;
-        const end = takeIf('\\') ? parseEscape() : take();
-        characters += printable.slice(printable.indexOf(start), printable.indexOf(end) + 1);
-      } else characters += start;
-    }
-    position += 1;
+    for (let first = true; first || this.peek() !== ']'; first = false) characters += this.parseSetMember();
+    this.position += 1;
     const allowed = negated ? without(characters) : [...new Set(characters)].join('');
-    if (allowed === '') throw new UnsupportedPattern(pattern);
+    if (allowed === '') throw new UnsupportedPattern(this.pattern);
     return allowed;
   }
 
-  function parseRepetition(item: Node): Node {
-    const counted = /^\{(\d+)(?:(,)(\d*))?\}/.exec(pattern.slice(position));
-    let bounds: readonly [number, number] | undefined;
-    if (counted) {
-      position += counted[0].length;
-      const least = Number(counted[1]);
-      bounds = [least, counted[2] === undefined ? least : counted[3] === '' ? Infinity : Number(counted[3])];
-    } else if (takeIf('?')) bounds = [0, 1];
-    else if (takeIf('*')) bounds = [0, Infinity];
-    else if (takeIf('+')) bounds = [1, Infinity];
+  /** One character, a class such as `\d`, or a range. */
+  private parseSetMember(): string {
+    const start = this.takeIf('\\') ? this.parseEscape() : this.take();
+    const isRange = start.length === 1 && this.peek() === '-' && this.pattern[this.position + 1] !== ']';
+    if (!isRange) return start;
+    this.position += 1;
+    const end = this.takeIf('\\') ? this.parseEscape() : this.take();
+    return printable.slice(printable.indexOf(start), printable.indexOf(end) + 1);
+  }
+
+  private parseRepetition(item: Node): Node {
+    const bounds = this.parseBounds();
     if (bounds === undefined) return item;
-    if (!takeIf('?')) takeIf('+');
+    if (!this.takeIf('?')) this.takeIf('+');
     return { kind: 'repeat', item, least: bounds[0], most: bounds[1] };
   }
 
-  const tree = parseAlternatives();
-  if (position !== pattern.length) throw new UnsupportedPattern(pattern);
-  return tree;
+  private parseBounds(): readonly [number, number] | undefined {
+    const counted = this.takeMatch(/^\{(\d+)(?:(,)(\d*))?\}/);
+    if (counted) {
+      const least = Number(counted[1]);
+      return [least, counted[2] === undefined ? least : counted[3] === '' ? Infinity : Number(counted[3])];
+    }
+    if (this.takeIf('?')) return [0, 1];
+    if (this.takeIf('*')) return [0, Infinity];
+    if (this.takeIf('+')) return [1, Infinity];
+    return undefined;
+  }
 }
 
 /** Length of the shortest match. */

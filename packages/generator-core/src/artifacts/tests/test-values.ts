@@ -1,3 +1,4 @@
+import { assertNever } from '../../spec/assert-never';
 import type { ExampleValue, FieldSpec, FieldType, ServiceSpec } from '../../spec/service-spec';
 import { pythonString } from '../python/python-text';
 import { groupedInteger, pythonValue } from '../python/python-value';
@@ -189,72 +190,77 @@ function pythonAlphabet(alphabet: string): string {
 
 /** Values of a field that requests must refuse with 422, as Python source; all of the right JSON type where that is the harder case. */
 export function refusedValues(spec: ServiceSpec, field: FieldSpec): readonly string[] {
+  const missing = field.nullable ? [] : ['None'];
+  return [...new Set([...missing, ...refusedByType(spec, field), ...refusedByLimits(field)])];
+}
+
+function refusedByType(spec: ServiceSpec, field: FieldSpec): readonly string[] {
   const { type } = field;
-  const refused: string[] = field.nullable ? [] : ['None'];
   switch (type.kind) {
     case 'string':
-    case 'text': {
-      const { least, most } = lengths(field);
-      refused.push(`"x" * ${most + 1}`);
-      if (least > 0) refused.push(least === 1 ? '""' : `"x" * ${least - 1}`);
-      if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1))))
-        refused.push(least > 1 ? `"~" * ${least}` : '"~"');
-      refused.push(nulText(least, most));
-      break;
-    }
+    case 'text':
+      return refusedTexts(field);
     case 'int':
-      refused.push('2**31', '"many"');
-      break;
+      return ['2**31', '"many"'];
     case 'bigint':
-      refused.push('2**63', '"many"');
-      break;
+      return ['2**63', '"many"'];
     case 'float':
-      refused.push('"many"');
-      break;
+      return ['"many"'];
     case 'decimal':
-      refused.push(pythonJson(`1${'0'.repeat(type.precision - type.scale)}`), pythonJson(`0.${'0'.repeat(type.scale)}1`), '"NaN"');
-      break;
+      return [pythonJson(`1${'0'.repeat(type.precision - type.scale)}`), pythonJson(`0.${'0'.repeat(type.scale)}1`), '"NaN"'];
     case 'bool':
-      refused.push('"perhaps"');
-      break;
+      return ['"perhaps"'];
     case 'date':
-      refused.push('"2026-02-30"');
-      break;
+      return ['"2026-02-30"'];
     case 'datetime':
-      refused.push('"2026-02-30T00:00:00Z"');
-      break;
+      return ['"2026-02-30T00:00:00Z"'];
     case 'time':
-      refused.push('"25:00"');
-      break;
+      return ['"25:00"'];
     case 'uuid':
-      refused.push('"1"');
-      break;
+      return ['"1"'];
     case 'email':
-      refused.push('"nobody"');
-      break;
+      return ['"nobody"'];
     case 'url':
-      refused.push('"nowhere"');
-      break;
+      return ['"nowhere"'];
     case 'enum':
-      refused.push('"no such value"');
-      break;
+      return ['"no such value"'];
     case 'json':
-      if (
-        type.struct !== undefined &&
-        spec.structs.find(({ name }) => name === type.struct)?.fields.some((member) => !member.nullable && member.default === undefined)
-      )
-        refused.push('{}');
-      break;
+      return hasRequiredMember(spec, type.struct) ? ['{}'] : [];
+    case 'bytes':
+    case 'slug':
+    case 'sequence':
+      return [];
     default:
+      return assertNever(type);
   }
-  if (isNumeric(type)) {
-    const unit = type.kind === 'decimal' ? 10 ** -type.scale : 1;
-    const source = (value: number): string => (type.kind === 'decimal' ? pythonJson(value.toFixed(type.scale)) : String(value));
-    if (field.min !== undefined) refused.push(source(Number(field.min) - unit));
-    if (field.max !== undefined && !(type.kind === 'int' && Number(field.max) >= 2 ** 31 - 1))
-      refused.push(source(Number(field.max) + unit));
+}
+
+/** Too long, too short, off the pattern, and with a NUL in it. */
+function refusedTexts(field: FieldSpec): readonly string[] {
+  const { least, most } = lengths(field);
+  const refused = [`"x" * ${most + 1}`];
+  if (least > 0) refused.push(least === 1 ? '""' : `"x" * ${least - 1}`);
+  if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1)))) {
+    refused.push(least > 1 ? `"~" * ${least}` : '"~"');
   }
-  return [...new Set(refused)];
+  return [...refused, nulText(least, most)];
+}
+
+function hasRequiredMember(spec: ServiceSpec, struct: string | undefined): boolean {
+  const members = spec.structs.find(({ name }) => name === struct)?.fields ?? [];
+  return members.some((member) => !member.nullable && member.default === undefined);
+}
+
+/** One step below `min` and one above `max`. */
+function refusedByLimits({ type, min, max }: FieldSpec): readonly string[] {
+  if (!isNumeric(type)) return [];
+  const unit = type.kind === 'decimal' ? 10 ** -type.scale : 1;
+  const source = (value: number): string => (type.kind === 'decimal' ? pythonJson(value.toFixed(type.scale)) : String(value));
+  const isWidestInt = type.kind === 'int' && Number(max) >= 2 ** 31 - 1;
+  return [
+    ...(min === undefined ? [] : [source(Number(min) - unit)]),
+    ...(max === undefined || isWidestInt ? [] : [source(Number(max) + unit)]),
+  ];
 }
 
 function isNumeric(type: FieldType): type is Extract<FieldType, { readonly kind: 'int' | 'bigint' | 'float' | 'decimal' }> {
