@@ -53,7 +53,7 @@ export async function callBookstore(service, { adminPassword, say = () => {} }) 
   });
   const dune = { isbn: '9780441013593', title: 'Dune', price: '9.99', stock: 3, cost: '4.20', category_id: category.id };
   await call(403, 'POST', '/books', { token: customer, json: dune, about: 'which a customer may not' });
-  const book = await call(201, 'POST', '/books', { token: staff, json: dune, about: '' });
+  const book = await call(201, 'POST', '/books', { token: staff, json: dune, about: 'which staff may' });
 
   const books = await call(200, 'GET', '/books?q=dune', { about: 'the catalogue is public, but for what a book cost us' });
   const [shown] = books.items;
