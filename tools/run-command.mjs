@@ -236,9 +236,10 @@ function areGone(pids, timeout) {
   return waitUntil(() => pids.every((pid) => !signalProcess(pid, 0) || isZombie(pid)), { timeout, interval: 100 });
 }
 
-/** An ended process whose parent has not asked for its status yet still has its id. @param {number} pid */
+/** An ended process whose parent has not asked for its status yet still has its id; while it has threads, its ports are open. @param {number} pid */
 function isZombie(pid) {
-  return readProcessStatus(pid)?.state === 'Z';
+  const status = readProcessStatus(pid);
+  return status !== undefined && status.state === 'Z' && status.threads <= 1;
 }
 
 /** @param {number} pid @returns {number[]} */
@@ -255,12 +256,12 @@ function descendantsOf(pid) {
   return found;
 }
 
-/** @param {number} pid @returns {{ state: string, parent: number } | undefined} */
+/** @param {number} pid @returns {{ state: string, parent: number, threads: number } | undefined} see proc(5), stat: fields 3, 4 and 20 */
 function readProcessStatus(pid) {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const [state = '', parent = '0'] = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return { state, parent: Number(parent) };
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0] ?? '', parent: Number(fields[1]), threads: Number(fields[17]) };
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 /**
- * `npm test`: from a fresh clone to the last line `N passed, N failed`. Plain Node, so that it can install the rest.
+ * `npm test`: from a fresh clone to the last line `N passed, N failed, N skipped`. Plain Node, so that it can install the rest.
  *
  *   npm test                          everything, as the continuous integration does
  *   npm test -- --only unit           one suite or several: --only types,validator
@@ -16,7 +16,8 @@ import { buildPackages, formatSetupError, installNodeModules, requireNode, requi
  * @property {string} about
  * @property {() => Promise<Count>} run its output goes straight to the terminal
  *
- * @typedef {{ passed: number, failed: number, skipped: number }} Count
+ * `skipped` has the full names of the tests; a name says why.
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Count
  */
 
 const unitSuites = ['validator', 'generator-core', 'nx-plugin', 'tools'];
@@ -52,7 +53,7 @@ const suites = [
 /** One command whose exit code is the result. @param {string} script @param {readonly string[]} [args] @returns {Promise<Count>} */
 async function runCheck(script, args = []) {
   const { status } = await runCommand(process.execPath, [script, ...args], { folder: root, show: true });
-  return status === 0 ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+  return status === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
 /** @param {string} project a folder with a vitest.config.ts @param {'default' | 'verbose'} [reporter] @returns {Promise<Count>} */
@@ -70,11 +71,20 @@ async function runVitest(project, reporter = 'default') {
     `--outputFile.json=${report}`,
   ];
   const { status } = await runCommand(process.execPath, args, { folder: root, show: true, timeout: 25 * 60_000 });
-  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 };
-  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: [] };
+  const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded, or a set-up that throws, has no failed test, but a bad exit code.
   const failed = status === 0 ? numFailedTests : Math.max(numFailedTests, 1);
-  return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests };
+  return { passed: numPassedTests, failed, skipped: namesOfSkipped(testResults) };
+}
+
+/**
+ * @param {readonly { assertionResults: readonly { status: string, fullName: string }[] }[]} files vitest's JSON report
+ * @returns {readonly string[]}
+ */
+function namesOfSkipped(files) {
+  const tests = files.flatMap(({ assertionResults }) => assertionResults);
+  return tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName);
 }
 
 /** @returns {readonly Suite[]} */
@@ -106,7 +116,9 @@ async function prepare() {
 async function main() {
   if (process.argv.includes('--list')) return suites.forEach(({ name, about }) => say(name, about));
   const chosen = chooseSuites();
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = { passed: 0, failed: 0 };
+  /** @type {string[]} */
+  const skippedNames = [];
   /** @type {string[]} */
   const summary = [];
   try {
@@ -117,11 +129,11 @@ async function main() {
       const { passed, failed, skipped } = await run();
       total.passed += passed;
       total.failed += failed;
-      total.skipped += skipped;
+      skippedNames.push(...skipped.map((test) => `${name}: ${test}`));
       const time = formatSeconds(Date.now() - started);
       say(name, `${failed === 0 ? 'ok' : 'FAILED'}, ${time}`);
       summary.push(
-        `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped).padStart(3)} skipped ${time.padStart(9)}`,
+        `${failed === 0 ? 'ok    ' : 'FAILED'} ${name.padEnd(15)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped.length).padStart(3)} skipped ${time.padStart(9)}`,
       );
     }
   } catch (error) {
@@ -129,8 +141,8 @@ async function main() {
     process.stdout.write(`${formatSetupError(error)}\n`);
   }
   process.stdout.write(`\n${summary.join('\n')}\n`);
-  if (total.skipped > 0) process.stdout.write(`${total.skipped} skipped\n`);
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  for (const test of skippedNames) process.stdout.write(`skipped ${test}\n`);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${skippedNames.length} skipped\n`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
 

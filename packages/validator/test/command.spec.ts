@@ -58,7 +58,7 @@ describe('readProjectFiles', () => {
     ]);
   });
 
-  test.skipIf(process.getuid?.() === 0)('a file without permission is reported', () => {
+  test.skipIf(process.getuid?.() === 0)('a file without permission is reported (skipped for root, who may read everything)', () => {
     write({ 'x.py': '' });
     chmodSync(join(folder, 'x.py'), 0o000);
     expect(readProjectFiles(folder).diagnostics[0]?.message).toContain('permission is denied');
