@@ -24,10 +24,12 @@ export function uvRun(project: string, args: readonly string[], environment: Nod
   });
 }
 
-/** Makes a project from one of the examples, and its environment (`uv sync`); removes an earlier one. */
+/** Makes a project from one of the examples or of `fixtures/specs`, and its environment (`uv sync`); removes an earlier one. */
 export async function generate(project: string, example: string): Promise<CommandResult> {
   rmSync(pathOf(`apps/${project}`), { recursive: true, force: true });
-  cpSync(join(root, 'examples', `${example}.yaml`), pathOf(`${project}.yaml`));
+  const folder = ['examples', 'e2e/fixtures/specs'].find((candidate) => existsSync(join(root, candidate, `${example}.yaml`)));
+  if (folder === undefined) throw new Error(`There is no spec ${example}.yaml in examples or e2e/fixtures/specs.`);
+  cpSync(join(root, folder, `${example}.yaml`), pathOf(`${project}.yaml`));
   return generateFrom(project, `${project}.yaml`);
 }
 
