@@ -12,6 +12,7 @@ export { RULES_VERSION as rulesVersion } from './rules/rules-version';
 export { readProjectFiles } from './system/node-file-system';
 export type { ProjectFiles } from './system/node-file-system';
 export { formatDiagnostics, DIAGNOSTIC_FORMATS } from './report/format-diagnostics';
-export type { DiagnosticFormat, FormatOptions } from './report/format-diagnostics';
+export type { FormatOptions, RuleDescription } from './report/format-options';
+export type { DiagnosticFormat } from './report/formatters';
 export { RULES as rules } from './rules/registry';
 export type { Rule, RuleMeta } from './rules/rule';

@@ -91,7 +91,7 @@ describe('fastapi-validate', () => {
     expect(run('--format', 'xml')).toEqual({
       exitCode: 2,
       output: '',
-      errorOutput: 'fastapi-validate: --format takes concise, full, json; got xml.\n',
+      errorOutput: 'fastapi-validate: --format takes concise, full, json, sarif, github, gitlab, junit; got xml.\n',
     });
     expect(run('--wrong').exitCode).toBe(2);
     expect(run('../elsewhere').errorOutput).toContain('outside the project');

@@ -1,4 +1,5 @@
-import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../report/format-diagnostics';
+import { DIAGNOSTIC_FORMATS } from '../report/format-diagnostics';
+import type { DiagnosticFormat } from '../report/formatters';
 
 export type CommandArguments =
   | { readonly kind: 'check'; readonly paths: readonly string[]; readonly format: DiagnosticFormat }

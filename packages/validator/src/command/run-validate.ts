@@ -1,7 +1,8 @@
 import { relative, resolve, sep } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import { openProject } from '../project/open-project';
-import { formatDiagnostics } from '../report/format-diagnostics';
+import { DIAGNOSTIC_FORMATS, formatDiagnostics } from '../report/format-diagnostics';
+import { RULES } from '../rules/registry';
 import { readProjectFiles } from '../system/node-file-system';
 import { parseArguments } from './parse-arguments';
 
@@ -18,10 +19,11 @@ export interface CommandInput {
   readonly folder: string;
 }
 
-const HELP = `fastapi-validate [PATHS] [--format concise|full|json]
+const HELP = `fastapi-validate [PATHS] [--format FORMAT]
 
 Checks the Python project in the current folder: syntax, imports, names, requirements, import cycles.
 PATHS limit what is reported to these files and folders; the whole project is still read.
+FORMAT is one of ${DIAGNOSTIC_FORMATS.join(', ')}.
 Exit code: 0 no certain finding, 1 certain findings, 2 could not run.
 `;
 
@@ -41,7 +43,14 @@ export function runValidate({ words, folder }: CommandInput): CommandOutcome {
     const all = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
     const shown = wanted.length === 0 ? all : all.filter(({ path }) => wanted.some((folderOrFile) => isBelow(path, folderOrFile)));
     const isClean = shown.every(({ certainty }) => certainty !== 'certain');
-    return { exitCode: isClean ? 0 : 1, output: formatDiagnostics(shown, parsed.format, { texts: files }), errorOutput: '' };
+    const checkedPaths = [...files.keys()].filter(
+      (path) => path.endsWith('.py') && (wanted.length === 0 || wanted.some((part) => isBelow(path, part))),
+    );
+    return {
+      exitCode: isClean ? 0 : 1,
+      output: formatDiagnostics(shown, parsed.format, { texts: files, checkedPaths, rules: RULES.map(({ meta }) => meta) }),
+      errorOutput: '',
+    };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }

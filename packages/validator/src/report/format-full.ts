@@ -1,13 +1,15 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatConcise } from './format-concise';
+import type { FormatOptions } from './format-options';
+import { lineText } from './line-text';
 
 /** The concise line, then the line of code with the place marked. */
-export function formatFull(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): string {
-  return diagnostics.map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, texts.get(diagnostic.path))}\n`).join('');
+export function formatFull(diagnostics: readonly Diagnostic[], { texts }: FormatOptions): string {
+  return diagnostics.map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, texts?.get(diagnostic.path))}\n`).join('');
 }
 
 function codeFrame({ range }: Diagnostic, text: string | undefined): string {
-  const line = text?.split(/\r\n|\n|\r/)[range.start.line - 1];
+  const line = lineText(text, range.start.line);
   if (line === undefined) return '';
   const number = String(range.start.line);
   const margin = ' '.repeat(number.length);
