@@ -8,6 +8,9 @@ export type { ProjectOptions } from './project/project-options';
 export type { UpdateWork } from './project/update-work';
 export type { ModuleSurface, SurfaceSymbol } from './project/module-surface';
 export type { ProjectImport } from './project/project-import';
+export { readSettings } from './project/read-settings';
+export { selectDiagnostics } from './project/select-diagnostics';
+export type { Settings, SettingsOutcome } from './project/settings';
 export { RULES_VERSION as rulesVersion } from './rules/rules-version';
 export { readProjectFiles } from './system/node-file-system';
 export type { ProjectFiles } from './system/node-file-system';
@@ -15,4 +18,5 @@ export { formatDiagnostics, DIAGNOSTIC_FORMATS } from './report/format-diagnosti
 export type { FormatOptions, RuleDescription } from './report/format-options';
 export type { DiagnosticFormat } from './report/formatters';
 export { RULES as rules } from './rules/registry';
+export { RULE_METAS as ruleMetas } from './rules/rule-metas';
 export type { Rule, RuleMeta } from './rules/rule';
