@@ -1,10 +1,17 @@
 import { relative, resolve, sep } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
-import { openProject } from '../project/open-project';
-import { DIAGNOSTIC_FORMATS, formatDiagnostics } from '../report/format-diagnostics';
-import { RULES } from '../rules/registry';
-import { readProjectFiles } from '../system/node-file-system';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { formatDiagnostics } from '../report/format-diagnostics';
+import { formatStatistics } from '../report/format-statistics';
+import { formatRulePage } from '../rules/format-rule-page';
+import { RULE_METAS } from '../rules/rule-metas';
+import { checkProject } from './check-project';
+import type { CheckArguments } from './command-arguments';
+import type { CommandProject } from './command-project';
+import { HELP_TEXT } from './help-text';
+import { isBelow } from './is-below';
 import { parseArguments } from './parse-arguments';
+import { readProjects } from './read-projects';
 
 export interface CommandOutcome {
   /** 0 clean, 1 certain findings, 2 could not run. */
@@ -15,49 +22,77 @@ export interface CommandOutcome {
 
 export interface CommandInput {
   readonly words: readonly string[];
-  /** The project root: all paths are below it, imports are resolved from it. */
+  /** Reported paths are relative to it. */
   readonly folder: string;
 }
-
-const HELP = `fastapi-validate [PATHS] [--format FORMAT]
-
-Checks the Python project in the current folder: syntax, imports, names, requirements, import cycles.
-PATHS limit what is reported to these files and folders; the whole project is still read.
-FORMAT is one of ${DIAGNOSTIC_FORMATS.join(', ')}.
-Exit code: 0 no certain finding, 1 certain findings, 2 could not run.
-`;
 
 /** One run of the command, without touching the process. */
 export function runValidate({ words, folder }: CommandInput): CommandOutcome {
   const parsed = parseArguments(words);
-  if (parsed.kind === 'help') return { exitCode: 0, output: HELP, errorOutput: '' };
-  if (parsed.kind === 'invalid') return failure(parsed.message);
-  const wanted = parsed.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
-  const outside = parsed.paths.find((_, index) => wanted[index]!.startsWith('..'));
-  if (outside !== undefined)
-    return failure(`${outside} is outside the project ${folder}. Start fastapi-validate in the project's own folder.`);
+  switch (parsed.kind) {
+    case 'help':
+      return success(HELP_TEXT);
+    case 'explain':
+      return success(formatRulePage(RULE_METAS.find(({ id }) => id === parsed.rule)!));
+    case 'invalid':
+      return failure(parsed.message);
+    case 'check':
+      return check(folder, parsed);
+  }
+}
+
+function check(folder: string, options: CheckArguments): CommandOutcome {
   try {
-    const { files, diagnostics: unreadable } = readProjectFiles(folder);
-    const missing = wanted.find((path) => path !== '' && ![...files.keys()].some((file) => isBelow(file, path)));
+    const projects = readProjects(folder, options.paths);
+    const wanted = options.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
+    const isWanted = (path: string): boolean => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
+    const texts = textsOf(projects);
+    const missing = wanted.find((path) => path !== '' && ![...texts.keys()].some((file) => isBelow(file, path)));
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
-    const all = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
-    const shown = wanted.length === 0 ? all : all.filter(({ path }) => wanted.some((folderOrFile) => isBelow(path, folderOrFile)));
-    const isClean = shown.every(({ certainty }) => certainty !== 'certain');
-    const checkedPaths = [...files.keys()].filter(
-      (path) => path.endsWith('.py') && (wanted.length === 0 || wanted.some((part) => isBelow(path, part))),
-    );
-    return {
-      exitCode: isClean ? 0 : 1,
-      output: formatDiagnostics(shown, parsed.format, { texts: files, checkedPaths, rules: RULES.map(({ meta }) => meta) }),
-      errorOutput: '',
-    };
+    const found = projects.flatMap((project) => checkProject(project, options).map((diagnostic) => atPlace(diagnostic, project)));
+    const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
+    const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py') && isWanted(path));
+    const isClean = options.exitZero || shown.every(({ certainty }) => certainty !== 'certain');
+    return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput: '' };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function isBelow(file: string, path: string): boolean {
-  return path === '' || file === path || file.startsWith(`${path}/`);
+interface ReportInput {
+  readonly options: CheckArguments;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly checkedPaths: readonly string[];
+}
+
+function report(diagnostics: readonly Diagnostic[], { options, texts, checkedPaths }: ReportInput): string {
+  const { format, statistics, category } = options;
+  if (statistics) return formatStatistics(diagnostics, format === 'json' ? 'json' : 'text');
+  return formatDiagnostics(diagnostics, format, {
+    texts,
+    checkedPaths,
+    rules: RULE_METAS,
+    ...(category === undefined ? {} : { category }),
+  });
+}
+
+function textsOf(projects: readonly CommandProject[]): ReadonlyMap<string, string> {
+  const entries = projects.flatMap(({ files, owns, place }) =>
+    [...files].filter(([path]) => owns(path)).map(([path, text]): [string, string] => [pathAt(place, path), text]),
+  );
+  return new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function atPlace(diagnostic: Diagnostic, { place }: CommandProject): Diagnostic {
+  return { ...diagnostic, path: pathAt(place, diagnostic.path) };
+}
+
+function pathAt(place: string, path: string): string {
+  return place === '' ? path : `${place}/${path}`;
+}
+
+function success(output: string): CommandOutcome {
+  return { exitCode: 0, output, errorOutput: '' };
 }
 
 function failure(message: string): CommandOutcome {

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 
 export interface ProjectFiles {
@@ -32,6 +32,14 @@ export function readProjectFiles(root: string): ProjectFiles {
   }
   texts.sort(([left], [right]) => (left < right ? -1 : 1));
   return { files: new Map(texts), diagnostics };
+}
+
+/** The nearest folder at or above a path that has a pyproject.toml; does not look above `ceiling`. */
+export function findProjectRoot(path: string, ceiling?: string): string | undefined {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'pyproject.toml'))) return folder;
+    if (folder === ceiling || folder === dirname(folder)) return undefined;
+  }
 }
 
 /** A folder reached a second time through a symbolic link is empty; so is a virtual environment. */
