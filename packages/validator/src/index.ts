@@ -2,6 +2,8 @@ export type { Certainty, Diagnostic, Fix, Position, Range, Severity } from './di
 export { compareDiagnostics } from './diagnostics/compare-diagnostics';
 export { stronglyConnectedComponents } from './algorithms/strongly-connected-components';
 export { longestPathLevels } from './algorithms/longest-path-levels';
+export { applyFixes } from './project/apply-fixes';
+export type { FixedText } from './project/apply-fixes';
 export { openProject } from './project/open-project';
 export type { Project } from './project/project';
 export type { ProjectOptions } from './project/project-options';

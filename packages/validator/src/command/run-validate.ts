@@ -1,13 +1,15 @@
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatDiagnostics } from '../report/format-diagnostics';
 import { formatStatistics } from '../report/format-statistics';
 import { formatRulePage } from '../rules/format-rule-page';
 import { RULE_METAS } from '../rules/rule-metas';
+import { replaceText } from '../system/node-file-system';
 import { checkProject } from './check-project';
 import type { CheckArguments } from './command-arguments';
 import type { CommandProject } from './command-project';
+import { fixProject } from './fix-project';
 import { HELP_TEXT } from './help-text';
 import { isBelow } from './is-below';
 import { parseArguments } from './parse-arguments';
@@ -43,9 +45,10 @@ export function runValidate({ words, folder }: CommandInput): CommandOutcome {
 
 function check(folder: string, options: CheckArguments): CommandOutcome {
   try {
-    const projects = readProjects(folder, options.paths);
     const wanted = options.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
     const isWanted = (path: string): boolean => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
+    const errorOutput = options.fix === 'none' ? '' : fix(readProjects(folder, options.paths), options, isWanted);
+    const projects = readProjects(folder, options.paths);
     const texts = textsOf(projects);
     const missing = wanted.find((path) => path !== '' && ![...texts.keys()].some((file) => isBelow(file, path)));
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
@@ -53,10 +56,20 @@ function check(folder: string, options: CheckArguments): CommandOutcome {
     const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
     const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py') && isWanted(path));
     const isClean = options.exitZero || shown.every(({ certainty }) => certainty !== 'certain');
-    return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput: '' };
+    return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }
+}
+
+/** Writes the fixes; returns a line for each. */
+function fix(projects: readonly CommandProject[], options: CheckArguments, isWanted: (path: string) => boolean): string {
+  const lines = projects.flatMap((project) => {
+    const { changes, fixed } = fixProject(project, options, (path) => isWanted(pathAt(project.place, path)));
+    for (const [path, after] of changes) replaceText(join(project.root, path), { before: project.files.get(path)!, after });
+    return fixed.map((found) => atPlace(found, project));
+  });
+  return lines.map(({ path, range, rule, fix: done }) => `Fixed ${path}:${range.start.line}: ${rule}: ${done!.title}.\n`).join('');
 }
 
 interface ReportInput {
