@@ -1,15 +1,17 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatConcise } from './format-concise';
 import type { FormatOptions } from './format-options';
-import { lineText } from './line-text';
+import { lineReader } from './line-reader';
 
 /** The concise line, then the line of code with the place marked. */
 export function formatFull(diagnostics: readonly Diagnostic[], { texts }: FormatOptions): string {
-  return diagnostics.map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, texts?.get(diagnostic.path))}\n`).join('');
+  const lineAt = lineReader(texts);
+  return diagnostics
+    .map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, lineAt(diagnostic.path, diagnostic.range.start.line))}\n`)
+    .join('');
 }
 
-function codeFrame({ range }: Diagnostic, text: string | undefined): string {
-  const line = lineText(text, range.start.line);
+function codeFrame({ range }: Diagnostic, line: string | undefined): string {
   if (line === undefined) return '';
   const number = String(range.start.line);
   const margin = ' '.repeat(number.length);

@@ -2,7 +2,7 @@ import type { Diagnostic, Range } from '../diagnostics/diagnostic';
 import { fingerprintsOf } from './fingerprints-of';
 import type { FormatOptions, RuleDescription } from './format-options';
 import { levelOf } from './level-of';
-import { lineText } from './line-text';
+import { lineReader, type LineReader } from './line-reader';
 import { sortWorstFirst } from './sort-worst-first';
 import { wellFormed } from './well-formed';
 
@@ -22,7 +22,7 @@ export function formatSarif(diagnostics: readonly Diagnostic[], options: FormatO
         ...(options.category === undefined ? {} : { automationDetails: { id: `${options.category}/` } }),
         columnKind: 'utf16CodeUnits',
         ...(kept.length < diagnostics.length ? { invocations: [noteCut(diagnostics.length)] } : {}),
-        results: toResults(kept, rules, options.texts),
+        results: toResults(kept, rules, lineReader(options.texts)),
       },
     ],
   };
@@ -52,9 +52,9 @@ function toReportingDescriptor({ id, severity, summary, why, whatToDo }: RuleDes
 function toResults(
   diagnostics: readonly Diagnostic[],
   rules: readonly RuleDescription[],
-  texts: FormatOptions['texts'],
+  lineAt: LineReader,
 ): readonly Readonly<Record<string, unknown>>[] {
-  const fingerprints = fingerprintsOf(diagnostics, texts);
+  const fingerprints = fingerprintsOf(diagnostics, lineAt);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   return diagnostics.map((diagnostic, index) => ({
     ruleId: diagnostic.rule,
@@ -65,7 +65,7 @@ function toResults(
       {
         physicalLocation: {
           artifactLocation: { uri: relativeUri(diagnostic.path) },
-          region: oneLineRegion(diagnostic.range, texts?.get(diagnostic.path)),
+          region: oneLineRegion(diagnostic.range, lineAt(diagnostic.path, diagnostic.range.start.line)),
         },
       },
     ],
@@ -82,8 +82,8 @@ function relativeUri(path: string): string {
 }
 
 /** A pull request shows a finding only when all its lines are part of the change: a longer region ends with its first line. */
-function oneLineRegion({ start, end }: Range, text: string | undefined): Readonly<Record<string, number>> {
-  const lineEnd = (lineText(text, start.line)?.length ?? start.column) + 1;
+function oneLineRegion({ start, end }: Range, line: string | undefined): Readonly<Record<string, number>> {
+  const lineEnd = (line?.length ?? start.column) + 1;
   return {
     startLine: start.line,
     startColumn: start.column,
