@@ -87,6 +87,15 @@ describe('fastapi-validate', () => {
     expect(run('--format=full').output).toContain('^');
   });
 
+  test('a file that cannot be read is a finding, also when it is asked for', () => {
+    write({ 'a.py': '', 'latin.py': Buffer.from([0x78, 0x3d, 0xe9]) });
+    expect(run('latin.py')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('latin.py:1:1: unreadable-file'),
+      errorOutput: '',
+    });
+  });
+
   test('what cannot run is 2, with one line and no stack', () => {
     expect(run('--format', 'xml')).toEqual({
       exitCode: 2,

@@ -50,7 +50,8 @@ function check(folder: string, options: CheckArguments): CommandOutcome {
     const errorOutput = options.fix === 'none' ? '' : fix(readProjects(folder, options.paths), options, isWanted);
     const projects = readProjects(folder, options.paths);
     const texts = textsOf(projects);
-    const missing = wanted.find((path) => path !== '' && ![...texts.keys()].some((file) => isBelow(file, path)));
+    const unreadable = projects.flatMap((project) => project.unreadable.map(({ path }) => pathAt(project.place, path)));
+    const missing = wanted.find((path) => path !== '' && ![...texts.keys(), ...unreadable].some((file) => isBelow(file, path)));
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
     const found = projects.flatMap((project) => checkProject(project, options).map((diagnostic) => atPlace(diagnostic, project)));
     const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
