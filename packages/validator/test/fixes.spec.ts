@@ -1,4 +1,15 @@
-import { chmodSync, lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -88,6 +99,16 @@ describe('--fix', () => {
       'import os\nimport json\nos.name, json.loads(1)\n',
       'import os\nos.name, json.loads(1)  # noqa\n',
     ]);
+  });
+
+  test('a run that cannot be done changes nothing', () => {
+    const text = 'import os\nos.name, json.loads(1)\n';
+    writeFileSync(file('a.py'), text);
+    expect(run('--fix', 'a.py', 'missing.py').exitCode).toBe(2);
+    mkdirSync(file('z'));
+    writeFileSync(file('z/pyproject.toml'), '[tool.fastapi-validate]\nselekt = []\n');
+    expect(run('--fix')).toMatchObject({ exitCode: 2, errorOutput: expect.stringContaining('z/pyproject.toml: ') });
+    expect(read('a.py')).toBe(text);
   });
 
   test('line breaks, byte order mark, mode and link stay', () => {

@@ -43,34 +43,50 @@ export function runValidate({ words, folder }: CommandInput): CommandOutcome {
   }
 }
 
+type PathFilter = (path: string) => boolean;
+
 function check(folder: string, options: CheckArguments): CommandOutcome {
   try {
     const wanted = options.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
-    const isWanted = (path: string): boolean => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
-    const errorOutput = options.fix === 'none' ? '' : fix(readProjects(folder, options.paths), options, isWanted);
+    const isWanted: PathFilter = (path) => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
     const projects = readProjects(folder, options.paths);
-    const texts = textsOf(projects);
-    const unreadable = projects.flatMap((project) => project.unreadable.map(({ path }) => pathAt(project.place, path)));
-    const missing = wanted.find((path) => path !== '' && ![...texts.keys(), ...unreadable].some((file) => isBelow(file, path)));
+    const missing = findMissing(wanted, projects);
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
-    const found = projects.flatMap((project) => checkProject(project, options).map((diagnostic) => atPlace(diagnostic, project)));
-    const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
-    const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py') && isWanted(path));
-    const isClean = options.exitZero || shown.every(({ certainty }) => certainty !== 'certain');
-    return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput };
+    if (options.fix === 'none') return conclude(projects, options, isWanted);
+    const errorOutput = fix(projects, options, isWanted);
+    return { ...conclude(readProjects(folder, options.paths), options, isWanted), errorOutput };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-/** Writes the fixes; returns a line for each. */
-function fix(projects: readonly CommandProject[], options: CheckArguments, isWanted: (path: string) => boolean): string {
-  const lines = projects.flatMap((project) => {
-    const { changes, fixed } = fixProject(project, options, (path) => isWanted(pathAt(project.place, path)));
+function findMissing(wanted: readonly string[], projects: readonly CommandProject[]): string | undefined {
+  const unreadable = projects.flatMap((project) => project.unreadable.map(({ path }) => pathAt(project.place, path)));
+  const known = [...textsOf(projects).keys(), ...unreadable];
+  return wanted.find((path) => path !== '' && !known.some((file) => isBelow(file, path)));
+}
+
+/** Works all fixes out before it writes the first; returns a line for each. */
+function fix(projects: readonly CommandProject[], options: CheckArguments, isWanted: PathFilter): string {
+  const outcomes = projects.map((project) => ({
+    project,
+    ...fixProject(project, options, (path) => isWanted(pathAt(project.place, path))),
+  }));
+  for (const { project, changes } of outcomes)
     for (const [path, after] of changes) replaceText(join(project.root, path), { before: project.files.get(path)!, after });
-    return fixed.map((found) => atPlace(found, project));
-  });
-  return lines.map(({ path, range, rule, fix: done }) => `Fixed ${path}:${range.start.line}: ${rule}: ${done!.title}.\n`).join('');
+  return outcomes
+    .flatMap(({ project, fixed }) => fixed.map((found) => atPlace(found, project)))
+    .map(({ path, range, rule, fix: done }) => `Fixed ${path}:${range.start.line}: ${rule}: ${done!.title}.\n`)
+    .join('');
+}
+
+function conclude(projects: readonly CommandProject[], options: CheckArguments, isWanted: PathFilter): CommandOutcome {
+  const texts = textsOf(projects);
+  const found = projects.flatMap((project) => checkProject(project, options).map((diagnostic) => atPlace(diagnostic, project)));
+  const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
+  const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py') && isWanted(path));
+  const isClean = options.exitZero || shown.every(({ certainty }) => certainty !== 'certain');
+  return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput: '' };
 }
 
 interface ReportInput {
