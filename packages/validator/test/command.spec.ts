@@ -87,11 +87,20 @@ describe('fastapi-validate', () => {
     expect(run('--format=full').output).toContain('^');
   });
 
+  test('a file that cannot be read is a finding, also when it is asked for', () => {
+    write({ 'a.py': '', 'latin.py': Buffer.from([0x78, 0x3d, 0xe9]) });
+    expect(run('latin.py')).toMatchObject({
+      exitCode: 1,
+      output: expect.stringContaining('latin.py:1:1: unreadable-file'),
+      errorOutput: '',
+    });
+  });
+
   test('what cannot run is 2, with one line and no stack', () => {
     expect(run('--format', 'xml')).toEqual({
       exitCode: 2,
       output: '',
-      errorOutput: 'fastapi-validate: --format takes concise, full, json; got xml.\n',
+      errorOutput: 'fastapi-validate: --format takes concise, full, json, sarif, github, gitlab, junit; got xml.\n',
     });
     expect(run('--wrong').exitCode).toBe(2);
     expect(run('../elsewhere').errorOutput).toContain('outside the project');
@@ -100,5 +109,128 @@ describe('fastapi-validate', () => {
     expect(nowhere.exitCode).toBe(2);
     expect(nowhere.errorOutput).not.toMatch(/\n\s+at /);
     expect(run('--help')).toMatchObject({ exitCode: 0, output: expect.stringContaining('Exit code') });
+  });
+});
+
+describe('selection on the command line', () => {
+  const run = (...words: string[]) => runValidate({ words, folder });
+  const rulesOf = (...words: string[]) => [...run(...words).output.matchAll(/^\S+ (\S+)/gm)].map(([, rule]) => rule);
+  const app = 'print(x)\ntry:\n    pass\nexcept:\n    pass\n';
+
+  test('options add to the settings of pyproject.toml, and --select replaces theirs', () => {
+    write({ 'app.py': app, 'old/a.py': app, 'pyproject.toml': '[tool.fastapi-validate]\nselect = ["bare-except"]\nexclude = ["old"]\n' });
+    expect(rulesOf()).toEqual(['bare-except']);
+    expect(rulesOf('--select', 'undefined-name,bare-except')).toEqual(['undefined-name', 'bare-except']);
+    expect(rulesOf('--select=undefined-name', '--select', 'bare-except', '--ignore', 'undefined-name')).toEqual(['bare-except']);
+    expect(run('--ignore', 'bare-except')).toEqual({ exitCode: 0, output: '', errorOutput: '' });
+    expect(run('--exit-zero')).toMatchObject({ exitCode: 0, output: expect.stringContaining('bare-except') });
+  });
+
+  test('unknown rules and options are 2, with what was meant', () => {
+    write({ 'app.py': app });
+    const error = (...words: string[]) => {
+      expect(run(...words)).toMatchObject({ exitCode: 2, output: '' });
+      return run(...words).errorOutput;
+    };
+    expect(error('--select', 'bare-exept')).toBe(
+      'fastapi-validate: --select names `bare-exept`, which is no rule. Did you mean `bare-except`?\n',
+    );
+    expect(error('--ignore=bare-except,x')).toContain('--ignore names `x`, which is no rule. The rules are `bare-except`,');
+    expect(error('--explain', 'undefined-nam')).toContain('Did you mean `undefined-name`?');
+    expect(error('--explain')).toContain('--explain names ``, which is no rule');
+    expect(error('--selekt')).toBe('fastapi-validate: Unknown option --selekt. Did you mean --select?\n');
+    expect(error('--select')).toContain('--select wants a value');
+    expect(error('--statistics', '--format', 'junit')).toContain('--statistics is text or json; junit has no place for it.');
+    write({ 'pyproject.toml': '[tool.fastapi-validate]\nignore = ["bare-exept"]\n' });
+    expect(error()).toContain(
+      'pyproject.toml: `tool.fastapi-validate.ignore` names `bare-exept`, which is no rule. Did you mean `bare-except`?\n',
+    );
+  });
+
+  test('--statistics', () => {
+    write({ 'app.py': `${app}print(y)\n` });
+    expect(run('--statistics')).toEqual({ exitCode: 1, output: '2  undefined-name\n1  bare-except\n', errorOutput: '' });
+    expect(JSON.parse(run('--statistics', '--format=json').output)).toEqual({
+      version: 1,
+      total: 3,
+      statistics: [
+        { rule: 'undefined-name', count: 2 },
+        { rule: 'bare-except', count: 1 },
+      ],
+    });
+  });
+
+  test('--explain is a page', () => {
+    expect(run('--explain', 'unknown-symbol')).toEqual({
+      exitCode: 0,
+      errorOutput: '',
+      output: `# unknown-symbol
+
+A name is imported from a project module that does not bind it.
+
+*Error, since 0.1.0.*
+
+## Why
+
+Python raises ImportError when the line runs.
+
+## What to do
+
+Import a name the module has, or add it there.
+
+## Example
+
+\`\`\`
+from app.core.security import hash_pasword
+\`\`\`
+
+Use instead:
+
+\`\`\`
+from app.core.security import hash_password
+\`\`\`
+`,
+    });
+  });
+
+  test('sarif describes every rule, junit every checked file', () => {
+    write({ 'app.py': app, 'clean.py': '' });
+    const [sarif] = JSON.parse(run('--format', 'sarif', '--category', 'shop').output).runs;
+    expect(sarif.tool.driver.rules).toHaveLength(13);
+    expect(sarif.automationDetails).toEqual({ id: 'shop/' });
+    expect(run('--format=junit', 'clean.py').output).toContain('<testcase name="clean.py" classname="clean.py"/>');
+    expect(run('--format=junit', 'clean.py').output).not.toContain('app.py');
+  });
+});
+
+describe('several projects', () => {
+  const lines = (words: string[], from = folder) => runValidate({ words, folder: from }).output.split('\n').slice(0, -1);
+
+  beforeEach(() =>
+    write({
+      'pyproject.toml': '[project]\nname = "all"\n',
+      'tools/make.py': 'from shop.app.main import run\nprint(w)\n',
+      'shop/pyproject.toml': '[tool.fastapi-validate]\nignore = ["bare-except"]\n',
+      'shop/app/__init__.py': '',
+      'shop/app/main.py': 'from app.names import x\ntry:\n    run = x\nexcept:\n    raise\n',
+      'shop/app/names.py': 'print(y)\n',
+      'store/pyproject.toml': '',
+      'store/main.py': 'print(z)  # noqa\nprint(v)\n',
+    }),
+  );
+
+  test('each is checked from its own root, under its own settings', () => {
+    expect(lines([]).map((line) => line.split(' `')[0])).toEqual([
+      'shop/app/main.py:1:23: unknown-symbol',
+      'shop/app/names.py:1:7: undefined-name',
+      'store/main.py:2:7: undefined-name',
+      'tools/make.py:2:7: undefined-name',
+    ]);
+    expect(lines(['shop/app/names.py', 'store'])).toHaveLength(2);
+  });
+
+  test('a path may lead to a project outside', () => {
+    expect(lines(['../shop/app/names.py'], join(folder, 'store'))[0]).toMatch(/^\.\.\/shop\/app\/names\.py:1:7: undefined-name/);
+    expect(lines([], join(folder, 'store'))).toHaveLength(1);
   });
 });

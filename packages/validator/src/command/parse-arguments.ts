@@ -1,25 +1,95 @@
-import { DIAGNOSTIC_FORMATS, type DiagnosticFormat } from '../report/format-diagnostics';
+import { DIAGNOSTIC_FORMATS } from '../report/format-diagnostics';
+import { unknownRule } from '../rules/unknown-rule';
+import { nearestNames } from '../text/nearest-names';
+import type { CheckArguments, CommandArguments } from './command-arguments';
 
-export type CommandArguments =
-  | { readonly kind: 'check'; readonly paths: readonly string[]; readonly format: DiagnosticFormat }
-  | { readonly kind: 'help' }
-  | { readonly kind: 'invalid'; readonly message: string };
+type Writable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+type Draft = Writable<CheckArguments>;
+/** Takes the option's value into the draft; returns what is wrong with it. */
+type TakeValue = (draft: Draft, value: string) => string | undefined;
+
+const FLAGS: ReadonlyMap<string, (draft: Draft) => void> = new Map<string, (draft: Draft) => void>([
+  ['--statistics', (draft) => void (draft.statistics = true)],
+  ['--exit-zero', (draft) => void (draft.exitZero = true)],
+  ['--fix', (draft) => void (draft.fix = draft.fix === 'none' ? 'safe' : draft.fix)],
+  ['--unsafe-fixes', (draft) => void (draft.fix = 'unsafe')],
+]);
+
+const VALUES: ReadonlyMap<string, TakeValue> = new Map<string, TakeValue>([
+  ['--format', takeFormat],
+  ['--select', (draft, value) => takeRules(value, '--select', (rules) => (draft.select = [...(draft.select ?? []), ...rules]))],
+  ['--ignore', (draft, value) => takeRules(value, '--ignore', (rules) => (draft.ignore = [...draft.ignore, ...rules]))],
+  ['--category', (draft, value) => void (draft.category = value)],
+]);
 
 /** Reads what stands after the program's name. */
 export function parseArguments(words: readonly string[]): CommandArguments {
-  const paths: string[] = [];
-  let format: DiagnosticFormat = 'concise';
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index]!;
+  const draft: Draft = { ...DEFAULTS };
+  const pending = [...words];
+  while (pending.length > 0) {
+    const word = pending.shift()!;
     if (word === '--help' || word === '-h') return { kind: 'help' };
-    if (word === '--format' || word.startsWith('--format=')) {
-      const value = word === '--format' ? words[(index += 1)] : word.slice('--format='.length);
-      const known = DIAGNOSTIC_FORMATS.find((name) => name === value);
-      if (known === undefined)
-        return { kind: 'invalid', message: `--format takes ${DIAGNOSTIC_FORMATS.join(', ')}; got ${value ?? 'nothing'}.` };
-      format = known;
-    } else if (word.startsWith('-')) return { kind: 'invalid', message: `Unknown option ${word}. See fastapi-validate --help.` };
-    else paths.push(word);
+    if (word === '--explain' || word.startsWith('--explain=')) return explain(valueOf(word, pending));
+    const fault = word.startsWith('-') ? takeOption(word, pending, draft) : takePath(word, draft);
+    if (fault !== undefined) return { kind: 'invalid', message: fault };
   }
-  return { kind: 'check', paths, format };
+  if (draft.statistics && !['concise', 'full', 'json'].includes(draft.format))
+    return { kind: 'invalid', message: `--statistics is text or json; ${draft.format} has no place for it. Leave one of the two out.` };
+  return draft;
+}
+
+const DEFAULTS: CheckArguments = {
+  kind: 'check',
+  paths: [],
+  format: 'concise',
+  select: undefined,
+  ignore: [],
+  statistics: false,
+  fix: 'none',
+  exitZero: false,
+  category: undefined,
+};
+
+function takePath(word: string, draft: Draft): undefined {
+  draft.paths = [...draft.paths, word];
+}
+
+function takeOption(word: string, pending: string[], draft: Draft): string | undefined {
+  const name = word.split('=', 1)[0]!;
+  const flag = FLAGS.get(word);
+  const take = VALUES.get(name);
+  if (flag !== undefined) flag(draft);
+  if (take === undefined) return flag === undefined ? unknownOption(word) : undefined;
+  const value = valueOf(word, pending);
+  return value === undefined || value === '' ? `${name} wants a value. See fastapi-validate --help.` : take(draft, value);
+}
+
+function valueOf(word: string, pending: string[]): string | undefined {
+  return word.includes('=') ? word.slice(word.indexOf('=') + 1) : pending.shift();
+}
+
+function unknownOption(word: string): string {
+  const nearest = nearestNames(word.split('=', 1)[0]!, [...FLAGS.keys(), ...VALUES.keys(), '--explain', '--help'])[0];
+  return `Unknown option ${word}. ${nearest === undefined ? 'See fastapi-validate --help.' : `Did you mean ${nearest}?`}`;
+}
+
+function takeFormat(draft: Draft, value: string): string | undefined {
+  const known = DIAGNOSTIC_FORMATS.find((name) => name === value);
+  if (known === undefined) return `--format takes ${DIAGNOSTIC_FORMATS.join(', ')}; got ${value}.`;
+  draft.format = known;
+  return undefined;
+}
+
+function takeRules(value: string, option: string, keep: (rules: readonly string[]) => void): string | undefined {
+  const rules = value
+    .split(',')
+    .map((rule) => rule.trim())
+    .filter((rule) => rule !== '');
+  keep(rules);
+  return rules.map((rule) => unknownRule(rule, option)).find((fault) => fault !== undefined);
+}
+
+function explain(rule: string | undefined): CommandArguments {
+  const fault = unknownRule(rule ?? '', '--explain');
+  return fault === undefined ? { kind: 'explain', rule: rule! } : { kind: 'invalid', message: fault };
 }

@@ -1,9 +1,19 @@
-import { relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
-import { openProject } from '../project/open-project';
+import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatDiagnostics } from '../report/format-diagnostics';
-import { readProjectFiles } from '../system/node-file-system';
+import { formatStatistics } from '../report/format-statistics';
+import { formatRulePage } from '../rules/format-rule-page';
+import { RULE_METAS } from '../rules/rule-metas';
+import { replaceText } from '../system/node-file-system';
+import { checkProject } from './check-project';
+import type { CheckArguments } from './command-arguments';
+import type { CommandProject } from './command-project';
+import { fixProject } from './fix-project';
+import { HELP_TEXT } from './help-text';
+import { isBelow } from './is-below';
 import { parseArguments } from './parse-arguments';
+import { readProjects } from './read-projects';
 
 export interface CommandOutcome {
   /** 0 clean, 1 certain findings, 2 could not run. */
@@ -14,41 +24,105 @@ export interface CommandOutcome {
 
 export interface CommandInput {
   readonly words: readonly string[];
-  /** The project root: all paths are below it, imports are resolved from it. */
+  /** Reported paths are relative to it. */
   readonly folder: string;
 }
-
-const HELP = `fastapi-validate [PATHS] [--format concise|full|json]
-
-Checks the Python project in the current folder: syntax, imports, names, requirements, import cycles.
-PATHS limit what is reported to these files and folders; the whole project is still read.
-Exit code: 0 no certain finding, 1 certain findings, 2 could not run.
-`;
 
 /** One run of the command, without touching the process. */
 export function runValidate({ words, folder }: CommandInput): CommandOutcome {
   const parsed = parseArguments(words);
-  if (parsed.kind === 'help') return { exitCode: 0, output: HELP, errorOutput: '' };
-  if (parsed.kind === 'invalid') return failure(parsed.message);
-  const wanted = parsed.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
-  const outside = parsed.paths.find((_, index) => wanted[index]!.startsWith('..'));
-  if (outside !== undefined)
-    return failure(`${outside} is outside the project ${folder}. Start fastapi-validate in the project's own folder.`);
+  switch (parsed.kind) {
+    case 'help':
+      return success(HELP_TEXT);
+    case 'explain':
+      return success(formatRulePage(RULE_METAS.find(({ id }) => id === parsed.rule)!));
+    case 'invalid':
+      return failure(parsed.message);
+    case 'check':
+      return check(folder, parsed);
+  }
+}
+
+type PathFilter = (path: string) => boolean;
+
+function check(folder: string, options: CheckArguments): CommandOutcome {
   try {
-    const { files, diagnostics: unreadable } = readProjectFiles(folder);
-    const missing = wanted.find((path) => path !== '' && ![...files.keys()].some((file) => isBelow(file, path)));
+    const wanted = options.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
+    const isWanted: PathFilter = (path) => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
+    const projects = readProjects(folder, options.paths);
+    const missing = findMissing(wanted, projects);
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
-    const all = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
-    const shown = wanted.length === 0 ? all : all.filter(({ path }) => wanted.some((folderOrFile) => isBelow(path, folderOrFile)));
-    const isClean = shown.every(({ certainty }) => certainty !== 'certain');
-    return { exitCode: isClean ? 0 : 1, output: formatDiagnostics(shown, parsed.format, { texts: files }), errorOutput: '' };
+    if (options.fix === 'none') return conclude(projects, options, isWanted);
+    const errorOutput = fix(projects, options, isWanted);
+    return { ...conclude(readProjects(folder, options.paths), options, isWanted), errorOutput };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function isBelow(file: string, path: string): boolean {
-  return path === '' || file === path || file.startsWith(`${path}/`);
+function findMissing(wanted: readonly string[], projects: readonly CommandProject[]): string | undefined {
+  const unreadable = projects.flatMap((project) => project.unreadable.map(({ path }) => pathAt(project.place, path)));
+  const known = [...textsOf(projects).keys(), ...unreadable];
+  return wanted.find((path) => path !== '' && !known.some((file) => isBelow(file, path)));
+}
+
+/** Works all fixes out before it writes the first; returns a line for each. */
+function fix(projects: readonly CommandProject[], options: CheckArguments, isWanted: PathFilter): string {
+  const outcomes = projects.map((project) => ({
+    project,
+    ...fixProject(project, options, (path) => isWanted(pathAt(project.place, path))),
+  }));
+  for (const { project, changes } of outcomes)
+    for (const [path, after] of changes) replaceText(join(project.root, path), { before: project.files.get(path)!, after });
+  return outcomes
+    .flatMap(({ project, fixed }) => fixed.map((found) => atPlace(found, project)))
+    .map(({ path, range, rule, fix: done }) => `Fixed ${path}:${range.start.line}: ${rule}: ${done!.title}.\n`)
+    .join('');
+}
+
+function conclude(projects: readonly CommandProject[], options: CheckArguments, isWanted: PathFilter): CommandOutcome {
+  const texts = textsOf(projects);
+  const found = projects.flatMap((project) => checkProject(project, options).map((diagnostic) => atPlace(diagnostic, project)));
+  const shown = found.filter(({ path }) => isWanted(path)).sort(compareDiagnostics);
+  const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py') && isWanted(path));
+  const isClean = options.exitZero || shown.every(({ certainty }) => certainty !== 'certain');
+  return { exitCode: isClean ? 0 : 1, output: report(shown, { options, texts, checkedPaths }), errorOutput: '' };
+}
+
+interface ReportInput {
+  readonly options: CheckArguments;
+  readonly texts: ReadonlyMap<string, string>;
+  readonly checkedPaths: readonly string[];
+}
+
+function report(diagnostics: readonly Diagnostic[], { options, texts, checkedPaths }: ReportInput): string {
+  const { format, statistics, category } = options;
+  if (statistics) return formatStatistics(diagnostics, format === 'json' ? 'json' : 'text');
+  return formatDiagnostics(diagnostics, format, {
+    texts,
+    checkedPaths,
+    rules: RULE_METAS,
+    ...(category === undefined ? {} : { category }),
+  });
+}
+
+function textsOf(projects: readonly CommandProject[]): ReadonlyMap<string, string> {
+  const entries = projects.flatMap(({ files, owns, place }) =>
+    [...files].filter(([path]) => owns(path)).map(([path, text]): [string, string] => [pathAt(place, path), text]),
+  );
+  return new Map(entries.sort(([left], [right]) => (left < right ? -1 : 1)));
+}
+
+function atPlace(diagnostic: Diagnostic, { place }: CommandProject): Diagnostic {
+  return { ...diagnostic, path: pathAt(place, diagnostic.path) };
+}
+
+function pathAt(place: string, path: string): string {
+  return place === '' ? path : `${place}/${path}`;
+}
+
+function success(output: string): CommandOutcome {
+  return { exitCode: 0, output, errorOutput: '' };
 }
 
 function failure(message: string): CommandOutcome {

@@ -17,7 +17,7 @@ export function toDiagnostic(rule: Rule, report: Report, { path, linked, lines }
       : {
           fix: {
             title: report.fix.title,
-            applicability: 'unsafe',
+            applicability: report.fix.applicability ?? 'unsafe',
             edits: report.fix.edits.map(({ span, text }) => ({ range: lines.range(span.start, span.end), text })),
           },
         }),

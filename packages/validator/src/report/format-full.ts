@@ -1,13 +1,17 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { formatConcise } from './format-concise';
+import type { FormatOptions } from './format-options';
+import { lineReader } from './line-reader';
 
 /** The concise line, then the line of code with the place marked. */
-export function formatFull(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): string {
-  return diagnostics.map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, texts.get(diagnostic.path))}\n`).join('');
+export function formatFull(diagnostics: readonly Diagnostic[], { texts }: FormatOptions): string {
+  const lineAt = lineReader(texts);
+  return diagnostics
+    .map((diagnostic) => `${formatConcise([diagnostic])}${codeFrame(diagnostic, lineAt(diagnostic.path, diagnostic.range.start.line))}\n`)
+    .join('');
 }
 
-function codeFrame({ range }: Diagnostic, text: string | undefined): string {
-  const line = text?.split(/\r\n|\n|\r/)[range.start.line - 1];
+function codeFrame({ range }: Diagnostic, line: string | undefined): string {
   if (line === undefined) return '';
   const number = String(range.start.line);
   const margin = ' '.repeat(number.length);

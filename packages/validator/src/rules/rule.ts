@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '../diagnostics/diagnostic';
+import type { Diagnostic, Fix, Severity } from '../diagnostics/diagnostic';
 import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
 import type { ModuleSummary } from '../extract/module-summary';
@@ -26,7 +26,12 @@ export interface Report {
   /** `certain` when left out. */
   readonly certainty?: Diagnostic['certainty'];
   readonly data?: Diagnostic['data'];
-  readonly fix?: { readonly title: string; readonly edits: readonly { readonly span: Span; readonly text: string }[] };
+  readonly fix?: {
+    readonly title: string;
+    /** `unsafe` when left out: somebody should look at what it did. `safe` never changes what working code does. */
+    readonly applicability?: Fix['applicability'];
+    readonly edits: readonly { readonly span: Span; readonly text: string }[];
+  };
 }
 
 export interface RuleContext {

@@ -1,5 +1,6 @@
 import type { NameFault } from '../extract/module-summary';
 import { isStdlibModule } from '../python/is-stdlib-module';
+import { UNMISTAKABLE_MEMBERS } from '../python/stdlib-members.data';
 import { defineRule } from './define-rule';
 import { listInWords } from './list-in-words';
 import type { Report, RuleContext } from './rule';
@@ -36,7 +37,8 @@ function reportFault(fault: NameFault, context: RuleContext): Report {
 }
 
 /** The import line that is missing, after the last import on the module's straight path; only when there is one candidate. */
-function importFix({ kind, name }: NameFault, boundBy: readonly string[], { summary, version }: RuleContext): Pick<Report, 'fix'> {
+function importFix(fault: NameFault, boundBy: readonly string[], { summary, version }: RuleContext): Pick<Report, 'fix'> {
+  const { kind, name } = fault;
   const isModule = boundBy.length === 0 && isStdlibModule(name, version);
   if (kind !== 'undefined' || (boundBy.length !== 1 && !isModule)) return {};
   const last = summary.imports
@@ -44,7 +46,23 @@ function importFix({ kind, name }: NameFault, boundBy: readonly string[], { summ
     .at(-1);
   if (last === undefined) return {};
   const line = isModule ? `import ${name}` : `from ${boundBy[0]} import ${name}`;
-  return { fix: { title: `Add \`${line}\``, edits: [{ span: { start: last.span.end, end: last.span.end }, text: `\n${line}` }] } };
+  const end = endWithComment(summary.text, last.span.end);
+  const isSafe = isModule && fault.certain && end <= fault.span.start && isUnmistakable(fault, summary.text);
+  const edits = [{ span: { start: end, end }, text: `\n${line}` }];
+  return { fix: { title: `Add \`${line}\``, applicability: isSafe ? 'safe' : 'unsafe', edits } };
+}
+
+/** A comment belongs to the import it stands behind. */
+function endWithComment(text: string, offset: number): number {
+  const rest = /[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)/y;
+  rest.lastIndex = offset;
+  return offset + (rest.exec(text)?.[0].length ?? 0);
+}
+
+/** `json.loads(…)` can only want the module; a lone `json` may be a parameter somebody forgot. */
+function isUnmistakable({ name, span }: NameFault, text: string): boolean {
+  const member = /^\s*\.\s*(\w+)/.exec(text.slice(span.end, span.end + 80))?.[1];
+  return member !== undefined && UNMISTAKABLE_MEMBERS[name]?.includes(member) === true;
 }
 
 function startsLine(text: string, offset: number): boolean {

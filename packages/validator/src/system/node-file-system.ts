@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 
 export interface ProjectFiles {
@@ -32,6 +32,40 @@ export function readProjectFiles(root: string): ProjectFiles {
   }
   texts.sort(([left], [right]) => (left < right ? -1 : 1));
   return { files: new Map(texts), diagnostics };
+}
+
+/** The nearest folder at or above a path that has a pyproject.toml; does not look above `ceiling`. */
+export function findProjectRoot(path: string, ceiling?: string): string | undefined {
+  for (let folder = path; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'pyproject.toml'))) return folder;
+    if (folder === ceiling || folder === dirname(folder)) return undefined;
+  }
+}
+
+export interface TextChange {
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Replaces a file's text whole: a reader sees the old or the new one. Keeps the file's mode, its byte order mark and a link to it.
+ * Throws when the file no longer holds `before`.
+ */
+export function replaceText(file: string, { before, after }: TextChange): void {
+  const target = realpathSync(file);
+  const bytes = readFileSync(target);
+  if (new TextDecoder('utf-8').decode(bytes) !== before)
+    throw new Error(`${file} was changed while it was checked, and is left as it is. Run the command again.`);
+  const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : '';
+  const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
+  try {
+    writeFileSync(draft, mark + after, { flag: 'wx' });
+    chmodSync(draft, statSync(target).mode);
+    renameSync(draft, target);
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw new Error(`${file} cannot be written: ${reasonOf(error, 'writable')}.`, { cause: error });
+  }
 }
 
 /** A folder reached a second time through a symbolic link is empty; so is a virtual environment. */
@@ -76,11 +110,10 @@ function readText(file: string, path: string, diagnostics: Diagnostic[]): string
   }
 }
 
-function reasonOf(error: unknown): string {
+function reasonOf(error: unknown, wanted: 'readable' | 'writable' = 'readable'): string {
   const code = (error as NodeJS.ErrnoException).code;
-  return code === 'EACCES'
-    ? 'permission is denied. Make it readable'
-    : `the system says ${code ?? String(error)}. Make it readable, or remove it`;
+  if (code === 'EACCES') return `permission is denied. Make it ${wanted}`;
+  return `the system says ${code ?? String(error)}. Make it ${wanted}${wanted === 'readable' ? ', or remove it' : ''}`;
 }
 
 function unreadable(path: string, reason: string): Diagnostic {

@@ -1,0 +1,26 @@
+/** Modules whose name hardly stands for anything else, with members that settle it: `json.loads` asks for the module `json`. */
+export const UNMISTAKABLE_MEMBERS: Readonly<Record<string, readonly string[]>> = {
+  asyncio: [
+    'CancelledError',
+    'Lock',
+    'Queue',
+    'Semaphore',
+    'create_task',
+    'gather',
+    'get_running_loop',
+    'run',
+    'sleep',
+    'to_thread',
+    'wait_for',
+  ],
+  contextlib: ['AsyncExitStack', 'ExitStack', 'asynccontextmanager', 'contextmanager', 'suppress'],
+  functools: ['cache', 'cached_property', 'lru_cache', 'partial', 'reduce', 'wraps'],
+  hashlib: ['blake2b', 'md5', 'sha1', 'sha256', 'sha512'],
+  itertools: ['chain', 'combinations', 'count', 'cycle', 'groupby', 'islice', 'product'],
+  json: ['JSONDecodeError', 'dump', 'dumps', 'load', 'loads'],
+  logging: ['DEBUG', 'ERROR', 'INFO', 'WARNING', 'basicConfig', 'getLogger'],
+  os: ['environ', 'getcwd', 'getenv', 'listdir', 'makedirs', 'path'],
+  re: ['compile', 'escape', 'findall', 'finditer', 'fullmatch', 'match', 'search', 'split', 'sub'],
+  sys: ['argv', 'executable', 'exit', 'path', 'platform', 'stderr', 'stdin', 'stdout', 'version_info'],
+  uuid: ['UUID', 'uuid1', 'uuid4', 'uuid5'],
+};
