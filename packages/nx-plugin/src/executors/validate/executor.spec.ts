@@ -59,6 +59,38 @@ test('JSON is nothing but JSON', async () => {
   });
 });
 
+test('SARIF names the rule and the file in the workspace', async () => {
+  const { text } = await validate(wrongImport, { format: 'sarif' });
+  expect(JSON.parse(text)).toMatchObject({
+    version: '2.1.0',
+    runs: [
+      {
+        automationDetails: { id: expect.stringContaining('shop') },
+        results: [{ ruleId: 'unknown-symbol', locations: [{ physicalLocation: { artifactLocation: { uri: 'apps/shop/app/main.py' } } }] }],
+      },
+    ],
+  });
+});
+
+test('what the project does not want to hear of is left out, by settings and by comment', async () => {
+  const ignoring = {
+    ...wrongImport,
+    'pyproject.toml': `${good['pyproject.toml']}\n[tool.fastapi-validate]\nignore = ["unknown-symbol"]\n`,
+  };
+  const commented = { ...wrongImport, 'app/main.py': 'from app.models import Bok  # noqa: unknown-symbol\n\nprint(Bok)\n' };
+  for (const files of [ignoring, commented]) {
+    const { success, text } = await validate(files);
+    expect({ success, text }).toEqual({ success: true, text: 'shop: 3 Python files checked, no faults' });
+  }
+});
+
+test('settings that cannot be read are said, with the mend', async () => {
+  const files = { ...good, 'pyproject.toml': `${good['pyproject.toml']}\n[tool.fastapi-validate]\nignore = ["unknown-symbl"]\n` };
+  const { success, text } = await validate(files);
+  expect(success).toBe(false);
+  expect(text).toMatch(/^apps\/shop\/pyproject\.toml: .*unknown-symbl.*Did you mean `unknown-symbol`\?/);
+});
+
 test('what is shown does not depend on where the workspace lies', async () => {
   const [first, second] = [await validate(wrongImport), await validate(wrongImport)];
   expect(first.text).toBe(second.text);

@@ -1,6 +1,8 @@
+import type { DiagnosticFormat } from '@org/validator';
+
 export interface ValidateExecutorSchema {
   /** How the diagnostics are printed. */
-  readonly format?: 'concise' | 'full' | 'json';
+  readonly format?: DiagnosticFormat;
   /** Version of the rules; part of the task's hash, so that new rules check the project anew. */
   readonly rules?: string;
 }

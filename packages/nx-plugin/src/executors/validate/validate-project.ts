@@ -1,5 +1,15 @@
 import { join } from 'node:path';
-import { compareDiagnostics, formatDiagnostics, openProject, readProjectFiles, type Diagnostic } from '@org/validator';
+import {
+  compareDiagnostics,
+  formatDiagnostics,
+  openProject,
+  readProjectFiles,
+  readSettings,
+  ruleMetas,
+  selectDiagnostics,
+  type Diagnostic,
+  type DiagnosticFormat,
+} from '@org/validator';
 
 export interface Validation {
   /** No certain diagnostic; possible ones are shown and fail nothing. */
@@ -13,22 +23,25 @@ interface ValidateOptions {
   /** Relative to the workspace root, with `/`. */
   readonly projectRoot: string;
   readonly projectName: string;
-  readonly format: 'concise' | 'full' | 'json';
+  readonly format: DiagnosticFormat;
 }
 
 /** Reads the project from the disk, as it is now, and checks it. That a file differs from what was generated is no fault. */
 export function validateProject({ workspaceRoot, projectRoot, projectName, format }: ValidateOptions): Validation {
   const { files, diagnostics: unreadable } = readProjectFiles(join(workspaceRoot, projectRoot));
-  const found = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
   const fromWorkspace = (path: string) => (projectRoot === '.' ? path : `${projectRoot}/${path}`);
+  const outcome = readSettings(files.get('pyproject.toml'));
+  if (outcome.kind === 'invalid') return { isValid: false, text: `${fromWorkspace('pyproject.toml')}: ${outcome.faults.join(' ')}` };
+  const all = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
+  const found = selectDiagnostics(all, { settings: outcome.settings, files });
   const texts = new Map([...files].map(([path, text]) => [fromWorkspace(path), text]));
   const list = formatDiagnostics(
     found.map((diagnostic) => ({ ...diagnostic, path: fromWorkspace(diagnostic.path) })),
     format,
-    { texts },
+    { texts, checkedPaths: [...texts.keys()].filter((path) => path.endsWith('.py')), rules: ruleMetas, category: projectName },
   ).trimEnd();
   const isValid = !found.some(({ certainty }) => certainty === 'certain');
-  if (format === 'json') return { isValid, text: list };
+  if (format !== 'concise' && format !== 'full') return { isValid, text: list };
   return { isValid, text: [...(list === '' ? [] : [list]), summarise({ projectName, files, found })].join('\n') };
 }
 
