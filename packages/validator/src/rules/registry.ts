@@ -1,4 +1,5 @@
 import { bareExcept } from './bare-except';
+import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
 import { importCycle } from './import-cycle';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
@@ -14,6 +15,7 @@ import { unresolvedImport } from './unresolved-import';
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
   bareExcept,
+  calledDependency,
   compileError,
   importCycle,
   relativeImportBeyondTop,
