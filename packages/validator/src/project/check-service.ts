@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { buildServiceModel } from '../graph/service/build-service-model';
 import { DefinitionIndex } from '../graph/service/definition-index';
+import { findOverlaps } from '../graph/service/find-overlaps';
 import type { WiredProject } from '../graph/service/reference-resolver';
 import { RULES } from '../rules/registry';
 import type { RuleContext } from '../rules/rule';
@@ -22,6 +23,7 @@ export function checkService(project: WiredProject, contextOf: (path: string) =>
   const context = {
     model,
     index,
+    overlaps: findOverlaps(model),
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => project.resolver.moduleOf(path) ?? path,
   };

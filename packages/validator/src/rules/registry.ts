@@ -1,9 +1,13 @@
 import { bareExcept } from './bare-except';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
+import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
+import { routeAfterInclude } from './route-after-include';
+import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
+import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
 import { syntaxError } from './syntax-error';
 import { undeclaredDistribution } from './undeclared-distribution';
@@ -17,8 +21,12 @@ export const RULES: readonly Rule[] = [
   bareExcept,
   calledDependency,
   compileError,
+  duplicateRoute,
   importCycle,
   relativeImportBeyondTop,
+  routeAfterInclude,
+  routerNotIncluded,
+  shadowedRoute,
   shadowedStdlib,
   syntaxError,
   undeclaredDistribution,

@@ -2,6 +2,7 @@ import type { Diagnostic, Severity } from '../diagnostics/diagnostic';
 import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
 import type { DefinitionIndex } from '../graph/service/definition-index';
+import type { Overlap } from '../graph/service/find-overlaps';
 import type { ServiceModel } from '../graph/service/service-model';
 import type { ModuleSummary } from '../extract/module-summary';
 import type { Requirements } from '../resolve/requirements';
@@ -40,6 +41,7 @@ export interface PlacedReport extends Report {
 export interface ServiceContext {
   readonly model: ServiceModel;
   readonly index: DefinitionIndex;
+  readonly overlaps: readonly Overlap[];
   readonly lineIn: (path: string, offset: number) => number;
   readonly moduleOf: (path: string) => string;
 }

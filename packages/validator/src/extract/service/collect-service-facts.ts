@@ -41,7 +41,7 @@ const PLAIN_VALUES = new Set([
   'set_comprehension',
 ]);
 const DYNAMIC_LOOKUP =
-  /\b(import_module|__import__|walk_packages|iter_modules|getattr|find_modules|spec_from_file_location|sys\.modules|globals)\b/;
+  /\b(import_module|__import__|walk_packages|iter_modules|find_modules|spec_from_file_location|sys\.modules|globals)\b/;
 
 /** A function while its body is walked. */
 type OpenFunction = { -readonly [Key in keyof FunctionFacts]: FunctionFacts[Key] } & { calls: Reference[]; returned: string[] };

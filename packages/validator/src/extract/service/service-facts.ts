@@ -71,6 +71,6 @@ export interface ServiceFacts {
   readonly looseUses: readonly Reference[];
   /** Imports that share their bound name with another binding. */
   readonly ambiguousImports: readonly { readonly importIndex: number; readonly importedNameIndex: number | undefined }[];
-  /** Finds modules or attributes by text (`import_module`, `getattr`). */
+  /** Finds modules or its own names by text (`import_module`, `globals`). */
   readonly hasDynamicLookup: boolean;
 }

@@ -2,6 +2,7 @@ import type { CallExpression, Expression, Reference } from '../../extract/servic
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
 import { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
+import { isTest } from './is-test';
 import type { Inclusion, Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
 const ROUTE_METHODS = new Set([
@@ -33,13 +34,23 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
     routes: builder.routes,
     inclusions: builder.inclusions,
     mounts: builder.mounts,
+    routesOf: groupBy(builder.routes, ({ owner }) => owner),
+    inclusionsOf: groupBy(builder.inclusions, ({ parent }) => parent),
     escaped: findEscaped(index, owners),
     hasDynamicLookup: paths.some((path) => !isTest(path) && index.project.summaries.get(path)!.service?.hasDynamicLookup !== false),
   };
 }
 
-export function isTest(path: string): boolean {
-  return /(^|\/)(tests?|testing)\//.test(path) || /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/.test(path);
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): ReadonlyMap<string, readonly Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }
 
 function ownersIn(path: string, index: DefinitionIndex): readonly RouteOwner[] {

@@ -59,8 +59,12 @@ export interface ServiceModel {
   readonly routes: readonly Route[];
   readonly inclusions: readonly Inclusion[];
   readonly mounts: readonly Mount[];
+  /** By owner, in source order. */
+  readonly routesOf: ReadonlyMap<string, readonly Route[]>;
+  /** By parent, in source order. */
+  readonly inclusionsOf: ReadonlyMap<string, readonly Inclusion[]>;
   /** Owners somebody may do anything with. */
   readonly escaped: ReadonlySet<string>;
-  /** Some file finds modules or attributes by text. */
+  /** Some file finds modules or its own names by text. */
   readonly hasDynamicLookup: boolean;
 }

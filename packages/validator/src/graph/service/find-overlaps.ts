@@ -1,0 +1,77 @@
+import { composeRoutes, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import { covers, shapeParts } from './path-template';
+import type { Mount, Route, RouteOwner, ServiceModel } from './service-model';
+
+/** A route no request reaches, because an earlier one takes all of them. */
+export interface Overlap {
+  readonly kind: 'same' | 'wider';
+  readonly later: Route;
+  readonly laterTemplate: string;
+  readonly earlier: Route | Mount;
+  readonly earlierTemplate: string;
+  readonly method: string;
+  readonly root: RouteOwner;
+  /** The routes are plain, so the first that fits answers. */
+  readonly isPlain: boolean;
+}
+
+/** For each route the first overlap found, looking from applications before routers. */
+export function findOverlaps(model: ServiceModel): readonly Overlap[] {
+  const overlaps = new Map<Route, Overlap>();
+  const roots = [...model.owners.values()].sort((left, right) => Number(left.kind === 'router') - Number(right.kind === 'router'));
+  for (const root of roots) {
+    for (const overlap of overlapsBelow(root, model)) if (!overlaps.has(overlap.later)) overlaps.set(overlap.later, overlap);
+  }
+  return [...overlaps.values()];
+}
+
+type Known = ComposedRoute & { readonly template: string; readonly parts: readonly string[] };
+
+function overlapsBelow(root: RouteOwner, model: ServiceModel): readonly Overlap[] {
+  const known = composeRoutes(root, model).flatMap((composed): readonly Known[] =>
+    composed.template === undefined ? [] : [{ ...composed, template: composed.template, parts: shapeParts(composed.template) }],
+  );
+  const mounts = model.mounts.filter(({ parent }) => parent === root.id);
+  const byMethod = new Map<string, Known[]>();
+  for (const composed of known) {
+    for (const method of composed.route.methods ?? []) byMethod.set(method, [...(byMethod.get(method) ?? []), composed]);
+  }
+  return [...byMethod].flatMap(([method, group]) =>
+    group.flatMap((later) => {
+      const overlap = mountOver(later, method, mounts) ?? routeOver(later, method, group);
+      return overlap === undefined ? [] : [overlap];
+    }),
+  );
+}
+
+function routeOver(later: Known, method: string, group: readonly Known[]): Overlap | undefined {
+  const earlier = group.find(
+    (other) =>
+      other.route !== later.route &&
+      (other.route.handler === undefined || other.route.handler !== later.route.handler) &&
+      covers(other.parts, later.parts) &&
+      isRegisteredBefore(other, later),
+  );
+  if (earlier === undefined) return undefined;
+  return {
+    kind: earlier.parts.join('/') === later.parts.join('/') ? 'same' : 'wider',
+    later: later.route,
+    laterTemplate: later.template,
+    earlier: earlier.route,
+    earlierTemplate: earlier.template,
+    method,
+    root: later.root,
+    isPlain: [earlier, later].every(({ route, isCustom }) => !route.isWrapped && !isCustom),
+  };
+}
+
+function mountOver(later: Known, method: string, mounts: readonly Mount[]): Overlap | undefined {
+  for (const mount of mounts) {
+    if (mount.template === undefined || !isMountedBefore(mount, later)) continue;
+    if (!covers(shapeParts(`${mount.template.replace(/\/$/, '')}/{path:path}`), later.parts)) continue;
+    const isPlain = !later.isCustom;
+    const { route, template, root } = later;
+    return { kind: 'wider', later: route, laterTemplate: template, earlier: mount, earlierTemplate: mount.template, method, root, isPlain };
+  }
+  return undefined;
+}
