@@ -4,13 +4,14 @@ import type { Span } from '../text/span';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
+/** Never certain: FastAPI 0.142 does not serve such routes, 0.165 does, and a requirement rarely says which one runs. */
 export const routeAfterInclude = defineServiceRule(
   {
     id: 'route-after-include',
     since: '0.2.0',
     severity: 'error',
     summary: 'A route is added to a router that was already included.',
-    why: '`include_router` copies the routes that are there at that moment; later ones are not served.',
+    why: 'Most FastAPI versions copy the routes that are there when `include_router` runs and never serve later ones; newer ones (0.165) do.',
     whatToDo: 'Move the `include_router` call below the last route of the router.',
     examples: [
       {
@@ -54,8 +55,8 @@ function reportAddition({ owner, path, place, span, what }: Addition, { model, l
     {
       path,
       span,
-      certainty: model.escaped.has(owner) || model.hasDynamicLookup ? 'possible' : 'certain',
-      message: `${what} comes after line ${line} included \`${router.name}\`, which copied the routes of that moment: it is not served. Move the \`include_router\` call below it.`,
+      certainty: 'possible',
+      message: `${what} comes after line ${line} included \`${router.name}\`: FastAPI versions that copy the routes at that moment do not serve it. Move the \`include_router\` call below it.`,
       data: { router: router.name, line },
     },
   ];

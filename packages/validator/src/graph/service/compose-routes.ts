@@ -45,6 +45,15 @@ export function isRegisteredBefore(first: ComposedRoute, second: ComposedRoute):
   return one !== undefined && other !== undefined && isSameRun(one, other) && one.place.offset < other.place.offset;
 }
 
+/** A step was added after the one it hangs on was included: some FastAPI versions serve it, others do not. */
+export function isAddedLate(composed: ComposedRoute): boolean {
+  const steps = stepsOf(composed);
+  return steps.some((step, index) => {
+    const next = steps[index + 1];
+    return next !== undefined && isSameRun(step, next) && next.place.offset > step.place.offset;
+  });
+}
+
 export function isMountedBefore(mount: Mount, second: ComposedRoute): boolean {
   const steps = stepsOf(second);
   if (mount.place.conditional || steps.some(({ place }) => place.conditional)) return false;

@@ -1,4 +1,4 @@
-import { composeRoutes, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import { composeRoutes, isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
 import { covers, shapeParts } from './path-template';
 import type { Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
@@ -61,7 +61,7 @@ function routeOver(later: Known, method: string, group: readonly Known[]): Overl
     earlierTemplate: earlier.template,
     method,
     root: later.root,
-    isPlain: [earlier, later].every(({ route, isCustom }) => !route.isWrapped && !isCustom),
+    isPlain: [earlier, later].every((each) => !each.route.isWrapped && !each.isCustom && !isAddedLate(each)),
   };
 }
 
