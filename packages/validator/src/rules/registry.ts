@@ -1,9 +1,12 @@
 import { bareExcept } from './bare-except';
+import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
 import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
+import { missingDepends } from './missing-depends';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
+import { responseModelNotPydantic } from './response-model-not-pydantic';
 import { routeAfterInclude } from './route-after-include';
 import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
@@ -19,11 +22,14 @@ import { unresolvedImport } from './unresolved-import';
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
   bareExcept,
+  blockingCallInAsyncRoute,
   calledDependency,
   compileError,
   duplicateRoute,
   importCycle,
+  missingDepends,
   relativeImportBeyondTop,
+  responseModelNotPydantic,
   routeAfterInclude,
   routerNotIncluded,
   shadowedRoute,
