@@ -5,6 +5,8 @@ import { compileError } from './compile-error';
 import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
 import { missingDepends } from './missing-depends';
+import { pathParameterMissing } from './path-parameter-missing';
+import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
 import { responseModelNotPydantic } from './response-model-not-pydantic';
 import { routeAfterInclude } from './route-after-include';
@@ -28,6 +30,8 @@ export const RULES: readonly Rule[] = [
   duplicateRoute,
   importCycle,
   missingDepends,
+  pathParameterMissing,
+  pathParameterUnknown,
   relativeImportBeyondTop,
   responseModelNotPydantic,
   routeAfterInclude,
