@@ -1,3 +1,4 @@
+import { alembicHeads } from './alembic-heads';
 import { bareExcept } from './bare-except';
 import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
@@ -23,6 +24,7 @@ import { unresolvedImport } from './unresolved-import';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
+  alembicHeads,
   bareExcept,
   blockingCallInAsyncRoute,
   calledDependency,
