@@ -1,3 +1,4 @@
+import type { WiredProject } from '../graph/service/reference-resolver';
 import { isTest } from '../graph/service/is-test';
 import type { RouteOwner, ServiceModel } from '../graph/service/service-model';
 import { defineServiceRule } from './define-service-rule';
@@ -64,10 +65,17 @@ function reportRouter(owner: RouteOwner, apps: readonly RouteOwner[], { index, m
   return {
     path,
     span,
-    certainty: isBeside && !isListed && !owner.isCustom ? 'certain' : 'possible',
+    certainty: isBeside && !isListed && !owner.isCustom && !hasUnclearImports(index.project) ? 'certain' : 'possible',
     message: `No application includes \`${name}\` of \`${moduleOf(path)}\`, so ${lost} never served. Add \`${app.name}.include_router(…)\` for it where \`${app.name}\` is made: \`${moduleOf(app.path)}\` (line ${lineIn(app.path, app.span.start)}).`,
     data: { router: name, module: moduleOf(path), application: moduleOf(app.path) },
   };
+}
+
+/** Modules found beside a file, or in folders without `__init__.py`, may be reached by names nobody can follow. */
+function hasUnclearImports({ links }: WiredProject): boolean {
+  return [...links.values()].some(({ imports }) =>
+    imports.some(({ resolution }) => (resolution.kind === 'module' && resolution.via !== 'root') || resolution.kind === 'unresolved'),
+  );
 }
 
 /** Below the folder of the application, or in the same package: then it is no library of its own. */

@@ -1,10 +1,11 @@
 import type { DefinitionIndex } from './definition-index';
-import type { Target } from './reference-resolver';
+import type { Target, WiredProject } from './reference-resolver';
 import type { RouteOwner } from './service-model';
 
 /** Owners that are handed on, directly or with their module: anything may include them, or add routes to them. */
 export function findEscaped(index: DefinitionIndex, owners: ReadonlyMap<string, RouteOwner>): ReadonlySet<string> {
   const escaped = new Set<string>();
+  if (owners.size === 0) return escaped;
   const modules = new Set<string>();
   const note = (target: Target): void => {
     if (target.kind === 'variable') escaped.add(`${target.path}#${target.variable}`);
@@ -21,7 +22,22 @@ export function findEscaped(index: DefinitionIndex, owners: ReadonlyMap<string, 
       }
     }
   }
+  for (const path of starTargets(index.project)) {
+    for (const name of index.project.summaries.get(path)?.symbols.keys() ?? []) note(index.resolver.resolveSymbol(path, name));
+  }
   const isBelow = (path: string): boolean => [...modules].some((module) => `/${path}`.includes(`/${module}`));
   for (const { id, path } of owners.values()) if (isBelow(path)) escaped.add(id);
   return escaped;
+}
+
+/** Files some star import reads: names they bring are used without a trace of where they come from. */
+function starTargets({ summaries, links }: WiredProject): ReadonlySet<string> {
+  const targets = new Set<string>();
+  for (const [path, { imports }] of summaries) {
+    imports.forEach(({ kind }, index) => {
+      const resolution = links.get(path)?.imports[index]?.resolution;
+      if (kind === 'star' && resolution?.kind === 'module') targets.add(resolution.path);
+    });
+  }
+  return targets;
 }

@@ -34,14 +34,33 @@ function overlapsBelow(root: RouteOwner, model: ServiceModel): readonly Overlap[
   const mounts = model.mounts.filter(({ parent }) => parent === root.id);
   const byMethod = new Map<string, Known[]>();
   for (const composed of known) {
-    for (const method of composed.route.methods ?? []) byMethod.set(method, [...(byMethod.get(method) ?? []), composed]);
+    for (const method of composed.route.methods ?? []) addTo(byMethod, method, composed);
   }
-  return [...byMethod].flatMap(([method, group]) =>
-    group.flatMap((later) => {
-      const overlap = mountOver(later, method, mounts) ?? routeOver(later, method, group);
+  return [...byMethod].flatMap(([method, group]) => {
+    const candidatesFor = indexByFirstPart(group);
+    return group.flatMap((later) => {
+      const overlap = mountOver(later, method, mounts) ?? routeOver(later, method, candidatesFor(later));
       return overlap === undefined ? [] : [overlap];
-    }),
-  );
+    });
+  });
+}
+
+/** Only routes that begin alike, or with a placeholder, can cover one another: a thousand routes are not compared pair by pair. */
+function indexByFirstPart(group: readonly Known[]): (later: Known) => readonly Known[] {
+  const open: Known[] = [];
+  const fixed = new Map<string, Known[]>();
+  for (const known of group) {
+    const first = known.parts[1] ?? '';
+    if (first.includes('{')) open.push(known);
+    else addTo(fixed, first, known);
+  }
+  return (later) => [...(fixed.get(later.parts[1] ?? '') ?? []), ...open];
+}
+
+function addTo(groups: Map<string, Known[]>, key: string, known: Known): void {
+  const group = groups.get(key);
+  if (group === undefined) groups.set(key, [known]);
+  else group.push(known);
 }
 
 function routeOver(later: Known, method: string, group: readonly Known[]): Overlap | undefined {

@@ -57,6 +57,11 @@ export class ReferenceResolver {
     return this.follow({ kind: 'import', path, importIndex, importedNameIndex, rest: [] });
   }
 
+  /** What a module's own name stands for. */
+  resolveSymbol(path: string, name: string): Target {
+    return this.follow({ kind: 'symbol', path, name, rest: [] });
+  }
+
   private follow(start: Cursor): Target {
     let cursor = start;
     for (let count = 0; count < MOST_STEPS; count += 1) {
@@ -89,7 +94,9 @@ export class ReferenceResolver {
     const base = asked === undefined && !statement.hasAlias ? resolution.module.split('.')[0]! : resolution.module;
     const following = asked === undefined ? rest : [asked, ...rest];
     if (!isOwn) return { kind: 'external', name: [base, ...following].join('.') };
-    if (resolution.kind === 'module' && resolution.via !== 'root') return this.stepFolder(resolution.path, following);
+    const submodule = importedNameIndex === undefined ? undefined : linked.names[importedNameIndex]?.path;
+    if (resolution.kind === 'module' && resolution.via !== 'root')
+      return submodule === undefined ? this.stepFolder(resolution.path, following) : this.stepFolder(submodule, rest);
     return { kind: 'next', cursor: { kind: 'module', module: base, rest: following } };
   }
 
