@@ -137,7 +137,7 @@ class ServiceCollector {
       decorators: this.decoratorsOf(node),
       place: this.placeOf(visit, node.start),
       calls: [],
-      returned: [],
+      returned: endsInReturn(childInField(node, 'body')) ? [] : ['none'],
     };
     if (visit.methods === undefined) this.functions.push(opened);
     else visit.methods.push(opened);
@@ -219,4 +219,9 @@ class ServiceCollector {
 function unwrapName(node: SyntaxNode | undefined): SyntaxNode | undefined {
   const inner = node?.type === 'type' ? namedChildren(node)[0] : node;
   return inner?.type === 'identifier' ? inner : undefined;
+}
+
+/** Otherwise the call may also give `None`. */
+function endsInReturn(body: SyntaxNode | undefined): boolean {
+  return body !== undefined && namedChildren(body).at(-1)?.type === 'return_statement';
 }
