@@ -51,9 +51,9 @@ function bindParameters(facts: FactCollector, outer: Visit, inner: Visit, parame
   const pending = parameters === undefined ? [] : [...namedChildren(parameters)].reverse();
   while (pending.length > 0) {
     const node = pending.pop()!;
-    if (node.type === 'identifier') facts.bind({ ...inner, node }, node, 'parameter', { from: -1 });
-    else if (node.field === 'type') visits.push(annotationVisit(facts, outer, node));
+    if (node.field === 'type') visits.push(annotationVisit(facts, outer, node));
     else if (node.field === 'value') visits.push({ ...outer, node });
+    else if (node.type === 'identifier') facts.bind({ ...inner, node }, node, 'parameter', { from: -1 });
     else if (PARAMETER_GROUPS.has(node.type)) {
       for (const child of [...namedChildren(node)].reverse()) {
         if (child.field === 'value' || child.field === 'type' || child.type === 'identifier' || PARAMETER_GROUPS.has(child.type))

@@ -11,6 +11,7 @@ import { listSymbols } from './list-symbols';
 import { mergeSyntaxFaults } from './merge-syntax-faults';
 import type { ModuleSummary } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
+import { collectServiceFacts } from './service/collect-service-facts';
 
 /** Text → summary. The tree lives only inside this call. */
 export function extractSummary(text: string, version: PythonVersion): ModuleSummary {
@@ -35,5 +36,6 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     attributeUses: attributeUses.map(({ use }) => use),
     storedAttributes: facts.storedAttributes,
     loadSteps: listLoadSteps(facts, attributeUses),
+    service: isBroken ? undefined : collectServiceFacts(root, facts),
   };
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { ImportStatement } from './import-statement';
+import type { ServiceFacts } from './service/service-facts';
 
 export type SymbolKind = 'function' | 'class' | 'variable' | 'type-alias' | 'import';
 
@@ -74,4 +75,6 @@ export interface ModuleSummary {
   readonly attributeUses: readonly AttributeUse[];
   readonly storedAttributes: ReadonlySet<string>;
   readonly loadSteps: readonly LoadStep[];
+  /** Applications, routers, routes and dependencies; undefined when the file does not parse. */
+  readonly service: ServiceFacts | undefined;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
 import { findLoadFailures } from '../graph/find-load-failures';
+import type { LoadableProject } from '../graph/load-simulation';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
 import { defaultImportRoots } from '../resolve/import-roots';
@@ -12,6 +13,7 @@ import type { RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
+import { checkService } from './check-service';
 import { exportKey } from './export-key';
 import { LinkStore } from './link-store';
 import { listProjectImports } from './list-project-imports';
@@ -29,6 +31,7 @@ export class Project {
   private readonly store = new LinkStore(this.summaries);
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
+  private service: readonly Diagnostic[] = [];
   private requirements: Requirements;
   private version: PythonVersion;
   private resolver: ImportResolver;
@@ -60,14 +63,17 @@ export class Project {
     if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
     const toLink = isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed)]);
     const checked = this.checkAgain(toLink, parsed, hasNewManifest);
-    if (changed.length > 0) this.loading = this.checkLoadFailures();
+    if (changed.length > 0) {
+      this.loading = this.checkLoadFailures();
+      this.service = checkService(this.linkedProject(), (path) => this.contextOf(path));
+    }
     return { parsed: [...parsed].sort(), checked };
   }
 
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...manifestDiagnostics(this.requirements)];
+    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 
@@ -139,7 +145,7 @@ export class Project {
   }
 
   private checkLoadFailures(): readonly Diagnostic[] {
-    const failures = findLoadFailures({ summaries: this.summaries, links: this.store.links, resolver: this.resolver });
+    const failures = findLoadFailures(this.linkedProject());
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
     return paths.flatMap((path) =>
       checkLoading(
@@ -147,6 +153,10 @@ export class Project {
         failures.filter(({ importer }) => importer === path),
       ),
     );
+  }
+
+  private linkedProject(): LoadableProject {
+    return { summaries: this.summaries, links: this.store.links, resolver: this.resolver };
   }
 
   private contextOf(path: string): RuleContext {

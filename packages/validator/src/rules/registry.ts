@@ -1,8 +1,19 @@
+import { alembicHeads } from './alembic-heads';
 import { bareExcept } from './bare-except';
+import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
+import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
+import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
+import { missingDepends } from './missing-depends';
+import { pathParameterMissing } from './path-parameter-missing';
+import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
+import { responseModelNotPydantic } from './response-model-not-pydantic';
+import { routeAfterInclude } from './route-after-include';
+import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
+import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
 import { syntaxError } from './syntax-error';
 import { undeclaredDistribution } from './undeclared-distribution';
@@ -13,10 +24,21 @@ import { unresolvedImport } from './unresolved-import';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
+  alembicHeads,
   bareExcept,
+  blockingCallInAsyncRoute,
+  calledDependency,
   compileError,
+  duplicateRoute,
   importCycle,
+  missingDepends,
+  pathParameterMissing,
+  pathParameterUnknown,
   relativeImportBeyondTop,
+  responseModelNotPydantic,
+  routeAfterInclude,
+  routerNotIncluded,
+  shadowedRoute,
   shadowedStdlib,
   syntaxError,
   undeclaredDistribution,

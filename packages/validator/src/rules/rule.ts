@@ -1,6 +1,9 @@
 import type { Diagnostic, Fix, Severity } from '../diagnostics/diagnostic';
 import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
+import type { DefinitionIndex } from '../graph/service/definition-index';
+import type { Overlap } from '../graph/service/find-overlaps';
+import type { ServiceModel } from '../graph/service/service-model';
 import type { ModuleSummary } from '../extract/module-summary';
 import type { Requirements } from '../resolve/requirements';
 import type { PythonVersion } from '../python/python-version';
@@ -34,6 +37,20 @@ export interface Report {
   };
 }
 
+/** A report of a rule that looks at all files together. */
+export interface PlacedReport extends Report {
+  readonly path: string;
+}
+
+/** The wiring of the whole project. */
+export interface ServiceContext {
+  readonly model: ServiceModel;
+  readonly index: DefinitionIndex;
+  readonly overlaps: readonly Overlap[];
+  readonly lineIn: (path: string, offset: number) => number;
+  readonly moduleOf: (path: string) => string;
+}
+
 export interface RuleContext {
   readonly path: string;
   readonly summary: ModuleSummary;
@@ -51,4 +68,6 @@ export interface Rule {
   readonly check: (context: RuleContext) => readonly Report[];
   /** For rules about the project's run: called once with the failures found in this file. */
   readonly checkLoading?: (context: RuleContext, failures: readonly LoadFailure[]) => readonly Report[];
+  /** For rules about how routes are wired: called once for the project. */
+  readonly checkService?: (context: ServiceContext) => readonly PlacedReport[];
 }

@@ -1,0 +1,100 @@
+import type { Expression } from '../../extract/service/expression';
+import type { AssignmentFacts, ClassFacts, FunctionFacts } from '../../extract/service/service-facts';
+import { ReferenceResolver, type Target, type WiredProject } from './reference-resolver';
+import { shortName } from './service-names';
+
+export type Definition =
+  | { readonly kind: 'assignment'; readonly path: string; readonly assignment: AssignmentFacts }
+  | { readonly kind: 'function'; readonly path: string; readonly definition: FunctionFacts }
+  | { readonly kind: 'class'; readonly path: string; readonly definition: ClassFacts };
+
+/** Finds what names stand for: definitions of the project, or dotted names from outside. */
+export class DefinitionIndex {
+  readonly resolver: ReferenceResolver;
+  private readonly definitions = new Map<string, Definition>();
+
+  constructor(readonly project: WiredProject) {
+    this.resolver = new ReferenceResolver(project);
+    for (const [path, { service }] of project.summaries) {
+      for (const assignment of service?.assignments ?? []) this.add(path, assignment.variable, { kind: 'assignment', path, assignment });
+      for (const definition of service?.functions ?? []) this.add(path, definition.variable, { kind: 'function', path, definition });
+      for (const definition of service?.classes ?? []) this.add(path, definition.variable, { kind: 'class', path, definition });
+    }
+  }
+
+  definitionAt(id: string): Definition | undefined {
+    return this.definitions.get(id);
+  }
+
+  targetOf(path: string, expression: Expression | undefined): Target {
+    return this.resolver.resolveExpression(path, expression);
+  }
+
+  definitionOf(path: string, expression: Expression | undefined): Definition | undefined {
+    const target = this.targetOf(path, expression);
+    return target.kind === 'variable' ? this.definitions.get(`${target.path}#${target.variable}`) : undefined;
+  }
+
+  /** `fastapi.Depends`, however it was imported; undefined for names of the project. */
+  externalName(path: string, expression: Expression | undefined): string | undefined {
+    const target = this.targetOf(path, expression);
+    return target.kind === 'external' ? shortName(target.name) : undefined;
+  }
+
+  /** The literal text of an argument, also through a constant; `absent` when it is not given, undefined when it is computed. */
+  textOf(path: string, expression: Expression | undefined, absent?: string): string | undefined {
+    if (expression === undefined) return absent;
+    if (expression.kind === 'text') return expression.value;
+    const definition = this.definitionOf(path, expression);
+    if (definition?.kind !== 'assignment' || definition.assignment.place.conditional) return undefined;
+    const { value } = definition.assignment;
+    return value.kind === 'text' ? value.value : undefined;
+  }
+
+  /** Aliases such as `CurrentUser = Annotated[…]` replaced by what they stand for, with the file that says so. */
+  withoutAlias(path: string, expression: Expression): { readonly path: string; readonly expression: Expression } {
+    let current = { path, expression };
+    for (let count = 0; count < 10; count += 1) {
+      const definition = this.definitionOf(current.path, current.expression);
+      if (definition?.kind !== 'assignment' || definition.assignment.value.kind === 'call') break;
+      current = { path: definition.path, expression: definition.assignment.value };
+    }
+    return current;
+  }
+
+  /** All classes a project class inherits from, and the outer names they end in; `isComplete` is false when a base is not known. */
+  ancestryOf(
+    path: string,
+    start: ClassFacts,
+  ): { readonly classes: readonly ClassFacts[]; readonly outer: ReadonlySet<string>; readonly isComplete: boolean } {
+    const classes: ClassFacts[] = [];
+    const outer = new Set<string>();
+    let isComplete = true;
+    const pending = [{ path, definition: start }];
+    while (pending.length > 0 && classes.length < 100) {
+      const next = pending.pop()!;
+      if (classes.includes(next.definition)) continue;
+      classes.push(next.definition);
+      for (const base of next.definition.bases) {
+        const named = base.kind === 'subscript' ? base.value : base;
+        const found = this.definitionOf(next.path, named);
+        const name = this.externalName(next.path, named) ?? this.madeBy(found);
+        if (found?.kind === 'class') pending.push(found);
+        else if (name !== undefined) outer.add(name);
+        else isComplete = false;
+      }
+    }
+    return { classes, outer, isComplete };
+  }
+
+  /** `Base = declarative_base()` */
+  private madeBy(definition: Definition | undefined): string | undefined {
+    if (definition?.kind !== 'assignment' || definition.assignment.value.kind !== 'call') return undefined;
+    const name = this.externalName(definition.path, definition.assignment.value.callee);
+    return name === undefined ? undefined : `${name}()`;
+  }
+
+  private add(path: string, variable: string | undefined, definition: Definition): void {
+    if (variable !== undefined) this.definitions.set(`${path}#${variable}`, definition);
+  }
+}

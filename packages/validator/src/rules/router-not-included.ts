@@ -1,0 +1,88 @@
+import type { WiredProject } from '../graph/service/reference-resolver';
+import { isTest } from '../graph/service/is-test';
+import type { RouteOwner, ServiceModel } from '../graph/service/service-model';
+import { defineServiceRule } from './define-service-rule';
+import type { PlacedReport, ServiceContext } from './rule';
+
+export const routerNotIncluded = defineServiceRule(
+  {
+    id: 'router-not-included',
+    since: '0.2.0',
+    severity: 'error',
+    summary: 'A router has routes, and no application of the project includes it.',
+    why: 'Its routes are not served: every request to them is answered with 404.',
+    whatToDo: 'Call `include_router` on the application or on a router it includes, or remove the router.',
+    examples: [
+      {
+        bad: '# routers/users.py\nrouter = APIRouter()\n\n@router.get("/users")\ndef list_users(): ...\n# main.py\napp = FastAPI()',
+        good: '# main.py\nfrom routers import users\n\napp = FastAPI()\napp.include_router(users.router)',
+      },
+    ],
+  },
+  (context) => {
+    const { model } = context;
+    const apps = [...model.owners.values()].filter(({ kind, path }) => kind === 'app' && !isTest(path));
+    if (apps.length === 0 || model.hasDynamicLookup) return [];
+    const served = findServed(model);
+    const lost = [...model.owners.values()].filter((owner) => !served.has(owner.id) && isRoot(owner, model, served));
+    return lost.filter((owner) => isWorthSaying(owner, model)).map((owner) => reportRouter(owner, apps, context));
+  },
+);
+
+/** Applications, what escapes, and whatever those include. */
+function findServed(model: ServiceModel): ReadonlySet<string> {
+  const served = new Set<string>(model.escaped);
+  for (const { id, kind } of model.owners.values()) if (kind === 'app') served.add(id);
+  const pending = [...served, undefined];
+  while (pending.length > 0) {
+    const parent = pending.pop();
+    for (const inclusion of model.inclusions) {
+      if (inclusion.parent !== parent || inclusion.child === undefined || served.has(inclusion.child)) continue;
+      served.add(inclusion.child);
+      pending.push(inclusion.child);
+    }
+  }
+  return served;
+}
+
+/** A router inside a lost router is found with that one. */
+function isRoot({ id }: RouteOwner, model: ServiceModel, served: ReadonlySet<string>): boolean {
+  return !model.inclusions.some(({ parent, child }) => child === id && parent !== undefined && !served.has(parent));
+}
+
+function isWorthSaying({ id, path, place }: RouteOwner, { routes, inclusions }: ServiceModel): boolean {
+  if (isTest(path) || place.functionOffset !== undefined || place.conditional) return false;
+  return routes.some(({ owner }) => owner === id) || inclusions.some(({ parent }) => parent === id);
+}
+
+function reportRouter(owner: RouteOwner, apps: readonly RouteOwner[], { index, model, moduleOf, lineIn }: ServiceContext): PlacedReport {
+  const { path, name, span, id } = owner;
+  const isListed = index.project.summaries.get(path)!.dunderAll.kind !== 'absent';
+  const isBeside = apps.some((app) => isSamePart(app.path, path, index.project.summaries));
+  const app = apps[0]!;
+  const count = model.routes.filter((route) => route.owner === id).length;
+  const lost = count === 0 ? 'the routers it includes are' : count === 1 ? 'its route is' : `its ${count} routes are`;
+  return {
+    path,
+    span,
+    certainty: isBeside && !isListed && !owner.isCustom && !hasUnclearImports(index.project) ? 'certain' : 'possible',
+    message: `No application includes \`${name}\` of \`${moduleOf(path)}\`, so ${lost} never served. Add \`${app.name}.include_router(…)\` for it where \`${app.name}\` is made: \`${moduleOf(app.path)}\` (line ${lineIn(app.path, app.span.start)}).`,
+    data: { router: name, module: moduleOf(path), application: moduleOf(app.path) },
+  };
+}
+
+/** Modules found beside a file, or in folders without `__init__.py`, may be reached by names nobody can follow. */
+function hasUnclearImports({ links }: WiredProject): boolean {
+  return [...links.values()].some(({ imports }) =>
+    imports.some(({ resolution }) => (resolution.kind === 'module' && resolution.via !== 'root') || resolution.kind === 'unresolved'),
+  );
+}
+
+/** Below the folder of the application, or in the same package: then it is no library of its own. */
+function isSamePart(app: string, path: string, files: ReadonlyMap<string, unknown>): boolean {
+  const folder = app.slice(0, app.lastIndexOf('/') + 1);
+  if (folder !== '' && path.startsWith(folder)) return true;
+  const [top] = path.split('/', 1);
+  if (folder === '') return !path.includes('/') || files.has(`${top}/__init__.py`);
+  return app.startsWith(`${top}/`) && files.has(`${top}/__init__.py`);
+}
