@@ -2,6 +2,7 @@ import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import { bindTarget } from './bind-target';
+import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import { Scope } from './scope';
 import type { Visit } from './walk-context';
@@ -77,8 +78,22 @@ const call: NodeHandler = (facts, visit) => {
   const name = callee === undefined ? '' : facts.textOf(callee);
   if (name === 'setattr' && facts.textOf(visit.node).includes('sys.modules')) facts.isDynamic = true;
   if (name.endsWith('._convert_')) facts.isDynamic = true;
+  if (/(^|\.)(setattr|delattr|patch|object|multiple)$/.test(name)) notePatches(facts, visit.node, name);
+  facts.calls.push(visit);
   return namedChildren(visit.node).map((node) => ({ ...visit, node }));
 };
+
+/** `setattr(module, 'name', …)` stores an attribute; `patch('module.name')` does while a test runs. */
+function notePatches(facts: FactCollector, node: SyntaxNode, name: string): void {
+  const list = childInField(node, 'arguments');
+  for (const argument of list === undefined ? [] : namedChildren(list)) {
+    if (argument.type === 'keyword_argument') facts.patchedNames.add(facts.textOf(childInField(argument, 'name')!));
+    const last = argument.type === 'string' ? /(\w+)["']+$/.exec(facts.textOf(argument))?.[1] : undefined;
+    if (last === undefined) continue;
+    facts.patchedNames.add(last);
+    if (name === 'setattr') facts.storedAttributes.add(last);
+  }
+}
 
 function isDynamicCall(name: string, visit: Visit): boolean {
   if (name === 'exec') return true;

@@ -4,6 +4,8 @@ import type { PythonVersion } from '../python/python-version';
 import { scanLayout } from '../scan/scan-layout';
 import { collectFacts } from './collect-facts';
 import { findAttributeUses } from './find-attribute-uses';
+import { findCallables } from './find-callables';
+import { findCalls } from './find-calls';
 import { findCompileFaults } from './find-compile-faults';
 import { findNameFaults } from './find-name-faults';
 import { listLoadSteps } from './list-load-steps';
@@ -34,6 +36,8 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     nameFaults: isBroken ? [] : findNameFaults(facts),
     attributeUses: attributeUses.map(({ use }) => use),
     storedAttributes: facts.storedAttributes,
+    callables: findCallables(facts),
+    calls: isBroken ? [] : findCalls(facts),
     loadSteps: listLoadSteps(facts, attributeUses),
   };
 }

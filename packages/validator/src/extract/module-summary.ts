@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import type { CallableShape, CallUse } from './callable';
 import type { ImportStatement } from './import-statement';
 
 export type SymbolKind = 'function' | 'class' | 'variable' | 'type-alias' | 'import';
@@ -73,5 +74,8 @@ export interface ModuleSummary {
   readonly nameFaults: readonly NameFault[];
   readonly attributeUses: readonly AttributeUse[];
   readonly storedAttributes: ReadonlySet<string>;
+  /** By name: functions and classes called as their definition says. */
+  readonly callables: ReadonlyMap<string, CallableShape>;
+  readonly calls: readonly CallUse[];
   readonly loadSteps: readonly LoadStep[];
 }

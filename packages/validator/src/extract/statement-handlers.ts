@@ -111,6 +111,7 @@ function branchContext(
 
 const IMPORT_ERRORS = /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 const NAME_ERRORS = /\b(NameError|UnboundLocalError|AttributeError)\b/;
+const CALL_ERRORS = /\b(TypeError|ValueError|ValidationError)\b/;
 const BROAD_ERRORS = /\b(Exception|BaseException)\b/;
 
 const tryStatement: NodeHandler = (facts, visit) => {
@@ -122,7 +123,8 @@ const tryStatement: NodeHandler = (facts, visit) => {
     ...context,
     conditional: context.conditional || clauses.length > 0,
     importGuard: catchesImport && context.importGuard === 'none' ? 'guarded' : context.importGuard,
-    nameGuard: strongerGuard(context, caught),
+    nameGuard: strongerGuard({ guard: context.nameGuard, time: context.time, caught, errors: NAME_ERRORS }),
+    callGuard: strongerGuard({ guard: context.callGuard, time: context.time, caught, errors: CALL_ERRORS }),
   };
   const handler: WalkContext = { ...context, conditional: true, importGuard: catchesImport ? 'fallback' : context.importGuard };
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: clauseContext(node, { context, guarded, handler }) }));
@@ -138,9 +140,16 @@ function clauseContext(
 }
 
 /** A broad handler hides a NameError only while the module loads; inside functions it hides a fault we want to see. */
-function strongerGuard(context: WalkContext, caught: string): WalkContext['nameGuard'] {
-  if (context.nameGuard === 'certainly' || NAME_ERRORS.test(caught)) return 'certainly';
-  return context.time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : context.nameGuard;
+function strongerGuard({ guard, time, caught, errors }: Handling): WalkContext['nameGuard'] {
+  if (guard === 'certainly' || errors.test(caught)) return 'certainly';
+  return time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : guard;
+}
+
+interface Handling {
+  readonly guard: WalkContext['nameGuard'];
+  readonly time: WalkContext['time'];
+  readonly caught: string;
+  readonly errors: RegExp;
 }
 
 function caughtNames(facts: FactCollector, clause: SyntaxNode): string {
@@ -191,6 +200,7 @@ const withStatement: NodeHandler = (facts, visit) => {
       /\b(raises|suppress)\s*\(/.test(managers) && (NAME_ERRORS.test(managers) || BROAD_ERRORS.test(managers))
         ? 'certainly'
         : visit.context.nameGuard,
+    callGuard: /\b(\w*[rR]aises\w*|suppress)\s*\(/.test(managers) ? 'certainly' : visit.context.callGuard,
   };
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: node === clause ? visit.context : context }));
 };
@@ -214,7 +224,10 @@ const deleteStatement: NodeHandler = (facts, visit) => {
 
 function declaration(kind: 'globals' | 'nonlocals'): NodeHandler {
   return (facts, visit) => {
-    for (const name of namedChildren(visit.node)) visit.scope[kind].add(facts.textOf(name));
+    for (const name of namedChildren(visit.node)) {
+      visit.scope[kind].add(facts.textOf(name));
+      if (kind === 'nonlocals') facts.rebound.add(facts.textOf(name));
+    }
     return [];
   };
 }
