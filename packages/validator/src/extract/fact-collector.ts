@@ -3,7 +3,8 @@ import type { PythonVersion } from '../python/python-version';
 import { LineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { ImportStatement } from './import-statement';
-import type { BareExcept } from './module-summary';
+import type { ScopeDeclaration } from './find-declaration-faults';
+import type { BareExcept, SyntaxFault } from './module-summary';
 import { Scope, type Binding, type BindingKind, type NameUse } from './scope';
 import type { Visit, WalkContext } from './walk-context';
 
@@ -18,6 +19,10 @@ export class FactCollector {
   readonly calls: Visit[] = [];
   /** Names a function binds for an enclosing one with `nonlocal`. */
   readonly rebound = new Set<string>();
+  readonly declarations: ScopeDeclaration[] = [];
+  readonly declarationFaults: SyntaxFault[] = [];
+  /** Some code never runs and was left out, though the compiler reads it. */
+  hasSkippedBranches = false;
   /** Last parts of names this file replaces through their text, as `mock.patch("app.mail.send")` does. */
   readonly patchedNames = new Set<string>();
   isDynamic = false;

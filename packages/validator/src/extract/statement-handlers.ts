@@ -17,11 +17,19 @@ const assignment: NodeHandler = (facts, visit) => {
   if (right !== undefined) visits.push({ ...visit, node: right });
   if (type !== undefined) visits.push({ ...visit, node: type, context: annotationContext(facts, visit) });
   if (left !== undefined) {
+    if (type !== undefined && left.type === 'identifier') noteAnnotation(facts, { ...visit, node: left });
     if (left.type === 'identifier') facts.bind(visit, left, right === undefined ? 'declaration' : 'assignment', { from: node.end, node });
     else visits.push(...bindTarget(facts, { ...visit, node: left }, node.end));
   }
   return visits;
 };
+
+function noteAnnotation(facts: FactCollector, { scope, node }: Visit): void {
+  const name = facts.textOf(node);
+  if (!scope.globals.has(name) && !scope.nonlocals.has(name)) return;
+  const message = `'${name}' belongs to another scope here and cannot be annotated: annotate it where it is bound first.`;
+  facts.declarationFaults.push({ span: { start: node.start, end: node.end }, message, certain: true });
+}
 
 /** Annotations of local variables are never evaluated. */
 function annotationContext(facts: FactCollector, { context, scope }: Visit): WalkContext {
@@ -72,6 +80,7 @@ const ifStatement: NodeHandler = (facts, visit) => {
     if (condition !== undefined) visits.push({ ...visit, node: condition, context });
     const branch = branchContext(context, value, condition, facts);
     if (body !== undefined && branch !== undefined) visits.push({ ...visit, node: body, context: branch });
+    if (condition !== undefined && (value === 'true' || value === 'false')) facts.hasSkippedBranches = true;
     if (value === 'true') break;
     if (value === 'unknown' || value === 'script') context = { ...context, conditional: true };
     if (value === 'running') context = { ...context, typeCheckingOnly: true };
@@ -227,6 +236,8 @@ function declaration(kind: 'globals' | 'nonlocals'): NodeHandler {
     for (const name of namedChildren(visit.node)) {
       visit.scope[kind].add(facts.textOf(name));
       if (kind === 'nonlocals') facts.rebound.add(facts.textOf(name));
+      const span = { start: name.start, end: name.end };
+      facts.declarations.push({ kind: kind === 'globals' ? 'global' : 'nonlocal', name: facts.textOf(name), span, scope: visit.scope });
     }
     return [];
   };
