@@ -23,6 +23,8 @@ export type DunderAll =
 
 export interface NameFault {
   readonly kind: 'undefined' | 'not-yet-bound' | 'deleted' | 'exception-variable' | 'type-checking-only';
+  /** A star import of the module may bring the name after all. */
+  readonly mayComeFromStar: boolean;
   readonly name: string;
   readonly span: Span;
   /** Python never evaluates it when the module runs, or a broad handler hides it. */

@@ -195,7 +195,8 @@ class ModuleLinker {
       const isModule = asked.status === 'submodule' && asked.path !== undefined;
       return isModule && 'module' in resolution ? `${resolution.module}.${asked.name}` : undefined;
     }
-    if (resolution.kind !== 'module' || resolution.via !== 'root') return undefined;
+    const isOnPath = resolution.kind === 'namespace-package' || (resolution.kind === 'module' && resolution.via === 'root');
+    if (!isOnPath) return undefined;
     return statement.hasAlias ? statement.module : statement.module.split('.')[0];
   }
 
