@@ -141,13 +141,24 @@ const LINES = [
   'from app.d import five, three as six\nfive()\nsix(1, 2, 3)',
   'import app.d\napp.d.three(third=1)\napp.d.four(1)',
   'app.d.three = print',
+  'import importlib\nimportlib.import_module("app.d")',
   'setattr(app.d, "four", print)',
   '# a line more',
 ];
 
 test('after any edits the verdict is that of a fresh project', () => {
   const random = makeRandom(20_251_123);
-  const paths = ['app/__init__.py', 'app/a.py', 'app/b.py', 'app/c.py', 'app/d.py', 'app/c/__init__.py', 'main.py', 'pyproject.toml'];
+  const paths = [
+    'app/__init__.py',
+    'app/a.py',
+    'app/b.py',
+    'app/c.py',
+    'app/d.py',
+    'app/c/__init__.py',
+    'app/d.so',
+    'main.py',
+    'pyproject.toml',
+  ];
   const makeText = (path: string): string => {
     if (path === 'pyproject.toml') return `[project]\ndependencies = [${random(2) === 0 ? '"redis"' : ''}]\n`;
     return Array.from({ length: random(5) }, () => `${LINES[random(LINES.length)]}\n`).join('');

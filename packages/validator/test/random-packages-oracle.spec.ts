@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
 
 const SEED = 20_251_125;
-const PACKAGES = 60;
+const PACKAGES = 40;
 
 function makeRandom(seed: number): (limit: number) => number {
   let state = seed;

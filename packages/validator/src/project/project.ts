@@ -6,6 +6,7 @@ import { findLoadFailures } from '../graph/find-load-failures';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
 import { defaultImportRoots } from '../resolve/import-roots';
+import { isExtensionModule } from '../resolve/module-finder';
 import { isManifest, readRequirements } from '../resolve/read-requirements';
 import type { Requirements } from '../resolve/requirements';
 import type { RuleContext } from '../rules/rule';
@@ -56,7 +57,8 @@ export class Project {
       [...parsed],
       changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
     );
-    const isMoved = before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
+    const hasExtension = changed.some(([path]) => isExtensionModule(path));
+    const isMoved = hasExtension || before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
     if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
     const toLink =
       isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed, isShownAnew)]);
@@ -100,7 +102,7 @@ export class Project {
   }
 
   private makeResolver(): ImportResolver {
-    const files = new Set(this.summaries.keys());
+    const files = new Set([...this.summaries.keys(), ...[...this.texts.keys()].filter(isExtensionModule)]);
     this.modules = undefined;
     return new ImportResolver({
       files,
