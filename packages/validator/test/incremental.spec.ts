@@ -74,6 +74,21 @@ describe('update counts its work', () => {
     expect(project.check()).toEqual([]);
   });
 
+  test('parameters change: callers that still fit are not checked, those that fail are', () => {
+    const project = openProject({
+      files: new Map([
+        ['lib.py', 'def f(a):\n    return a\n'],
+        ['fits.py', 'from lib import f\nf(1)\n'],
+        ['named.py', 'from lib import f\nf(a=1)\n'],
+      ]),
+    });
+    expect(project.check()).toEqual([]);
+    expect(project.update(new Map([['lib.py', 'def f(b):\n    return b\n']])).checked).toEqual(['lib.py', 'named.py']);
+    expect(rulesOf(project)).toEqual(['named.py wrong-arguments']);
+    expect(project.update(new Map([['lib.py', '\n\ndef f(b: int):\n    return b\n']])).checked).toEqual(['lib.py', 'named.py']);
+    expect(project.check()[0]!.message).toContain('lib.py:3 defines `f(b: int)`');
+  });
+
   test('a change behind a star import reaches through it', () => {
     const project = openProject({
       files: new Map([
@@ -118,11 +133,32 @@ const LINES = [
   'print(two)',
   'def g():\n    from app.a import one\n    return five',
   'globals()["x"] = 1',
+  'def three(first, second=2): return one',
+  'three(1)',
+  'three()',
+  'class four:\n    def __init__(self, size): pass',
+  'from app.a import four as base\nclass five(base): pass',
+  'from app.d import five, three as six\nfive()\nsix(1, 2, 3)',
+  'import app.d\napp.d.three(third=1)\napp.d.four(1)',
+  'app.d.three = print',
+  'import importlib\nimportlib.import_module("app.d")',
+  'setattr(app.d, "four", print)',
+  '# a line more',
 ];
 
 test('after any edits the verdict is that of a fresh project', () => {
   const random = makeRandom(20_251_123);
-  const paths = ['app/__init__.py', 'app/a.py', 'app/b.py', 'app/c.py', 'app/d.py', 'app/c/__init__.py', 'main.py', 'pyproject.toml'];
+  const paths = [
+    'app/__init__.py',
+    'app/a.py',
+    'app/b.py',
+    'app/c.py',
+    'app/d.py',
+    'app/c/__init__.py',
+    'app/d.so',
+    'main.py',
+    'pyproject.toml',
+  ];
   const makeText = (path: string): string => {
     if (path === 'pyproject.toml') return `[project]\ndependencies = [${random(2) === 0 ? '"redis"' : ''}]\n`;
     return Array.from({ length: random(5) }, () => `${LINES[random(LINES.length)]}\n`).join('');

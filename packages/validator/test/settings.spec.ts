@@ -48,7 +48,7 @@ per-path-ignores = { "a" = ["bare-exept", "zzz"] }
         '`tool.fastapi-validate` has no key `selct`. Did you mean `select`?',
         '`tool.fastapi-validate.ignore` is no list of strings. Write it as `["…", "…"]`.',
         '`tool.fastapi-validate.per-path-ignores."a"` names `bare-exept`, which is no rule. Did you mean `bare-except`?',
-        expect.stringMatching(/names `zzz`, which is no rule\. The rules are `bare-except`, .* and `unresolved-import`\.$/),
+        expect.stringMatching(/names `zzz`, which is no rule\. The rules are `alembic-heads`, `bare-except`, .* and `wrong-arguments`\.$/),
         '`tool.fastapi-validate.exclude` is no list of strings. Write it as `["…", "…"]`.',
       ],
     });

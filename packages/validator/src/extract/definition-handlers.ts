@@ -16,7 +16,16 @@ const PARAMETER_GROUPS = new Set([
 ]);
 
 function callContext(context: WalkContext): WalkContext {
-  return { ...context, lazy: false, importGuard: 'none', nameGuard: 'none', conditional: false, loop: undefined, time: 'call' };
+  return {
+    ...context,
+    lazy: false,
+    importGuard: 'none',
+    nameGuard: 'none',
+    callGuard: 'none',
+    conditional: false,
+    loop: undefined,
+    time: 'call',
+  };
 }
 
 /** Opens the scope of `[T: Bound]`; bounds are evaluated lazily. */

@@ -2,6 +2,7 @@ import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import { bindTarget } from './bind-target';
+import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import { Scope } from './scope';
 import type { Visit } from './walk-context';
@@ -77,8 +78,45 @@ const call: NodeHandler = (facts, visit) => {
   const name = callee === undefined ? '' : facts.textOf(callee);
   if (name === 'setattr' && facts.textOf(visit.node).includes('sys.modules')) facts.isDynamic = true;
   if (name.endsWith('._convert_')) facts.isDynamic = true;
+  if (/(^|\.)(setattr|delattr|patch|object|multiple)$/.test(name)) notePatches(facts, visit.node, name);
+  if (/^(importlib\.)?import_module$/.test(name)) noteDynamicImport(facts, visit);
+  facts.calls.push(visit);
   return namedChildren(visit.node).map((node) => ({ ...visit, node }));
 };
+
+/** `importlib.import_module('app.plugins')`: an edge, but nobody knows whether it may fail. */
+function noteDynamicImport(facts: FactCollector, { node, context }: Visit): void {
+  const list = childInField(node, 'arguments');
+  const [argument, ...others] = list === undefined ? [] : namedChildren(list);
+  const module = argument?.type === 'string' ? /^["']([A-Za-z_][\w.]*)["']$/.exec(facts.textOf(argument))?.[1] : undefined;
+  if (argument === undefined || module === undefined || module.endsWith('.') || others.length > 0) return;
+  facts.imports.push({
+    kind: 'import',
+    level: 0,
+    module,
+    moduleSpan: { start: argument.start + 1, end: argument.end - 1 },
+    span: { start: node.start, end: node.end },
+    names: [],
+    boundName: undefined,
+    hasAlias: false,
+    guard: context.importGuard === 'none' ? 'fallback' : context.importGuard,
+    typeCheckingOnly: context.typeCheckingOnly,
+    conditional: true,
+    time: context.time,
+  });
+}
+
+/** `setattr(module, 'name', …)` stores an attribute; `patch('module.name')` does while a test runs. */
+function notePatches(facts: FactCollector, node: SyntaxNode, name: string): void {
+  const list = childInField(node, 'arguments');
+  for (const argument of list === undefined ? [] : namedChildren(list)) {
+    if (argument.type === 'keyword_argument') facts.patchedNames.add(facts.textOf(childInField(argument, 'name')!));
+    const last = argument.type === 'string' ? /(\w+)["']+$/.exec(facts.textOf(argument))?.[1] : undefined;
+    if (last === undefined) continue;
+    facts.patchedNames.add(last);
+    if (name === 'setattr') facts.storedAttributes.add(last);
+  }
+}
 
 function isDynamicCall(name: string, visit: Visit): boolean {
   if (name === 'exec') return true;

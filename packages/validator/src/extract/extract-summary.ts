@@ -1,15 +1,20 @@
 import { findGrammarFaults } from '../parse/find-grammar-faults';
 import { parsePython } from '../parse/parse-python';
+import type { SyntaxNode } from '../parse/syntax-node';
 import type { PythonVersion } from '../python/python-version';
 import { scanLayout } from '../scan/scan-layout';
 import { collectFacts } from './collect-facts';
+import type { FactCollector } from './fact-collector';
 import { findAttributeUses } from './find-attribute-uses';
+import { findCallables } from './find-callables';
+import { findCalls } from './find-calls';
 import { findCompileFaults } from './find-compile-faults';
+import { findDeclarationFaults } from './find-declaration-faults';
 import { findNameFaults } from './find-name-faults';
 import { listLoadSteps } from './list-load-steps';
 import { listSymbols } from './list-symbols';
 import { mergeSyntaxFaults } from './merge-syntax-faults';
-import type { ModuleSummary } from './module-summary';
+import type { ModuleSummary, SyntaxFault } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
 import { collectServiceFacts } from './service/collect-service-facts';
 
@@ -25,7 +30,7 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
   return {
     text,
     syntaxFaults,
-    compileFaults: isBroken ? [] : findCompileFaults(root, text),
+    compileFaults: isBroken ? [] : compileFaultsOf(root, facts),
     bareExcepts: facts.bareExcepts,
     imports: facts.imports,
     symbols,
@@ -35,7 +40,14 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     nameFaults: isBroken ? [] : findNameFaults(facts),
     attributeUses: attributeUses.map(({ use }) => use),
     storedAttributes: facts.storedAttributes,
+    callables: findCallables(facts),
+    calls: isBroken ? [] : findCalls(facts),
     loadSteps: listLoadSteps(facts, attributeUses),
     service: isBroken ? undefined : collectServiceFacts(root, facts),
   };
+}
+
+function compileFaultsOf(root: SyntaxNode, facts: FactCollector): readonly SyntaxFault[] {
+  const faults = [...findCompileFaults(root, facts), ...findDeclarationFaults(facts), ...facts.declarationFaults];
+  return faults.sort((left, right) => left.span.start - right.span.start);
 }

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { PythonVersion } from '../python/python-version';
+import { LineIndex } from '../text/line-index';
 import type { Span } from '../text/span';
 import type { ImportStatement } from './import-statement';
-import type { BareExcept } from './module-summary';
+import type { ScopeDeclaration } from './scope-declaration';
+import type { BareExcept, SyntaxFault } from './module-summary';
 import { Scope, type Binding, type BindingKind, type NameUse } from './scope';
 import type { Visit, WalkContext } from './walk-context';
 
@@ -14,14 +16,29 @@ export class FactCollector {
   readonly bareExcepts: BareExcept[] = [];
   /** Attribute names written on something (`x.name = …`): other modules may gain names this way. */
   readonly storedAttributes = new Set<string>();
+  readonly calls: Visit[] = [];
+  /** Names a function binds for an enclosing one with `nonlocal`. */
+  readonly rebound = new Set<string>();
+  readonly declarations: ScopeDeclaration[] = [];
+  readonly declarationFaults: SyntaxFault[] = [];
+  /** Some code never runs and was left out, though the compiler reads it. */
+  hasSkippedBranches = false;
+  /** Last parts of names this file replaces through their text, as `mock.patch("app.mail.send")` does. */
+  readonly patchedNames = new Set<string>();
   isDynamic = false;
   hasLazyAnnotations: boolean;
+  private lineIndex: LineIndex | undefined;
 
   constructor(
     readonly text: string,
     readonly version: PythonVersion,
   ) {
     this.hasLazyAnnotations = version.minor >= 14;
+  }
+
+  get lines(): LineIndex {
+    this.lineIndex ??= new LineIndex(this.text);
+    return this.lineIndex;
   }
 
   textOf(node: Span): string {

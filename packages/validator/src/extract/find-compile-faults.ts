@@ -2,45 +2,74 @@ import { childInField } from '../parse/child-in-field';
 import { hasToken } from '../parse/has-token';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
+import type { Check, Checks, CheckSource, Place } from './compile-check';
+import { comprehensionChecks } from './comprehension-checks';
+import { handlerChecks, isGroup } from './handler-checks';
+import { literalChecks } from './literal-checks';
 import type { SyntaxFault } from './module-summary';
-
-interface Place {
-  readonly node: SyntaxNode;
-  readonly owner: 'module' | 'class' | 'function' | 'async-function' | 'lambda';
-  readonly isInLoop: boolean;
-}
-
-type Check = (place: Place, text: string) => { readonly at: SyntaxNode; readonly message: string } | undefined;
+import { starChecks } from './star-checks';
+import { targetChecks } from './target-checks';
 
 /** Programs the grammar takes and CPython's compiler refuses. */
-export function findCompileFaults(root: SyntaxNode, text: string): readonly SyntaxFault[] {
+export function findCompileFaults(root: SyntaxNode, source: CheckSource): readonly SyntaxFault[] {
   const faults: SyntaxFault[] = [];
-  const pending: Place[] = [{ node: root, owner: 'module', isInLoop: false }];
+  const pending: Place[] = [{ node: root, owner: 'module', isInLoop: false, isInGroupHandler: false }];
   while (pending.length > 0) {
     const place = pending.pop()!;
-    const found = place.node.named ? CHECKS[place.node.type]?.(place, text) : undefined;
+    const found = place.node.named ? firstFault(place, source) : undefined;
     if (found !== undefined) faults.push({ span: { start: found.at.start, end: found.at.end }, message: found.message, certain: true });
     for (let index = place.node.children.length - 1; index >= 0; index -= 1) pending.push(below(place, place.node.children[index]!));
   }
   return faults;
 }
 
-function below({ node, owner, isInLoop }: Place, child: SyntaxNode): Place {
-  if (child.field === 'body') {
-    if (node.type === 'function_definition')
-      return { node: child, owner: hasToken(node, 'async') ? 'async-function' : 'function', isInLoop: false };
-    if (node.type === 'class_definition') return { node: child, owner: 'class', isInLoop: false };
-    if (node.type === 'lambda') return { node: child, owner: 'lambda', isInLoop: false };
-    if (node.type === 'for_statement' || node.type === 'while_statement') return { node: child, owner, isInLoop: true };
+function firstFault(place: Place, source: CheckSource): ReturnType<Check> {
+  for (const check of CHECKS_BY_TYPE.get(place.node.type) ?? []) {
+    const found = check(place, source);
+    if (found !== undefined) return found;
   }
-  return { node: child, owner, isInLoop };
+  return undefined;
 }
 
-const inFunction = (owner: Place['owner']): boolean => owner === 'function' || owner === 'async-function';
+function below(place: Place, child: SyntaxNode): Place {
+  const { node } = place;
+  if (isExceptClause(node) && isGroup(node) && child.type === 'block') {
+    return { ...place, node: child, isInLoop: false, isInGroupHandler: true };
+  }
+  if (child.field === 'body') {
+    const inner = { node: child, isInLoop: false, isInGroupHandler: false };
+    if (node.type === 'function_definition') return { ...inner, owner: functionOwner(node, child) };
+    if (node.type === 'class_definition') return { ...inner, owner: 'class' };
+    if (node.type === 'lambda') return { ...inner, owner: 'lambda' };
+    if (node.type === 'for_statement' || node.type === 'while_statement') return { ...place, node: child, isInLoop: true };
+  }
+  return { ...place, node: child };
+}
 
-const CHECKS: Readonly<Record<string, Check>> = {
-  return_statement: ({ node, owner }) =>
-    inFunction(owner) ? undefined : { at: node.children[0]!, message: "'return' outside a function: move it into one, or remove it." },
+function isExceptClause({ type }: SyntaxNode): boolean {
+  return type === 'except_clause' || type === 'except_group_clause';
+}
+
+function functionOwner(definition: SyntaxNode, body: SyntaxNode): Place['owner'] {
+  if (!hasToken(definition, 'async')) return 'function';
+  return yields(body) ? 'async-generator' : 'async-function';
+}
+
+/** Whether a body has a `yield` of its own. */
+function yields(body: SyntaxNode): boolean {
+  const pending = [body];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.type === 'yield' && node.named) return true;
+    if (!['function_definition', 'class_definition', 'lambda'].includes(node.type)) pending.push(...node.children);
+  }
+  return false;
+}
+
+const inFunction = (owner: Place['owner']): boolean => owner === 'function' || owner.startsWith('async');
+
+const CHECKS: Checks = {
+  return_statement: (place) => returnFault(place),
   yield: ({ node, owner }) =>
     inFunction(owner) || owner === 'lambda'
       ? undefined
@@ -54,9 +83,9 @@ const CHECKS: Readonly<Record<string, Check>> = {
     node.children.some(({ type }) => /^(except|finally)/.test(type))
       ? undefined
       : { at: node.children[0]!, message: "'try' has neither 'except' nor 'finally': add one, or remove the 'try'." },
-  parameters: ({ node }, text) => parameterFault(node, text),
-  lambda_parameters: ({ node }, text) => parameterFault(node, text),
-  argument_list: ({ node }, text) => argumentFault(node, text),
+  parameters: ({ node }, { text }) => parameterFault(node, text),
+  lambda_parameters: ({ node }, { text }) => parameterFault(node, text),
+  argument_list: ({ node }, { text }) => argumentFault(node, text),
   import_from_statement: ({ node, owner }) => {
     const star = node.children.find((child) => child.type === 'wildcard_import');
     return star === undefined || owner === 'module'
@@ -71,9 +100,23 @@ const CHECKS: Readonly<Record<string, Check>> = {
     owner === 'module' ? { at: node, message: "'nonlocal' at module level: there is no enclosing function. Remove it." } : undefined,
 };
 
+const CHECKS_BY_TYPE = new Map<string, Check[]>();
+for (const checks of [CHECKS, targetChecks, starChecks, comprehensionChecks, literalChecks, handlerChecks]) {
+  for (const [type, check] of Object.entries(checks)) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
+}
+
+function returnFault({ node, owner, isInGroupHandler }: Place): ReturnType<Check> {
+  const at = node.children[0]!;
+  if (!inFunction(owner)) return { at, message: "'return' outside a function: move it into one, or remove it." };
+  if (isInGroupHandler) return { at, message: "'return' inside 'except*': remember the value and return after the 'try'." };
+  return owner === 'async-generator' && namedChildren(node).length > 0
+    ? { at, message: "'return' with a value in an asynchronous generator: yield the value, or return nothing." }
+    : undefined;
+}
+
 /** `await` is also valid in an asynchronous comprehension's own function; comprehensions at module level are not that. */
 function awaitFault(node: SyntaxNode, owner: Place['owner']): ReturnType<Check> {
-  if (owner === 'async-function') return undefined;
+  if (owner.startsWith('async')) return undefined;
   for (let current = node.parent; current !== undefined; current = current.parent) {
     if (current.type === 'generator_expression') return undefined;
     if (current.type === 'function_definition') break;
@@ -100,6 +143,7 @@ function parameterFault(list: SyntaxNode, text: string): ReturnType<Check> {
   let hasDefault = false;
   for (const parameter of namedChildren(list)) {
     const name = parameterName(parameter, text);
+    if (name === '__debug__') return { at: parameter, message: "'__debug__' cannot be assigned to: name the parameter otherwise." };
     if (name !== undefined && seen.has(name)) return { at: parameter, message: `Two parameters are called '${name}': rename one.` };
     if (name !== undefined) seen.add(name);
     const isKeywordOnlyFromHere = parameter.type === 'keyword_separator' || /^\*(?!\*)/.test(text.slice(parameter.start, parameter.end));
@@ -142,7 +186,10 @@ function argumentFault(list: SyntaxNode, text: string): ReturnType<Check> {
       const keyword = text.slice(name.start, name.end);
       if (keywords.has(keyword)) return { at: argument, message: `Argument '${keyword}' is given twice: remove one.` };
       keywords.add(keyword);
+      if (keyword === '__debug__') return { at: argument, message: "'__debug__' cannot be assigned to: name the argument otherwise." };
     } else if (argument.type === 'dictionary_splat') hasUnpacking = true;
+    else if (argument.type === 'list_splat' && hasUnpacking)
+      return { at: argument, message: "'*' follows '**' in the call: move it before." };
     else if (argument.type !== 'list_splat' && (keywords.size > 0 || hasUnpacking)) {
       return { at: argument, message: 'A positional argument follows a keyword argument: move it before, or name it.' };
     }

@@ -11,13 +11,12 @@ const IMPLICIT_NAMES = new Set(['__class__', '__module__', '__qualname__', '__fi
 /** Every use of a name that fails when it runs, in source order; one fault per name and scope. */
 export function findNameFaults(facts: FactCollector): readonly NameFault[] {
   if (facts.isDynamic) return [];
-  const hasStar = facts.imports.some((statement) => statement.kind === 'star');
   const seen = new Map<Scope, Set<string>>();
   const faults: NameFault[] = [];
   const probed = new Set(facts.uses.filter(({ guard }) => guard === 'certainly').map(({ name }) => name));
   for (const use of facts.uses) {
     if (use.guard === 'certainly' || use.typeCheckingOnly) continue;
-    const fault = faultOf(use, hasStar);
+    const fault = faultOf(use);
     if (fault === undefined) continue;
     const names = seen.get(use.scope) ?? new Set<string>();
     seen.set(use.scope, names);
@@ -27,13 +26,13 @@ export function findNameFaults(facts: FactCollector): readonly NameFault[] {
   return faults.sort((left, right) => left.span.start - right.span.start);
 }
 
-function faultOf(use: NameUse, hasStar: boolean): NameFault | undefined {
+function faultOf(use: NameUse): NameFault | undefined {
   const found = findBinding(use);
   const isBuiltin = BUILTIN_NAMES.has(use.name) || IMPLICIT_NAMES.has(use.name);
   if (found === undefined) return isBuiltin ? undefined : fault(use, 'undefined', undefined);
   const live = found.bindings.filter((binding) => !binding.typeCheckingOnly);
   const first = found.bindings[0]!;
-  if (found.scope.kind === 'module' && (isBuiltin || hasStar)) return undefined;
+  if (found.scope.kind === 'module' && isBuiltin) return undefined;
   if (live.length === 0) return use.lazy ? undefined : fault(use, 'type-checking-only', first);
   if (live.every((binding) => binding.kind === 'exception' && !isInside(use.span, clauseOf(binding.node)))) {
     return fault(use, 'exception-variable', first);
@@ -47,7 +46,7 @@ function orderFault(use: NameUse, { scope, bindings }: FoundBinding, live: reado
   const horizon = use.loop === undefined ? use.span.start : use.loop.end;
   if (
     live.every((binding) => binding.from > horizon) &&
-    bindings.every((binding) => binding.kind !== 'declaration' || scope.kind === 'function')
+    bindings.every((binding) => binding.kind !== 'declaration' || scope.kind === 'function' || binding.span.start > horizon)
   ) {
     return scope.kind === 'class' ? undefined : fault(use, 'not-yet-bound', live[0]);
   }
@@ -70,7 +69,8 @@ function isEager(inner: Scope, outer: Scope): boolean {
 
 function fault(use: NameUse, kind: NameFault['kind'], binding: Binding | undefined): NameFault {
   const certain = !use.lazy && use.guard === 'none';
-  return { kind, name: use.name, span: use.span, certain, bindingOffset: binding?.span.start };
+  const mayComeFromStar = binding === undefined || findBinding(use)?.scope.kind === 'module';
+  return { kind, mayComeFromStar, name: use.name, span: use.span, certain, bindingOffset: binding?.span.start };
 }
 
 function clauseOf(node: SyntaxNode): Span {

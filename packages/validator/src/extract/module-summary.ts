@@ -1,4 +1,5 @@
 import type { Span } from '../text/span';
+import type { CallableShape, CallUse } from './callable';
 import type { ImportStatement } from './import-statement';
 import type { ServiceFacts } from './service/service-facts';
 
@@ -23,6 +24,8 @@ export type DunderAll =
 
 export interface NameFault {
   readonly kind: 'undefined' | 'not-yet-bound' | 'deleted' | 'exception-variable' | 'type-checking-only';
+  /** A star import of the module may bring the name after all. */
+  readonly mayComeFromStar: boolean;
   readonly name: string;
   readonly span: Span;
   /** Python never evaluates it when the module runs, or a broad handler hides it. */
@@ -74,6 +77,9 @@ export interface ModuleSummary {
   readonly nameFaults: readonly NameFault[];
   readonly attributeUses: readonly AttributeUse[];
   readonly storedAttributes: ReadonlySet<string>;
+  /** By name: functions and classes called as their definition says. */
+  readonly callables: ReadonlyMap<string, CallableShape>;
+  readonly calls: readonly CallUse[];
   readonly loadSteps: readonly LoadStep[];
   /** Applications, routers, routes and dependencies; undefined when the file does not parse. */
   readonly service: ServiceFacts | undefined;

@@ -17,11 +17,19 @@ const assignment: NodeHandler = (facts, visit) => {
   if (right !== undefined) visits.push({ ...visit, node: right });
   if (type !== undefined) visits.push({ ...visit, node: type, context: annotationContext(facts, visit) });
   if (left !== undefined) {
+    if (type !== undefined && left.type === 'identifier') noteAnnotation(facts, { ...visit, node: left });
     if (left.type === 'identifier') facts.bind(visit, left, right === undefined ? 'declaration' : 'assignment', { from: node.end, node });
     else visits.push(...bindTarget(facts, { ...visit, node: left }, node.end));
   }
   return visits;
 };
+
+function noteAnnotation(facts: FactCollector, { scope, node }: Visit): void {
+  const name = facts.textOf(node);
+  if (!scope.globals.has(name) && !scope.nonlocals.has(name)) return;
+  const message = `'${name}' belongs to another scope here and cannot be annotated: annotate it where it is bound first.`;
+  facts.declarationFaults.push({ span: { start: node.start, end: node.end }, message, certain: true });
+}
 
 /** Annotations of local variables are never evaluated. */
 function annotationContext(facts: FactCollector, { context, scope }: Visit): WalkContext {
@@ -72,6 +80,7 @@ const ifStatement: NodeHandler = (facts, visit) => {
     if (condition !== undefined) visits.push({ ...visit, node: condition, context });
     const branch = branchContext(context, value, condition, facts);
     if (body !== undefined && branch !== undefined) visits.push({ ...visit, node: body, context: branch });
+    if (condition !== undefined && (value === 'true' || value === 'false')) facts.hasSkippedBranches = true;
     if (value === 'true') break;
     if (value === 'unknown' || value === 'script') context = { ...context, conditional: true };
     if (value === 'running') context = { ...context, typeCheckingOnly: true };
@@ -111,6 +120,7 @@ function branchContext(
 
 const IMPORT_ERRORS = /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
 const NAME_ERRORS = /\b(NameError|UnboundLocalError|AttributeError)\b/;
+const CALL_ERRORS = /\b(TypeError|ValueError|ValidationError)\b/;
 const BROAD_ERRORS = /\b(Exception|BaseException)\b/;
 
 const tryStatement: NodeHandler = (facts, visit) => {
@@ -122,7 +132,8 @@ const tryStatement: NodeHandler = (facts, visit) => {
     ...context,
     conditional: context.conditional || clauses.length > 0,
     importGuard: catchesImport && context.importGuard === 'none' ? 'guarded' : context.importGuard,
-    nameGuard: strongerGuard(context, caught),
+    nameGuard: strongerGuard({ guard: context.nameGuard, time: context.time, caught, errors: NAME_ERRORS }),
+    callGuard: strongerGuard({ guard: context.callGuard, time: context.time, caught, errors: CALL_ERRORS }),
   };
   const handler: WalkContext = { ...context, conditional: true, importGuard: catchesImport ? 'fallback' : context.importGuard };
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: clauseContext(node, { context, guarded, handler }) }));
@@ -138,9 +149,16 @@ function clauseContext(
 }
 
 /** A broad handler hides a NameError only while the module loads; inside functions it hides a fault we want to see. */
-function strongerGuard(context: WalkContext, caught: string): WalkContext['nameGuard'] {
-  if (context.nameGuard === 'certainly' || NAME_ERRORS.test(caught)) return 'certainly';
-  return context.time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : context.nameGuard;
+function strongerGuard({ guard, time, caught, errors }: Handling): WalkContext['nameGuard'] {
+  if (guard === 'certainly' || errors.test(caught)) return 'certainly';
+  return time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : guard;
+}
+
+interface Handling {
+  readonly guard: WalkContext['nameGuard'];
+  readonly time: WalkContext['time'];
+  readonly caught: string;
+  readonly errors: RegExp;
 }
 
 function caughtNames(facts: FactCollector, clause: SyntaxNode): string {
@@ -191,6 +209,7 @@ const withStatement: NodeHandler = (facts, visit) => {
       /\b(raises|suppress)\s*\(/.test(managers) && (NAME_ERRORS.test(managers) || BROAD_ERRORS.test(managers))
         ? 'certainly'
         : visit.context.nameGuard,
+    callGuard: /\b(\w*[rR]aises\w*|suppress)\s*\(/.test(managers) ? 'certainly' : visit.context.callGuard,
   };
   return namedChildren(visit.node).map((node) => ({ ...visit, node, context: node === clause ? visit.context : context }));
 };
@@ -214,7 +233,12 @@ const deleteStatement: NodeHandler = (facts, visit) => {
 
 function declaration(kind: 'globals' | 'nonlocals'): NodeHandler {
   return (facts, visit) => {
-    for (const name of namedChildren(visit.node)) visit.scope[kind].add(facts.textOf(name));
+    for (const name of namedChildren(visit.node)) {
+      visit.scope[kind].add(facts.textOf(name));
+      if (kind === 'nonlocals') facts.rebound.add(facts.textOf(name));
+      const span = { start: name.start, end: name.end };
+      facts.declarations.push({ kind: kind === 'globals' ? 'global' : 'nonlocal', name: facts.textOf(name), span, scope: visit.scope });
+    }
     return [];
   };
 }

@@ -9,6 +9,8 @@ export interface WalkContext {
   readonly lazy: boolean;
   readonly importGuard: ImportGuard;
   readonly nameGuard: 'none' | 'broad' | 'certainly';
+  /** A TypeError here is expected: `certainly`, or only by a broad handler while the module loads. */
+  readonly callGuard: 'none' | 'broad' | 'certainly';
   readonly conditional: boolean;
   readonly loop: Span | undefined;
   readonly time: 'load' | 'call';
@@ -19,6 +21,7 @@ export const MODULE_CONTEXT: WalkContext = {
   lazy: false,
   importGuard: 'none',
   nameGuard: 'none',
+  callGuard: 'none',
   conditional: false,
   loop: undefined,
   time: 'load',

@@ -1,4 +1,5 @@
 import type { ModuleSummary } from '../extract/module-summary';
+import type { ImportResolution } from '../resolve/import-resolution';
 import type { ImportResolver } from '../resolve/import-resolver';
 
 /** What an importer gets when it asks a module for a name. */
@@ -67,8 +68,8 @@ export class ExportLookup {
     for (const statement of this.visit(path)?.imports ?? []) {
       if (statement.kind !== 'star' || statement.typeCheckingOnly) continue;
       const resolution = this.resolver.resolve(statement, path);
-      if (resolution.kind === 'module') targets.push(resolution.path);
-      else isComplete = false;
+      if (resolution.kind === 'module' && resolution.path !== path) targets.push(resolution.path);
+      else if (!bringsNothing(resolution)) isComplete = false;
     }
     return { targets, isComplete };
   }
@@ -116,6 +117,11 @@ export class ExportLookup {
     }
     return names;
   }
+}
+
+/** A namespace package has no names of its own; a star import of the module itself adds none. */
+function bringsNothing({ kind }: ImportResolution): boolean {
+  return kind === 'namespace-package' || kind === 'module';
 }
 
 const IMPLICIT_ATTRIBUTES: ReadonlySet<string> = new Set([

@@ -3,8 +3,12 @@ import type { AttributeUse, ModuleSummary } from '../extract/module-summary';
 import type { ImportResolution } from '../resolve/import-resolution';
 import type { ImportResolver } from '../resolve/import-resolver';
 import { nearestNames } from '../text/nearest-names';
+import type { CallUse } from '../extract/callable';
+import { CallableLookup } from './callable-lookup';
 import { ExportLookup } from './export-lookup';
-import type { LinkedAttribute, LinkedImport, LinkedModule, LinkedName } from './linked-module';
+import type { LinkedAttribute, LinkedCall, LinkedImport, LinkedModule, LinkedName } from './linked-module';
+import { matchArguments } from './match-arguments';
+import { showSignature } from './show-signature';
 import type { SymbolIndex } from './symbol-index';
 
 export interface LinkOptions {
@@ -35,13 +39,16 @@ class ModuleLinker {
   readonly dependencies = new Set<string>();
   hasProblems = false;
   private readonly lookup: ExportLookup;
+  private readonly callables: CallableLookup;
 
   constructor(
     private readonly path: string,
     private readonly summary: ModuleSummary,
     private readonly options: LinkOptions,
   ) {
-    this.lookup = new ExportLookup(options.summaries, options.resolver, (visited) => this.dependencies.add(visited));
+    const onVisit = (visited: string): unknown => this.dependencies.add(visited);
+    this.lookup = new ExportLookup(options.summaries, options.resolver, onVisit);
+    this.callables = new CallableLookup({ ...options, isStored: (name) => this.isStored(name), onVisit });
   }
 
   link(): LinkedModule {
@@ -51,6 +58,7 @@ class ModuleLinker {
       module: this.options.resolver.moduleOf(this.path),
       imports,
       attributes: this.summary.attributeUses.flatMap((use) => this.linkAttributes(use, imports)),
+      calls: this.summary.calls.flatMap((call) => this.linkCall(call)),
       starNames: star.isComplete ? [...star.names].sort() : undefined,
       boundBy: this.linkUndefinedNames(),
     };
@@ -138,6 +146,22 @@ class ModuleLinker {
     return Object.fromEntries(names.map((name) => [name, this.modulesBinding(name)]));
   }
 
+  private linkCall(call: CallUse): readonly LinkedCall[] {
+    const found = this.callables.find(this.path, call.callee, call.calleeText);
+    const faults = found === undefined ? [] : matchArguments(found.parameters, call);
+    if (found === undefined || faults.length === 0) return [];
+    this.hasProblems = true;
+    const { name, path, line, parameters } = found;
+    return [{ name, path, line, signature: showSignature(name, parameters), faults, certain: call.certain }];
+  }
+
+  /** A name stored somewhere silences; when the store goes, this file needs another look. */
+  private isStored(name: string): boolean {
+    const isStored = this.options.isStored(name);
+    if (isStored) this.hasProblems = true;
+    return isStored;
+  }
+
   /** Walks `a.b.c` as long as it stays among the project's modules; the first name that is not there is reported. */
   private linkAttributes(use: AttributeUse, imports: readonly LinkedImport[]): readonly LinkedAttribute[] {
     let module = this.startOf(use, imports);
@@ -171,7 +195,8 @@ class ModuleLinker {
       const isModule = asked.status === 'submodule' && asked.path !== undefined;
       return isModule && 'module' in resolution ? `${resolution.module}.${asked.name}` : undefined;
     }
-    if (resolution.kind !== 'module' || resolution.via !== 'root') return undefined;
+    const isOnPath = resolution.kind === 'namespace-package' || (resolution.kind === 'module' && resolution.via === 'root');
+    if (!isOnPath) return undefined;
     return statement.hasAlias ? statement.module : statement.module.split('.')[0];
   }
 

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span';
 import type { ImportResolution } from '../resolve/import-resolution';
 import type { ExportStatus } from './export-lookup';
+import type { ArgumentFault } from './match-arguments';
 
 export interface LinkedName {
   readonly name: string;
@@ -34,6 +35,17 @@ export interface LinkedAttribute {
   readonly nearest: readonly string[];
 }
 
+/** A call whose arguments do not fit. */
+export interface LinkedCall {
+  readonly name: string;
+  /** Where the callee is defined, and how. */
+  readonly path: string;
+  readonly line: number;
+  readonly signature: string;
+  readonly faults: readonly ArgumentFault[];
+  readonly certain: boolean;
+}
+
 /** What a file's imports and names mean in this project. Two equal links give equal diagnostics for the same text. */
 export interface LinkedModule {
   readonly module: string | undefined;
@@ -41,6 +53,7 @@ export interface LinkedModule {
   readonly imports: readonly LinkedImport[];
   /** Only the attributes that are not there. */
   readonly attributes: readonly LinkedAttribute[];
+  readonly calls: readonly LinkedCall[];
   /** Names star imports bring; undefined when they may bring anything. */
   readonly starNames: readonly string[] | undefined;
   /** For undefined names: modules of the project that bind them. */

@@ -1,4 +1,4 @@
-import type { ModuleSummary } from '../extract/module-summary';
+import type { ModuleSummary, ModuleSymbol } from '../extract/module-summary';
 
 /** Everything of a file that the links of other files can depend on. Equal keys: nobody else needs another look. */
 export function exportKey(path: string, summary: ModuleSummary): string {
@@ -19,5 +19,21 @@ export function exportKey(path: string, summary: ModuleSummary): string {
     summary.hasModuleGetattr,
     [...summary.storedAttributes].sort(),
     imports,
+    [...summary.symbols.values()].map((symbol) => originKey(symbol, summary)),
+    JSON.stringify([...summary.callables], (field, value: unknown) => (SHOWN_FIELDS.has(field) ? undefined : value)),
   ]);
+}
+
+/** What only messages show of a definition. Other files with findings need another look when it changes. */
+export function shownKey(summary: ModuleSummary): string {
+  return JSON.stringify([...summary.callables]);
+}
+
+const SHOWN_FIELDS: ReadonlySet<string> = new Set(['line', 'text']);
+
+function originKey({ origin }: ModuleSymbol, { imports }: ModuleSummary): unknown {
+  const statement = origin === undefined ? undefined : imports[origin.importIndex]!;
+  if (statement === undefined) return undefined;
+  const name = origin!.importedNameIndex === undefined ? undefined : statement.names[origin!.importedNameIndex]!.name;
+  return [statement.level, statement.module, statement.hasAlias, name];
 }

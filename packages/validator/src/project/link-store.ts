@@ -25,9 +25,9 @@ export class LinkStore {
     if (after === undefined) this.forget(path);
   }
 
-  /** Files to link again when these files' names changed. */
-  affectedBy(changed: readonly string[]): ReadonlySet<string> {
-    const affected = new Set<string>(changed.length > 0 ? this.problems : []);
+  /** Files to link again when these files' names changed, or only how definitions are shown. */
+  affectedBy(changed: readonly string[], isShownAnew: boolean): ReadonlySet<string> {
+    const affected = new Set<string>(changed.length > 0 || isShownAnew ? this.problems : []);
     for (const path of changed) for (const dependent of this.dependents.get(path) ?? []) affected.add(dependent);
     return affected;
   }

@@ -7,6 +7,7 @@ import type { LoadableProject } from '../graph/load-simulation';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
 import { defaultImportRoots } from '../resolve/import-roots';
+import { isExtensionModule } from '../resolve/module-finder';
 import { isManifest, readRequirements } from '../resolve/read-requirements';
 import type { Requirements } from '../resolve/requirements';
 import type { RuleContext } from '../rules/rule';
@@ -14,7 +15,7 @@ import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
-import { exportKey } from './export-key';
+import { exportKey, shownKey } from './export-key';
 import { LinkStore } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -55,13 +56,15 @@ export class Project {
     }
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
-    const renamed = this.readSummaries(
+    const { renamed, isShownAnew } = this.readSummaries(
       [...parsed],
       changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
     );
-    const isMoved = before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
+    const hasExtension = changed.some(([path]) => isExtensionModule(path));
+    const isMoved = hasExtension || before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
     if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
-    const toLink = isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed)]);
+    const toLink =
+      isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed, isShownAnew)]);
     const checked = this.checkAgain(toLink, parsed, hasNewManifest);
     if (changed.length > 0) {
       this.loading = this.checkLoadFailures();
@@ -105,7 +108,7 @@ export class Project {
   }
 
   private makeResolver(): ImportResolver {
-    const files = new Set(this.summaries.keys());
+    const files = new Set([...this.summaries.keys(), ...[...this.texts.keys()].filter(isExtensionModule)]);
     this.modules = undefined;
     return new ImportResolver({
       files,
@@ -115,9 +118,13 @@ export class Project {
     });
   }
 
-  /** Returns the files whose names are others now. */
-  private readSummaries(parsed: readonly string[], deleted: readonly string[]): readonly string[] {
+  /** `renamed`: files whose names are others now; `isShownAnew`: messages about some file may read differently. */
+  private readSummaries(
+    parsed: readonly string[],
+    deleted: readonly string[],
+  ): { readonly renamed: readonly string[]; readonly isShownAnew: boolean } {
     const renamed: string[] = [];
+    let isShownAnew = false;
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
       const text = this.texts.get(path);
@@ -128,8 +135,9 @@ export class Project {
       if (after === undefined) this.diagnostics.delete(path);
       const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
       if (keys[0] !== keys[1]) renamed.push(path);
+      else if (before !== undefined && after !== undefined) isShownAnew ||= shownKey(before) !== shownKey(after);
     }
-    return renamed;
+    return { renamed, isShownAnew };
   }
 
   private checkAgain(toLink: ReadonlySet<string>, parsed: ReadonlySet<string>, isForced: boolean): readonly string[] {

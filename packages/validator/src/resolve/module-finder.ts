@@ -7,9 +7,19 @@ export type ModuleLocation =
       /** Set when a parent is a plain module, so it has no submodules. */ readonly notAPackage?: string;
     };
 
+/** `fast.so`, `fast.cpython-312-x86_64-linux-gnu.so`, `fast.cp312-win_amd64.pyd`. */
+const EXTENSION_MODULE = /^((?:.*\/)?[^/.]+)(?:\.[\w-]+)?\.(?:so|pyd)$/;
+
+/** Whether a file can be imported though it is no text. */
+export function isExtensionModule(path: string): boolean {
+  return EXTENSION_MODULE.test(path);
+}
+
 /** Finds modules among the project's files as Python's path finder does: package, then module, then namespace portions. */
 export class ModuleFinder {
   private readonly folders = new Set<string>();
+  /** Compiled modules by their path without suffixes. */
+  private readonly extensions = new Map<string, string>();
   private readonly found = new Map<string, ModuleLocation>();
 
   constructor(
@@ -17,6 +27,8 @@ export class ModuleFinder {
     readonly roots: readonly string[],
   ) {
     for (const path of files) {
+      const extension = EXTENSION_MODULE.exec(path);
+      if (extension !== null) this.extensions.set(extension[1]!, path);
       for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
         const folder = path.slice(0, end);
         if (this.folders.has(folder)) break;
@@ -62,7 +74,10 @@ export class ModuleFinder {
       for (const folder of folders) {
         const prefix = folder === '.' ? '' : `${folder}/`;
         if (!path.startsWith(prefix)) continue;
-        const name = path.slice(prefix.length).split('/')[0]!.replace(/\.py$/, '');
+        const name = path
+          .slice(prefix.length)
+          .split('/')[0]!
+          .replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
         if (name !== '__init__') names.add(name);
       }
     }
@@ -76,8 +91,10 @@ export class ModuleFinder {
       const base = folder === '.' ? part : `${folder}/${part}`;
       for (const [path, isPackage] of [
         [`${base}/__init__.py`, true],
+        [this.extensions.get(base) ?? '', false],
         [`${base}.py`, false],
       ] as const) {
+        if (path === '') continue;
         if (this.files.has(path)) {
           loads.push(path);
           return { kind: 'module', path, isPackage, loads };

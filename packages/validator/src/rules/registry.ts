@@ -21,6 +21,7 @@ import { undefinedName } from './undefined-name';
 import { unknownSymbol } from './unknown-symbol';
 import { unresolvedAttribute } from './unresolved-attribute';
 import { unresolvedImport } from './unresolved-import';
+import { wrongArguments } from './wrong-arguments';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
@@ -46,4 +47,5 @@ export const RULES: readonly Rule[] = [
   unknownSymbol,
   unresolvedAttribute,
   unresolvedImport,
+  wrongArguments,
 ];

@@ -20,7 +20,7 @@ export const undefinedName = defineRule(
   (context) => {
     const { starNames } = context.linked;
     return context.summary.nameFaults
-      .filter((fault) => fault.kind !== 'undefined' || (starNames !== undefined && !starNames.includes(fault.name)))
+      .filter((fault) => !fault.mayComeFromStar || (starNames !== undefined && !starNames.includes(fault.name)))
       .map((fault) => reportFault(fault, context));
   },
 );

@@ -33,13 +33,19 @@ function reportName(statement: ImportStatement, asked: ImportedName, name: Linke
     {
       span: asked.span,
       message: `${why} ${hint(nearest, boundBy, asked.name, module)}`,
-      certainty: statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain',
+      certainty: isCertain(statement, resolution) ? 'certain' : 'possible',
       data: { name: asked.name, module, nearest, boundBy },
       ...(nearest.length === 1 && boundBy.length === 0
         ? { fix: { title: `Import ${nearest[0]}`, edits: [{ span: asked.span, text: nearest[0]! }] } }
         : {}),
     },
   ];
+}
+
+/** A folder that is on no path answers only when somebody puts it there. */
+function isCertain(statement: ImportStatement, resolution: LinkedImport['resolution']): boolean {
+  const isOnPath = resolution.kind !== 'module' || resolution.via !== 'other-folder';
+  return isOnPath && !statement.typeCheckingOnly && statement.guard !== 'fallback';
 }
 
 function reason({ name, status }: LinkedName, module: string, typeCheckingOnly: boolean): string | undefined {
