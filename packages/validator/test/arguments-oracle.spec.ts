@@ -1,17 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
+import { makeRandom } from './make-random';
 
 const SEED = 20_251_124;
 const CALLS = 1_000;
-
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % limit;
-  };
-}
 
 const random = makeRandom(SEED);
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { openProject } from '../src/index';
+import { makeRandom } from './make-random';
 
 const FILES = new Map([
   ['app/__init__.py', ''],
@@ -102,15 +103,6 @@ describe('update counts its work', () => {
     expect(rulesOf(project)).toEqual(['top.py unknown-symbol']);
   });
 });
-
-/** A small generator with a fixed seed: the same edits on every machine. */
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % limit;
-  };
-}
 
 const LINES = [
   'from app.a import one',

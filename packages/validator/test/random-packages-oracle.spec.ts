@@ -4,17 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
+import { makeRandom } from './make-random';
 
 const SEED = 20_251_125;
 const PACKAGES = 40;
-
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % limit;
-  };
-}
 
 const random = makeRandom(SEED);
 const pick = <Item>(items: readonly Item[]): Item => items[random(items.length)]!;

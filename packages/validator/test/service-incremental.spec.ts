@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
+import { makeRandom } from './make-random';
 
 const MAIN = 'from fastapi import FastAPI\nfrom app.users import router\n\napp = FastAPI()\napp.include_router(router)\n';
 const USERS =
@@ -71,15 +72,6 @@ const IMPORTS: Readonly<Record<string, string>> = {
   'app/items.py': 'from app.deps import get_db\n',
   'app/deps.py': '',
 };
-
-/** A small generator with a fixed seed: the same edits on every machine. */
-function makeRandom(seed: number): (limit: number) => number {
-  let state = seed;
-  return (limit) => {
-    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-    return (state >>> 8) % limit;
-  };
-}
 
 test('after any edits of the wiring the verdict is that of a fresh project', () => {
   const random = makeRandom(42);

@@ -1,3 +1,4 @@
+import { refuseBadName } from './refuse-bad-name';
 import {
   generatedColumns,
   generatedUserColumns,
@@ -132,16 +133,7 @@ function checkColumnName({
   readonly at: SpecPath;
   readonly context: SpecContext;
 }): void {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    context.report({
-      at,
-      on: 'key',
-      code: 'bad-name',
-      message: `"${name}" is not an identifier.`,
-      mend: 'use lower-case letters, digits and "_", a letter first: order_item',
-    });
-    return;
-  }
+  if (refuseBadName({ name, at, context })) return;
   const rename = `rename it, for example to "${entity.module}_${name}"`;
   if (refusePythonName({ name, at, mend: rename, context })) return;
   if (refuseReserved({ name, at, reserved: generatedColumns, mend: 'remove it: it is there already', context })) return;

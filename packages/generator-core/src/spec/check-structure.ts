@@ -4,6 +4,7 @@ import type { ReportFault } from './report-fault';
 import { serviceSpecDocument, type SpecDocument } from './spec-document';
 import { specPatterns, type SpecPattern } from './spec-patterns';
 import type { SpecPath } from './spec-path';
+import { valueAt } from './value-at';
 import type { SpecSource } from './spec-source';
 
 type Issue = z.core.$ZodIssue;
@@ -318,15 +319,6 @@ function innerSchemas(schema: unknown, step: string | number): readonly unknown[
     if (def.type === 'record') return [def.valueType];
     return def.type === 'array' ? [def.element] : [];
   });
-}
-
-function valueAt(value: unknown, path: SpecPath): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
-    current = (current as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return current;
 }
 
 function isPrefix(prefix: SpecPath, path: SpecPath): boolean {

@@ -1,5 +1,6 @@
 import type { SpecContext } from './spec-context';
 import type { SpecPath } from './spec-path';
+import { valueAt } from './value-at';
 import { splitWords } from './split-words';
 import type { ModifierPlace } from './written-field';
 
@@ -26,13 +27,4 @@ function wordPlace({ text, at, modifier }: { readonly text: string; readonly at:
   const word = splitWords(text).find((candidate) => candidate.text === modifier || candidate.text.startsWith(`${modifier}=`));
   if (word === undefined) return { at };
   return { at, offset: word.offset + (word.text === modifier ? 0 : modifier.length + 1) };
-}
-
-function valueAt(value: unknown, path: SpecPath): unknown {
-  let current = value;
-  for (const step of path) {
-    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, step)) return undefined;
-    current = (current as Readonly<Record<string | number, unknown>>)[step];
-  }
-  return current;
 }

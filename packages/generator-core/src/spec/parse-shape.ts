@@ -1,3 +1,4 @@
+import { refuseBadName } from './refuse-bad-name';
 import { didYouMean } from './did-you-mean';
 import { parseFieldType } from './parse-field-type';
 import type { Shape } from './service-spec';
@@ -68,16 +69,7 @@ function memberShape({
   readonly at: SpecPath;
   readonly context: SpecContext;
 }): Shape | undefined {
-  if (!/^[a-z][a-z0-9_]*$/.test(name)) {
-    context.report({
-      at,
-      on: 'key',
-      code: 'bad-name',
-      message: `"${name}" is not an identifier.`,
-      mend: 'use lower-case letters, digits and "_", a letter first: order_item',
-    });
-    return undefined;
-  }
+  if (refuseBadName({ name, at, context })) return undefined;
   if (value === null) {
     context.report({
       at,

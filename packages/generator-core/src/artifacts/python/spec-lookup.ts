@@ -1,4 +1,4 @@
-import type { EntitySpec, RelationSpec, ServiceSpec, Shape, StructSpec } from '../../spec/service-spec';
+import type { EntitySpec, RelationSpec, ServiceSpec, Shape } from '../../spec/service-spec';
 
 export type BelongsTo = Extract<RelationSpec, { kind: 'belongs_to' }>;
 export type HasMany = Extract<RelationSpec, { kind: 'has_many' | 'has_one' }>;
@@ -8,13 +8,6 @@ export type ManyToMany = Extract<RelationSpec, { kind: 'many_to_many' }>;
 export function entityNamed(spec: ServiceSpec, name: string): EntitySpec {
   return found(
     spec.entities.find((entity) => entity.name === name),
-    name,
-  );
-}
-
-export function structNamed(spec: ServiceSpec, name: string): StructSpec {
-  return found(
-    spec.structs.find((struct) => struct.name === name),
     name,
   );
 }

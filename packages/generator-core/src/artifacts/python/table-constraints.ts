@@ -10,10 +10,6 @@ export interface CheckConstraint {
   readonly sqlite?: string;
 }
 
-export interface TableIndex {
-  readonly columns: readonly { readonly column: string; readonly descending: boolean }[];
-}
-
 /** CHECKs of a table: lengths and ranges of its fields, then those of the spec. Enums bring their own. */
 export function tableChecks(entity: EntitySpec): readonly CheckConstraint[] {
   return [...entity.fields.flatMap(fieldChecks), ...entity.checks.map(({ name, sql }) => ({ name, sql }))];
@@ -75,11 +71,6 @@ export function scaledInteger(decimal: string, scale: number): string {
   const [, sign = '', whole = '', fraction = ''] = /^([+-]?)(\d*)\.?(\d*)$/.exec(decimal) ?? [];
   const digits = `${whole}${fraction.slice(0, scale).padEnd(scale, '0')}`.replace(/^0+(?=\d)/, '');
   return `${sign === '-' && digits !== '0' ? '-' : ''}${digits}`;
-}
-
-/** Indexes over several columns, as the spec asks. */
-export function tableIndexes(entity: EntitySpec): readonly TableIndex[] {
-  return entity.indexes.map((columns) => ({ columns }));
 }
 
 /** Foreign keys and fields that need an index of their own: no unique constraint and no other index begins with them. */

@@ -1,3 +1,4 @@
+import { dottedParts } from '../dotted-parts';
 import { childInField } from '../../parse/child-in-field';
 import { namedChildren } from '../../parse/named-children';
 import type { SyntaxNode } from '../../parse/syntax-node';
@@ -36,17 +37,8 @@ export function readExpression(root: SyntaxNode, context: ReadContext): Expressi
 
 /** `a.b.c` with its binding; undefined when it does not begin with a name. */
 export function readReference(root: SyntaxNode, { text, bindings }: ReadContext): Reference | undefined {
-  const names: string[] = [];
-  let node = root;
-  while (node.type === 'attribute') {
-    const attribute = childInField(node, 'attribute');
-    const object = childInField(node, 'object');
-    if (attribute === undefined || object === undefined) return undefined;
-    names.unshift(text.slice(attribute.start, attribute.end));
-    node = object;
-  }
-  if (node.type !== 'identifier') return undefined;
-  return { names: [text.slice(node.start, node.end), ...names], span: spanOf(root), binding: bindings.bindingOf(node.start) };
+  const names = dottedParts(root, text);
+  return names && { names, span: spanOf(root), binding: bindings.bindingOf(root.start) };
 }
 
 interface Reading {
