@@ -16,6 +16,7 @@ import type { Rule } from './rule';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
 import { syntaxError } from './syntax-error';
+import { transitiveDistribution } from './transitive-distribution';
 import { undeclaredDistribution } from './undeclared-distribution';
 import { undefinedName } from './undefined-name';
 import { unknownSymbol } from './unknown-symbol';
@@ -42,6 +43,7 @@ export const RULES: readonly Rule[] = [
   shadowedRoute,
   shadowedStdlib,
   syntaxError,
+  transitiveDistribution,
   undeclaredDistribution,
   undefinedName,
   unknownSymbol,
