@@ -101,7 +101,9 @@ export class ImportResolver {
         reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}`,
       };
     }
-    return this.resolveFromFolders(module, importer) ?? distribution;
+    const found = this.resolveFromFolders(module, importer);
+    const hyphenated = found === undefined && distribution.provider !== 'known' ? this.hyphenReason(module) : undefined;
+    return found ?? (hyphenated === undefined ? distribution : { kind: 'unresolved', module, tried: [], reason: hyphenated });
   }
 
   /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */
@@ -122,14 +124,24 @@ export class ImportResolver {
         return { kind: 'module', module, path: location.path, via };
       case 'namespace-package':
         return { kind: 'namespace-package', module };
-      case 'missing':
-        return {
-          kind: 'unresolved',
-          module,
-          tried: location.tried,
-          ...(location.notAPackage === undefined ? {} : { reason: `${location.notAPackage} is a module, not a package` }),
-        };
+      case 'missing': {
+        const reason =
+          location.notAPackage === undefined ? this.hyphenReason(module) : `${location.notAPackage} is a module, not a package`;
+        return { kind: 'unresolved', module, tried: location.tried, ...(reason === undefined ? {} : { reason }) };
+      }
     }
+  }
+
+  /** `my_pkg` is asked for, and `my-pkg` is there. */
+  private hyphenReason(module: string): string | undefined {
+    if (!module.includes('_')) return undefined;
+    const path = module.replaceAll('_', '-').replaceAll('.', '/');
+    for (const root of this.options.roots) {
+      const place = root === '.' ? path : `${root}/${path}`;
+      const file = [`${place}/__init__.py`, `${place}.py`].find((candidate) => this.finder.hasFile(candidate));
+      if (file !== undefined) return `${file} has a hyphen in its name, which no import statement can write; rename it`;
+    }
+    return undefined;
   }
 }
 
