@@ -2,11 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { collectFacts } from '../src/extract/collect-facts';
+import { listSymbols } from '../src/extract/list-symbols';
 import { mergeSyntaxFaults } from '../src/extract/merge-syntax-faults';
+import { readDunderAll } from '../src/extract/read-dunder-all';
 import { findGrammarFaults } from '../src/parse/find-grammar-faults';
 import { parsePython } from '../src/parse/parse-python';
 import { parseWithGrammar } from '../src/parse/parse-with-grammar';
+import { parseOutline } from '../src/parse/strict/parse-outline';
 import { parseStrictly } from '../src/parse/strict/parse-strictly';
+import type { SyntaxNode } from '../src/parse/syntax-node';
+import { DEFAULT_PYTHON_VERSION } from '../src/python/python-version';
 import { scanLayout } from '../src/scan/scan-layout';
 import { firstDifference } from './compare-trees';
 import { makeRandom } from './make-random';
@@ -84,4 +90,19 @@ test('only what is not certainly right reaches the grammar', () => {
   const broken = ['import a b\n', 'def f(:\n    pass\n', 'if a:\nb\n'];
   for (const text of [...right, ...broken]) parsePython(text, parseRest);
   expect(reached).toEqual(broken);
+});
+
+test('what other modules see of a file is the same by its outline', () => {
+  const show = (tree: SyntaxNode, text: string) => {
+    const facts = collectFacts(tree, text, DEFAULT_PYTHON_VERSION);
+    return JSON.stringify([facts.imports, [...listSymbols(facts)], readDunderAll(tree, facts), facts.isDynamic]);
+  };
+  const different: string[] = [];
+  for (const text of texts) {
+    const tree = parseStrictly(text);
+    if (tree === undefined) continue;
+    const outline = parseOutline(text);
+    if (outline === undefined || show(outline, text) !== show(tree, text)) different.push(text.slice(0, 500));
+  }
+  expect(different).toEqual([]);
 });
