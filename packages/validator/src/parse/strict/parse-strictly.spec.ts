@@ -742,6 +742,12 @@ describe('what is read is read as by the grammar', () => {
   });
 });
 
+test('an assignment to what a call of `type` gives is one, though the grammar takes it for a type alias', () => {
+  const statement = parseStrictly('type(a).b = c\n')!.children[0]!;
+  expect(statement.children.map(({ type }) => type)).toEqual(['assignment']);
+  expect(statement.children[0]!.children.map(({ type }) => type)).toEqual(['attribute', '=', 'identifier']);
+});
+
 test('what is in doubt is left to the grammar', () => {
   expect(LEFT.filter((text) => parseStrictly(text) !== undefined)).toEqual([]);
 });
