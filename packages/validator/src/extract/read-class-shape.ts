@@ -57,7 +57,7 @@ function readBases(node: SyntaxNode, scope: Scope, facts: FactCollector): readon
   const bases: OwnReference[] = [];
   for (const argument of list === undefined ? [] : namedChildren(list)) {
     const base = argument.type === 'subscript' ? childInField(argument, 'value')! : argument;
-    const parts = dottedParts(base, facts.text);
+    const parts = dottedParts(base, facts);
     if (parts === undefined) return undefined;
     const [name, ...attributes] = parts;
     if (name === 'object' || PLAIN_BASES.has(knownImport(base, scope, facts) ?? '')) continue;
@@ -175,7 +175,7 @@ function isRequiredMarker(source: string): boolean {
 function isLenient(annotation: string, facts: FactCollector): boolean {
   if (/\b(Optional|Any|None|object|Annotated|Field|Union)\b|["']/.test(annotation)) return true;
   return (annotation.match(/\b[A-Za-z_]\w*\b/g) ?? []).some((name) => {
-    const [binding, ...others] = facts.moduleScope.bindings.get(name) ?? [];
+    const [binding, ...others] = facts.moduleScope.names.get(name)?.bindings ?? [];
     if (binding === undefined) return !BUILTIN_NAMES.has(name);
     if (others.length > 0 || binding.importIndex === undefined) return binding.kind !== 'class';
     return !TYPE_MODULES.has(facts.imports[binding.importIndex]!.module);

@@ -8,8 +8,8 @@ type Change = { readonly kind: 'set' | 'add' | 'remove'; readonly names: readonl
 
 /** Reads the idioms that are plain data; anything else makes `__all__` dynamic. */
 export function readDunderAll(root: SyntaxNode, facts: FactCollector): DunderAll {
-  const bindings = facts.moduleScope.bindings.get('__all__') ?? [];
-  if (bindings.length === 0) return { kind: 'absent' };
+  const bound = facts.moduleScope.names.get('__all__');
+  if (bound === undefined) return { kind: 'absent' };
   let names: string[] = [];
   let understood = 0;
   for (const statement of root.children) {
@@ -21,7 +21,7 @@ export function readDunderAll(root: SyntaxNode, facts: FactCollector): DunderAll
     else if (change.kind === 'add') names.push(...change.names);
     else names = names.filter((name) => !change.names.includes(name));
   }
-  return understood === bindings.length ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
+  return understood === bound.bindings.length ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
 }
 
 function readChange(statement: SyntaxNode, facts: FactCollector): Change | 'unknown' | undefined {

@@ -47,7 +47,7 @@ export function decoratorsOf(node: SyntaxNode): readonly SyntaxNode[] {
 
 function decoratorKind(node: SyntaxNode, scope: Scope, facts: FactCollector): 'classmethod' | 'staticmethod' | 'transparent' | 'unknown' {
   const source = facts.textOf(node);
-  if ((source === 'classmethod' || source === 'staticmethod') && !scope.module.bindings.has(source)) return source;
+  if ((source === 'classmethod' || source === 'staticmethod') && !scope.module.names.has(source)) return source;
   const callee = node.type === 'call' ? childInField(node, 'function') : node;
   const name = callee === undefined ? undefined : knownImport(callee, scope, facts);
   return name !== undefined && TRANSPARENT.has(name) ? 'transparent' : 'unknown';
