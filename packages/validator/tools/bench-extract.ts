@@ -1,7 +1,7 @@
 /**
  * Times each stage from text to summary: CPU time of this process, median of the rounds.
  * node --expose-gc --import tsx packages/validator/tools/bench-extract.ts [FOLDER] [--rounds=5]      without a folder: the standard library without its tests
- * Stages run over batches of 50 files, so that the clock is read seldom; the young generation is collected between stages, so that each pays for its own garbage.
+ * Stages run over batches of a few files, so that the clock is read seldom and the trees stay in the processor caches; the young generation is collected between stages, so that each pays for its own garbage.
  */
 import { collectFacts } from '../src/extract/collect-facts';
 import { findAttributeUses } from '../src/extract/find-attribute-uses';
@@ -21,7 +21,7 @@ import { scanLayout } from '../src/scan/scan-layout';
 import { NO_TESTS, readCorpus, standardLibrary, type CorpusFile } from './python-corpus';
 
 const VERSION = { major: 3, minor: 12 };
-const BATCH = 50;
+const BATCH = 8;
 
 /** CPU milliseconds by stage. */
 type Times = Map<string, number>;
