@@ -10,7 +10,7 @@ import { damage } from '../tools/damage-text';
 const VERSION = { major: 3, minor: 12 };
 
 const library = execFileSync('python3', ['-c', 'import sysconfig; print(sysconfig.get_path("stdlib"))'], { encoding: 'utf8' }).trim();
-const texts = ['json', 'asyncio', 'importlib', 'email'].flatMap((name) =>
+const texts = ['json', 'importlib', 'wsgiref'].flatMap((name) =>
   readdirSync(join(library, name))
     .filter((file) => file.endsWith('.py'))
     .map((file) => readFileSync(join(library, name, file), 'utf8')),

@@ -1,3 +1,4 @@
+import { detach } from '../text/detach';
 import { describeSymbol } from './describe-symbol';
 import type { FactCollector } from './fact-collector';
 import type { ModuleSymbol, SymbolKind } from './module-summary';
@@ -13,7 +14,7 @@ export function listSymbols(facts: FactCollector): ReadonlyMap<string, ModuleSym
       name,
       kind: symbolKind(shown.kind),
       status: statusOf(facts, name, bindings),
-      signature: signatureOf(facts, shown),
+      signature: detach(signatureOf(facts, shown)),
       ...(bindings.length === 1 && shown.importIndex !== undefined
         ? { origin: { importIndex: shown.importIndex, importedNameIndex: shown.importedNameIndex } }
         : {}),

@@ -99,7 +99,7 @@ function readMembers(node: SyntaxNode, facts: FactCollector): Members | undefine
     const definition = statement.type === 'decorated_definition' ? childInField(statement, 'definition')! : statement;
     const isDefinition = definition.type === 'function_definition' || definition.type === 'class_definition';
     const bound = isDefinition ? [childInField(definition, 'name')!] : assignedNames(definition);
-    for (const name of bound.map((each) => facts.textOf(each))) {
+    for (const name of bound.map((each) => facts.nameOf(each))) {
       if (names.has(name)) functions.delete(name);
       else if (definition.type === 'function_definition') functions.set(name, definition);
       names.add(name);
@@ -152,8 +152,8 @@ function readFields(nodes: readonly SyntaxNode[], areKeywordOnly: boolean, facts
     }
     const source = value === undefined ? '' : facts.textOf(value).replace(/\s/g, '');
     if (/^(\w+\.)?(field|Field|PrivateAttr)\(/.test(source) && /\binit=|kw_only=|\*\*/.test(source)) return undefined;
-    fields.set(facts.textOf(left), {
-      name: facts.textOf(left),
+    fields.set(facts.nameOf(left), {
+      name: facts.nameOf(left),
       hasDefault: value !== undefined && !isRequiredMarker(source),
       isLenient: isLenient(annotation, facts),
       isKeywordOnly,

@@ -1,6 +1,7 @@
 import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
+import { detach } from '../text/detach';
 import type { FactCollector } from './fact-collector';
 import type { DunderAll } from './module-summary';
 
@@ -55,7 +56,7 @@ function readStrings(root: SyntaxNode, facts: FactCollector): readonly string[] 
   const pending = [root];
   while (pending.length > 0) {
     const node = pending.pop()!;
-    if (node.type === 'string') names.push(facts.textOf(node).replace(/^[rRuU]?("""|'''|"|')|("""|'''|"|')$/g, ''));
+    if (node.type === 'string') names.push(detach(facts.textOf(node).replace(/^[rRuU]?("""|'''|"|')|("""|'''|"|')$/g, '')));
     else if (['list', 'tuple', 'parenthesized_expression', 'set'].includes(node.type)) pending.push(...[...namedChildren(node)].reverse());
     else if (node.type === 'binary_operator' && node.children.some((child) => child.type === '+'))
       pending.push(...[...namedChildren(node)].reverse());
