@@ -15,11 +15,13 @@ export function findNameFaults(facts: FactCollector): readonly NameFault[] {
   const faults: NameFault[] = [];
   const probed = probedNames(facts);
   for (const use of facts.uses) {
-    if (use.context.nameGuard === 'certainly' || use.context.typeCheckingOnly) continue;
-    const fault = faultOf(use);
-    if (fault === undefined) continue;
-    const names = seen.get(use.context.scope) ?? new Set<string>();
-    seen.set(use.context.scope, names);
+    const { context } = use;
+    if (context.nameGuard === 'certainly' || context.typeCheckingOnly) continue;
+    const found = faultOf(use);
+    if (found === undefined) continue;
+    const fault = found.mayComeFromStar && runsBeforeStars(use, facts) ? { ...found, mayComeFromStar: false } : found;
+    const names = seen.get(context.scope) ?? new Set<string>();
+    seen.set(context.scope, names);
     if (!names.has(use.name)) faults.push(probed.has(use.name) ? { ...fault, certain: false } : fault);
     names.add(use.name);
   }
@@ -34,6 +36,12 @@ function probedNames({ uses }: FactCollector): ReadonlySet<string> {
 
 function isBuiltin(name: string): boolean {
   return BUILTIN_NAMES.has(name) || IMPLICIT_NAMES.has(name);
+}
+
+/** A star import further down brings nothing to a statement that has already run. */
+function runsBeforeStars({ context, start }: NameUse, facts: FactCollector): boolean {
+  if (context.lazy || context.loop !== undefined || !isEager(context.scope, facts.moduleScope)) return false;
+  return facts.imports.every(({ kind, time, span }) => kind !== 'star' || (time === 'load' && span.start > start));
 }
 
 function faultOf(use: NameUse): NameFault | undefined {
