@@ -60,7 +60,7 @@ describe('update counts its work', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/models/__init__.py', '']]));
     expect(work.checked).toEqual(['app/main.py', 'app/models.py', 'app/models/__init__.py']);
-    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
+    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol', 'app/models.py shadowed-module']);
   });
 
   test('requirements change: nothing is parsed', () => {
