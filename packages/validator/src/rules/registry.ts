@@ -6,6 +6,7 @@ import { compileError } from './compile-error';
 import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
 import { missingDepends } from './missing-depends';
+import { moduleUnderTwoNames } from './module-under-two-names';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
@@ -36,6 +37,7 @@ export const RULES: readonly Rule[] = [
   duplicateRoute,
   importCycle,
   missingDepends,
+  moduleUnderTwoNames,
   pathParameterMissing,
   pathParameterUnknown,
   relativeImportBeyondTop,
