@@ -59,8 +59,8 @@ describe('update counts its work', () => {
   test('a package beside a module takes its place', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/models/__init__.py', '']]));
-    expect(work.checked).toEqual(['app/main.py', 'app/models/__init__.py']);
-    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
+    expect(work.checked).toEqual(['app/main.py', 'app/models.py', 'app/models/__init__.py']);
+    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol', 'app/models.py shadowed-module']);
   });
 
   test('requirements change: nothing is parsed', () => {

@@ -2,6 +2,7 @@ import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import { bindTarget } from './bind-target';
+import { dynamicModuleName } from './dynamic-module-name';
 import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import { Scope } from './scope';
@@ -79,7 +80,7 @@ const call: NodeHandler = (facts, visit) => {
   if (name === 'setattr' && facts.textOf(visit.node).includes('sys.modules')) facts.isDynamic = true;
   if (name.endsWith('._convert_')) facts.isDynamic = true;
   if (/(^|\.)(setattr|delattr|patch|object|multiple)$/.test(name)) notePatches(facts, visit.node, name);
-  if (/^(importlib\.)?import_module$/.test(name)) noteDynamicImport(facts, visit);
+  if (/^((importlib\.)?import_module|__import__)$/.test(name)) noteDynamicImport(facts, visit);
   facts.calls.push(visit);
   return namedChildren(visit.node).map((node) => ({ ...visit, node }));
 };
@@ -87,9 +88,10 @@ const call: NodeHandler = (facts, visit) => {
 /** `importlib.import_module('app.plugins')`: an edge, but nobody knows whether it may fail. */
 function noteDynamicImport(facts: FactCollector, { node, context }: Visit): void {
   const list = childInField(node, 'arguments');
-  const [argument, ...others] = list === undefined ? [] : namedChildren(list);
-  const module = argument?.type === 'string' ? /^["']([A-Za-z_][\w.]*)["']$/.exec(facts.textOf(argument))?.[1] : undefined;
-  if (argument === undefined || module === undefined || module.endsWith('.') || others.length > 0) return;
+  const given = list === undefined ? [] : namedChildren(list);
+  const [argument] = given;
+  const module = dynamicModuleName(given.map((each) => facts.textOf(each)));
+  if (argument === undefined || module === undefined) return;
   facts.imports.push({
     kind: 'import',
     level: 0,
