@@ -4,6 +4,7 @@ import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
 import { duplicateRoute } from './duplicate-route';
+import { implicitRequirement } from './implicit-requirement';
 import { importCycle } from './import-cycle';
 import { missingDepends } from './missing-depends';
 import { moduleUnderTwoNames } from './module-under-two-names';
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   calledDependency,
   compileError,
   duplicateRoute,
+  implicitRequirement,
   importCycle,
   missingDepends,
   moduleUnderTwoNames,
