@@ -3,6 +3,7 @@ import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import { detach } from '../text/detach';
 import { bindTarget } from './bind-target';
+import { dynamicModuleName } from './dynamic-module-name';
 import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import type { Walk } from './walk';
@@ -60,6 +61,7 @@ function comprehension(kind: 'comprehension' | 'generator'): NodeHandler {
   };
 }
 
+const DYNAMIC_IMPORTS = new Set(['import_module', '__import__']);
 const PATCHERS = new Set(['setattr', 'delattr', 'patch', 'object', 'multiple']);
 
 /** `globals()`, `vars()`, `exec()` and friends can bind any name: the module is dynamic then. */
@@ -78,7 +80,7 @@ function noteSpecialCall(walk: Walk, node: SyntaxNode, callee: SyntaxNode): void
   if (word === 'setattr' && callee.type === 'identifier' && facts.textOf(node).includes('sys.modules')) facts.isDynamic = true;
   if (word === '_convert_' && facts.textOf(callee).endsWith('._convert_')) facts.isDynamic = true;
   if (PATCHERS.has(word) && /(^|\.)\w+$/.test(facts.textOf(callee))) notePatches(facts, node, callee);
-  if (word === 'import_module' && /^(importlib\.)?import_module$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);
+  if (DYNAMIC_IMPORTS.has(word) && /^((importlib\.)?import_module|__import__)$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);
 }
 
 /** `c` of `a.b.c`. */
@@ -90,9 +92,10 @@ function lastWord(facts: FactCollector, callee: SyntaxNode): string {
 /** `importlib.import_module('app.plugins')`: an edge, but nobody knows whether it may fail. */
 function noteDynamicImport({ facts, context }: Walk, node: SyntaxNode): void {
   const list = childInField(node, 'arguments');
-  const [argument, ...others] = list === undefined ? [] : namedChildren(list);
-  const module = argument?.type === 'string' ? /^["']([A-Za-z_][\w.]*)["']$/.exec(facts.textOf(argument))?.[1] : undefined;
-  if (argument === undefined || module === undefined || module.endsWith('.') || others.length > 0) return;
+  const given = list === undefined ? [] : namedChildren(list);
+  const [argument] = given;
+  const module = dynamicModuleName(given.map((each) => facts.textOf(each)));
+  if (argument === undefined || module === undefined) return;
   facts.imports.push({
     kind: 'import',
     level: 0,

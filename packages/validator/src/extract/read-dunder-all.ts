@@ -13,16 +13,19 @@ export function readDunderAll(root: SyntaxNode, facts: FactCollector): DunderAll
   if (bound === undefined) return { kind: 'absent' };
   let names: string[] = [];
   let understood = 0;
+  let methodCalls = 0;
   for (const statement of root.children) {
     const change = readChange(statement, facts);
     if (change === 'unknown') return { kind: 'dynamic' };
     if (change === undefined) continue;
-    if (statement.children[0]?.type !== 'call') understood += 1;
+    if (statement.children[0]?.type === 'call') methodCalls += 1;
+    else understood += 1;
     if (change.kind === 'set') names = [...change.names];
     else if (change.kind === 'add') names.push(...change.names);
     else names = names.filter((name) => !change.names.includes(name));
   }
-  return understood === bound.bindings.length ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
+  const isChangedElsewhere = facts.uses.filter(({ name, dotted }) => name === '__all__' && dotted?.type === 'attribute').length > methodCalls;
+  return understood === bound.bindings.length && !isChangedElsewhere ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
 }
 
 function readChange(statement: SyntaxNode, facts: FactCollector): Change | 'unknown' | undefined {

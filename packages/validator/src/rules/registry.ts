@@ -4,8 +4,10 @@ import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
 import { duplicateRoute } from './duplicate-route';
+import { implicitRequirement } from './implicit-requirement';
 import { importCycle } from './import-cycle';
 import { missingDepends } from './missing-depends';
+import { moduleUnderTwoNames } from './module-under-two-names';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
@@ -34,8 +36,10 @@ export const RULES: readonly Rule[] = [
   calledDependency,
   compileError,
   duplicateRoute,
+  implicitRequirement,
   importCycle,
   missingDepends,
+  moduleUnderTwoNames,
   pathParameterMissing,
   pathParameterUnknown,
   relativeImportBeyondTop,
