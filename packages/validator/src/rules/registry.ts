@@ -3,8 +3,11 @@ import { bareExcept } from './bare-except';
 import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
+import { dependencyCycle } from './dependency-cycle';
 import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
+import { invalidParameter } from './invalid-parameter';
+import { invalidRoute } from './invalid-route';
 import { missingDepends } from './missing-depends';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
@@ -30,8 +33,11 @@ export const RULES: readonly Rule[] = [
   blockingCallInAsyncRoute,
   calledDependency,
   compileError,
+  dependencyCycle,
   duplicateRoute,
   importCycle,
+  invalidParameter,
+  invalidRoute,
   missingDepends,
   pathParameterMissing,
   pathParameterUnknown,
