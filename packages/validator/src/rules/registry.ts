@@ -5,10 +5,12 @@ import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
 import { dependencyCycle } from './dependency-cycle';
 import { duplicateRoute } from './duplicate-route';
+import { fromAttributesMissing } from './from-attributes-missing';
 import { importCycle } from './import-cycle';
 import { invalidParameter } from './invalid-parameter';
 import { invalidRoute } from './invalid-route';
 import { missingDepends } from './missing-depends';
+import { modelSchemaDrift } from './model-schema-drift';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
@@ -35,10 +37,12 @@ export const RULES: readonly Rule[] = [
   compileError,
   dependencyCycle,
   duplicateRoute,
+  fromAttributesMissing,
   importCycle,
   invalidParameter,
   invalidRoute,
   missingDepends,
+  modelSchemaDrift,
   pathParameterMissing,
   pathParameterUnknown,
   relativeImportBeyondTop,

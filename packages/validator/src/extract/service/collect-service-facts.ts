@@ -6,7 +6,10 @@ import type { FactCollector } from '../fact-collector';
 import { BindingIndex } from './binding-index';
 import type { Expression, Reference } from './expression';
 import { listLooseUses } from './list-loose-uses';
+import type { ModelCall } from './model-facts';
+import { readClassMembers } from './read-class-members';
 import { readExpression, readReference, type ReadContext } from './read-expression';
+import { readModelCall } from './read-model-call';
 import { readParameters } from './read-parameters';
 import type { AssignmentFacts, ClassFacts, FunctionFacts, Place, ServiceFacts, WiringCall } from './service-facts';
 
@@ -70,6 +73,7 @@ class ServiceCollector {
   private readonly functions: OpenFunction[] = [];
   private readonly classes: ClassFacts[] = [];
   private readonly wiring: WiringCall[] = [];
+  private readonly modelCalls: ModelCall[] = [];
 
   constructor(private readonly facts: FactCollector) {
     this.bindings = new BindingIndex(facts);
@@ -86,6 +90,7 @@ class ServiceCollector {
       functions,
       classes: this.classes,
       wiring: this.wiring,
+      modelCalls: this.modelCalls,
       looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
       ambiguousImports: this.bindings.ambiguousImports(),
       hasDynamicLookup: DYNAMIC_LOOKUP.test(this.facts.text),
@@ -164,6 +169,7 @@ class ServiceCollector {
       hasKeywords: listed.some(({ type }) => type === 'keyword_argument'),
       isDecorated: node.parent?.type === 'decorated_definition',
       methods,
+      ...readClassMembers(childInField(node, 'body'), this.context),
     });
     return [
       ...listed.map((child) => ({ ...visit, methods: undefined, node: child })),
@@ -184,6 +190,8 @@ class ServiceCollector {
     const callee = childInField(visit.node, 'function');
     if (callee === undefined) return;
     if (callee.type === 'attribute') this.noteWiring(visit, callee);
+    const model = readModelCall(visit.node, this.context);
+    if (model !== undefined) this.modelCalls.push(model);
     if (visit.owner === undefined || visit.isDeferred) return;
     const reference = readReference(callee, this.context);
     if (reference?.binding.kind === 'import') visit.owner.calls.push(reference);

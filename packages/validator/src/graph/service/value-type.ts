@@ -44,6 +44,11 @@ export function valueTypeOf(path: string, expression: Expression, index: Definit
   return found?.kind === 'class' ? classType(found, index) : 'unknown';
 }
 
+/** Whether SQLAlchemy maps the class and nothing teaches Pydantic about it. */
+export function isRowClass(found: Extract<Definition, { kind: 'class' }>, index: DefinitionIndex): boolean {
+  return classType(found, index) === 'row';
+}
+
 function outerType(name: string): ValueType {
   if (SCALARS.has(name)) return 'scalar';
   if (CONTAINERS.test(name)) return 'container';
