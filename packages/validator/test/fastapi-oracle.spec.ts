@@ -212,7 +212,8 @@ function makeUse(): string {
     `class Thing(Base):\n    __tablename__ = "things"\n${columns.map((column) => `    ${column}\n`).join('')}`,
     `class ThingRead(BaseModel):\n${config}    common: ClassVar[int] = 1\n${[...fields.values()].map((field) => `    ${field}\n`).join('')}`,
     pick([
-      `def use(payload: ThingRead): return Thing(**payload.model_dump(${pick(['', 'exclude_unset=True', 'exclude={"other"}', 'mode="json"'])}))\nuse(ThingRead(${all}))`,
+      `def use(payload: ThingRead): return Thing(**payload.model_dump(${pick(['', 'exclude={"other"}', 'mode="json"'])}))\nuse(ThingRead(${all}))`,
+      `def use(payload: ThingRead): return Thing(**payload.model_dump(exclude_unset=True))\nuse(ThingRead(${required}))`,
       `def use(thing: Thing): return ThingRead.model_validate(thing${pick(['', ', from_attributes=True'])})\nuse(Thing(${row}))`,
       `def use(): return Thing(${values(pick([['id'], ['id', 'name'], ['id', 'other']]))})\nuse()`,
     ]),
