@@ -10,6 +10,8 @@ export type { ProjectOptions } from './project/project-options';
 export type { UpdateWork } from './project/update-work';
 export type { ModuleSurface, SurfaceSymbol } from './project/module-surface';
 export type { ProjectImport } from './project/project-import';
+export { lintFiles } from './project/lint-files';
+export type { LintOutcome } from './project/lint-files';
 export { readSettings } from './project/read-settings';
 export { selectDiagnostics } from './project/select-diagnostics';
 export type { Settings, SettingsOutcome } from './project/settings';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { openProject, readSettings, selectDiagnostics, type Settings } from '../src/index';
 import { matchesPath } from '../src/project/matches-path';
 
-const none: Settings = { select: undefined, ignore: [], perPathIgnores: [], exclude: [] };
+const none: Settings = { select: undefined, ignore: [], perPathIgnores: [], lint: [], exclude: [] };
 
 /** What is left, as `path:line rule`. */
 function left(files: Readonly<Record<string, string>>, settings: Partial<Settings> = {}): readonly string[] {
@@ -16,6 +16,7 @@ describe('readSettings', () => {
     const pyproject = `[tool.fastapi-validate]
 select = ["undefined-name", "bare-except"]
 ignore = ["invalid-manifest"]
+lint = ["B", "ASYNC"]
 exclude = ["migrations"]
 [tool.fastapi-validate.per-path-ignores]
 "tests/**" = ["bare-except"]
@@ -26,6 +27,7 @@ exclude = ["migrations"]
         select: ['undefined-name', 'bare-except'],
         ignore: ['invalid-manifest'],
         perPathIgnores: [{ pattern: 'tests/**', rules: ['bare-except'] }],
+        lint: ['B', 'ASYNC'],
         exclude: ['migrations'],
       },
     });

@@ -7,6 +7,8 @@ export interface CheckArguments {
   /** Undefined: what the project's settings say. */
   readonly select: readonly string[] | undefined;
   readonly ignore: readonly string[];
+  /** Ruff's codes; undefined: what the project's settings say. */
+  readonly lint: readonly string[] | undefined;
   readonly statistics: boolean;
   readonly fix: 'none' | 'safe' | 'unsafe';
   readonly exitZero: boolean;

@@ -9,6 +9,7 @@ A folder with a pyproject.toml is a project of its own; PATHS may be in several.
   --format FORMAT    ${DIAGNOSTIC_FORMATS.join(', ')}; concise when left out
   --select RULES     report only these rules (with commas between); overrides \`select\` of pyproject.toml
   --ignore RULES     do not report these rules
+  --lint CODES       also run these rules of ruff on each file, such as B,ASYNC; overrides \`lint\` of pyproject.toml
   --statistics       count by rule instead of listing (concise, full or json)
   --fix              apply the fixes that cannot change what working code does
   --unsafe-fixes     apply the other fixes too

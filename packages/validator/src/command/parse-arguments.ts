@@ -19,6 +19,7 @@ const VALUES: ReadonlyMap<string, TakeValue> = new Map<string, TakeValue>([
   ['--format', takeFormat],
   ['--select', (draft, value) => takeRules(value, '--select', (rules) => (draft.select = [...(draft.select ?? []), ...rules]))],
   ['--ignore', (draft, value) => takeRules(value, '--ignore', (rules) => (draft.ignore = [...draft.ignore, ...rules]))],
+  ['--lint', (draft, value) => void (draft.lint = [...(draft.lint ?? []), ...listOf(value)])],
   ['--category', (draft, value) => void (draft.category = value)],
 ]);
 
@@ -44,6 +45,7 @@ const DEFAULTS: CheckArguments = {
   format: 'concise',
   select: undefined,
   ignore: [],
+  lint: undefined,
   statistics: false,
   fix: 'none',
   exitZero: false,
@@ -81,12 +83,16 @@ function takeFormat(draft: Draft, value: string): string | undefined {
 }
 
 function takeRules(value: string, option: string, keep: (rules: readonly string[]) => void): string | undefined {
-  const rules = value
-    .split(',')
-    .map((rule) => rule.trim())
-    .filter((rule) => rule !== '');
+  const rules = listOf(value);
   keep(rules);
   return rules.map((rule) => unknownRule(rule, option)).find((fault) => fault !== undefined);
+}
+
+function listOf(value: string): readonly string[] {
+  return value
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function explain(rule: string | undefined): CommandArguments {

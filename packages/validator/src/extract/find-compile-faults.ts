@@ -7,6 +7,8 @@ import { comprehensionChecks } from './comprehension-checks';
 import { handlerChecks, isGroup } from './handler-checks';
 import { literalChecks } from './literal-checks';
 import type { SyntaxFault } from './module-summary';
+import { newerSyntaxChecks } from './newer-syntax-checks';
+import { patternChecks } from './pattern-checks';
 import { starChecks } from './star-checks';
 import { targetChecks } from './target-checks';
 
@@ -101,7 +103,16 @@ const CHECKS: Checks = {
 };
 
 const CHECKS_BY_TYPE = new Map<string, Check[]>();
-for (const checks of [CHECKS, targetChecks, starChecks, comprehensionChecks, literalChecks, handlerChecks]) {
+for (const checks of [
+  CHECKS,
+  targetChecks,
+  starChecks,
+  comprehensionChecks,
+  literalChecks,
+  handlerChecks,
+  newerSyntaxChecks,
+  patternChecks,
+]) {
   for (const [type, check] of Object.entries(checks)) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
 }
 

@@ -3,7 +3,7 @@ import { unknownRule } from '../rules/unknown-rule';
 import { nearestNames } from '../text/nearest-names';
 import type { Settings, SettingsOutcome } from './settings';
 
-const KEYS = ['select', 'ignore', 'per-path-ignores', 'exclude'];
+const KEYS = ['select', 'ignore', 'per-path-ignores', 'lint', 'exclude'];
 
 /** Reads `[tool.fastapi-validate]`. A pyproject.toml that is no TOML has no settings here: `invalid-manifest` reports it. */
 export function readSettings(pyproject: string | undefined): SettingsOutcome {
@@ -14,6 +14,7 @@ export function readSettings(pyproject: string | undefined): SettingsOutcome {
     select: 'select' in table ? ruleList(table['select'], 'select', faults) : undefined,
     ignore: ruleList(table['ignore'] ?? [], 'ignore', faults),
     perPathIgnores: perPathIgnores(table['per-path-ignores'] ?? {}, faults),
+    lint: stringList(table['lint'] ?? [], 'lint', faults),
     exclude: stringList(table['exclude'] ?? [], 'exclude', faults),
   };
   return faults.length > 0 ? { kind: 'invalid', faults } : { kind: 'settings', settings };

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { isRuffCode } from '../rules/is-ruff-code';
 import { findSuppressions, type Suppression } from './find-suppressions';
 import { matchesPath } from './matches-path';
 import type { Settings } from './settings';
@@ -21,7 +22,7 @@ export function selectDiagnostics(diagnostics: readonly Diagnostic[], { settings
 }
 
 function isWanted({ rule, path }: Diagnostic, { select, ignore, perPathIgnores, exclude }: Settings): boolean {
-  if (ignore.includes(rule) || select?.includes(rule) === false) return false;
+  if (ignore.includes(rule) || (select?.includes(rule) === false && !isRuffCode(rule))) return false;
   if (exclude.some((pattern) => matchesPath(path, pattern))) return false;
   return !perPathIgnores.some(({ pattern, rules }) => rules.includes(rule) && matchesPath(path, pattern));
 }

@@ -26,6 +26,11 @@ export class LineIndex {
     return { line: low + 1, column: bounded - this.starts[low]! + 1, offset: bounded };
   }
 
+  /** Of a line and column as editors count them; past the end of the text it is the end. */
+  offset(line: number, column: number): number {
+    return Math.min((this.starts[line - 1] ?? this.text.length) + column - 1, this.text.length);
+  }
+
   range(start: number, end: number): Range {
     return { start: this.position(start), end: this.position(end) };
   }
