@@ -3,11 +3,16 @@ import { bareExcept } from './bare-except';
 import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
 import { compileError } from './compile-error';
+import { dependencyCycle } from './dependency-cycle';
 import { duplicateRoute } from './duplicate-route';
 import { implicitRequirement } from './implicit-requirement';
+import { fromAttributesMissing } from './from-attributes-missing';
 import { importCycle } from './import-cycle';
+import { invalidParameter } from './invalid-parameter';
+import { invalidRoute } from './invalid-route';
 import { missingDepends } from './missing-depends';
 import { moduleUnderTwoNames } from './module-under-two-names';
+import { modelSchemaDrift } from './model-schema-drift';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
@@ -35,11 +40,16 @@ export const RULES: readonly Rule[] = [
   blockingCallInAsyncRoute,
   calledDependency,
   compileError,
+  dependencyCycle,
   duplicateRoute,
   implicitRequirement,
+  fromAttributesMissing,
   importCycle,
+  invalidParameter,
+  invalidRoute,
   missingDepends,
   moduleUnderTwoNames,
+  modelSchemaDrift,
   pathParameterMissing,
   pathParameterUnknown,
   relativeImportBeyondTop,

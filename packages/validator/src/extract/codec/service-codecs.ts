@@ -1,5 +1,6 @@
 import type { CallExpression, Expression, Reference } from '../service/expression';
 import type { AssignmentFacts, ClassFacts, FunctionFacts, ParameterFacts, Place, ServiceFacts, WiringCall } from '../service/service-facts';
+import type { ClassMember, ModelCall } from '../service/model-facts';
 import * as codec from './codec';
 
 const importPlace = { importIndex: codec.count, importedNameIndex: codec.maybeCount };
@@ -66,6 +67,22 @@ const functionFacts = codec.record<FunctionFacts>({
   calls: codec.list(reference),
 });
 
+const classMember = codec.record<ClassMember>({
+  name: codec.string,
+  annotation: codec.maybe(expression),
+  value: codec.maybe(expression),
+  span: codec.span,
+});
+
+const modelCall = codec.record<ModelCall>({
+  callee: reference,
+  keywords: codec.list(codec.record<ModelCall['keywords'][number]>({ name: codec.string, span: codec.span })),
+  spreads: expressions,
+  argument: codec.maybe(expression),
+  span: codec.span,
+  isGuarded: codec.boolean,
+});
+
 const classFacts = codec.record<ClassFacts>({
   name: codec.string,
   variable: codec.maybe(codec.string),
@@ -73,6 +90,8 @@ const classFacts = codec.record<ClassFacts>({
   hasKeywords: codec.boolean,
   isDecorated: codec.boolean,
   methods: codec.list(functionFacts),
+  members: codec.list(classMember),
+  isPlainBody: codec.boolean,
 });
 
 const wiringCall = codec.record<WiringCall>({ method: codec.string, object: codec.maybe(reference), call: callExpression, place });
@@ -82,6 +101,7 @@ export const serviceFacts = codec.record<ServiceFacts>({
   functions: codec.list(functionFacts),
   classes: codec.list(classFacts),
   wiring: codec.list(wiringCall),
+  modelCalls: codec.list(modelCall),
   looseUses: codec.list(reference),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,

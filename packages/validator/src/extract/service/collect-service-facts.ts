@@ -8,7 +8,10 @@ import type { FactCollector } from '../fact-collector';
 import { BindingIndex } from './binding-index';
 import type { Expression, Reference } from './expression';
 import { listLooseUses } from './list-loose-uses';
+import type { ModelCall } from './model-facts';
+import { readClassMembers } from './read-class-members';
 import { readExpression, readReference, type ReadContext } from './read-expression';
+import { readModelCall } from './read-model-call';
 import { readParameters } from './read-parameters';
 import type { AssignmentFacts, ClassFacts, FunctionFacts, Place, ServiceFacts, WiringCall } from './service-facts';
 
@@ -80,6 +83,7 @@ class ServiceCollector {
   private readonly wiring: WiringCall[] = [];
   private readonly nodes: SyntaxNode[] = [];
   private readonly places: Surroundings[] = [];
+  private readonly modelCalls: ModelCall[] = [];
 
   constructor(private readonly facts: FactCollector) {
     this.bindings = new BindingIndex(facts);
@@ -99,6 +103,7 @@ class ServiceCollector {
       functions,
       classes: this.classes,
       wiring: this.wiring,
+      modelCalls: this.modelCalls,
       looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
       ambiguousImports: this.bindings.ambiguousImports(),
       hasDynamicLookup: DYNAMIC_LOOKUP.test(this.facts.text),
@@ -186,6 +191,7 @@ class ServiceCollector {
       hasKeywords: listed.some(({ type }) => type === 'keyword_argument'),
       isDecorated: node.parent?.type === 'decorated_definition',
       methods,
+      ...readClassMembers(childInField(node, 'body'), this.context),
     });
     for (const child of node.children) if (child.field === 'body') this.push(child, { ...place, methods });
     if (bases !== undefined) this.pushChildren(bases, outsideClass(place));
@@ -206,6 +212,8 @@ class ServiceCollector {
     const callee = childInField(node, 'function');
     if (callee === undefined) return;
     if (callee.type === 'attribute') this.noteWiring(node, callee, place);
+    const model = readModelCall(node, this.context);
+    if (model !== undefined) this.modelCalls.push(model);
     if (place.owner === undefined || place.isDeferred || !this.bindings.isImport(callee.start)) return;
     const reference = readReference(callee, this.context);
     if (reference !== undefined) place.owner.calls.push(reference);
