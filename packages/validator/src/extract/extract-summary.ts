@@ -11,6 +11,7 @@ import { findCalls } from './find-calls';
 import { findCompileFaults } from './find-compile-faults';
 import { findDeclarationFaults } from './find-declaration-faults';
 import { findNameFaults } from './find-name-faults';
+import { collectFlowFacts } from './flow/collect-flow-facts';
 import { listLoadSteps } from './list-load-steps';
 import { listSymbols } from './list-symbols';
 import { confirmSyntaxFaults } from './confirm-syntax-faults';
@@ -46,6 +47,7 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     calls: isBroken ? [] : findCalls(facts),
     loadSteps: listLoadSteps(facts, attributeUses),
     service: isBroken ? undefined : collectServiceFacts(root, facts),
+    flow: isBroken ? undefined : collectFlowFacts(root, facts),
   };
 }
 

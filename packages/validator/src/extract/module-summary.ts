@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
 import type { CallableShape, CallUse } from './callable';
+import type { FlowFacts } from './flow/flow-facts';
 import type { ImportStatement } from './import-statement';
 import type { ServiceFacts } from './service/service-facts';
 
@@ -83,4 +84,6 @@ export interface ModuleSummary {
   readonly loadSteps: readonly LoadStep[];
   /** Applications, routers, routes and dependencies; undefined when the file does not parse. */
   readonly service: ServiceFacts | undefined;
+  /** How values move inside its functions; undefined when nothing could pass them, or the file does not parse. */
+  readonly flow: FlowFacts | undefined;
 }

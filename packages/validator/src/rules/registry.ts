@@ -2,25 +2,34 @@ import { alembicHeads } from './alembic-heads';
 import { bareExcept } from './bare-except';
 import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
+import { codeInjection } from './code-injection';
+import { commandInjection } from './command-injection';
 import { compileError } from './compile-error';
+import { crossSiteScripting } from './cross-site-scripting';
 import { duplicateRoute } from './duplicate-route';
 import { importCycle } from './import-cycle';
 import { missingDepends } from './missing-depends';
+import { openRedirect } from './open-redirect';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
+import { pathTraversal } from './path-traversal';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
 import { responseModelNotPydantic } from './response-model-not-pydantic';
 import { routeAfterInclude } from './route-after-include';
 import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
+import { serverSideRequestForgery } from './server-side-request-forgery';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
+import { sqlInjection } from './sql-injection';
 import { syntaxError } from './syntax-error';
+import { templateInjection } from './template-injection';
 import { undeclaredDistribution } from './undeclared-distribution';
 import { undefinedName } from './undefined-name';
 import { unknownSymbol } from './unknown-symbol';
 import { unresolvedAttribute } from './unresolved-attribute';
 import { unresolvedImport } from './unresolved-import';
+import { unsafeDeserialization } from './unsafe-deserialization';
 import { wrongArguments } from './wrong-arguments';
 
 /** Every rule, by id. */
@@ -29,23 +38,32 @@ export const RULES: readonly Rule[] = [
   bareExcept,
   blockingCallInAsyncRoute,
   calledDependency,
+  codeInjection,
+  commandInjection,
   compileError,
+  crossSiteScripting,
   duplicateRoute,
   importCycle,
   missingDepends,
+  openRedirect,
   pathParameterMissing,
   pathParameterUnknown,
+  pathTraversal,
   relativeImportBeyondTop,
   responseModelNotPydantic,
   routeAfterInclude,
   routerNotIncluded,
+  serverSideRequestForgery,
   shadowedRoute,
   shadowedStdlib,
+  sqlInjection,
   syntaxError,
+  templateInjection,
   undeclaredDistribution,
   undefinedName,
   unknownSymbol,
   unresolvedAttribute,
   unresolvedImport,
+  unsafeDeserialization,
   wrongArguments,
 ];
