@@ -40,8 +40,7 @@ function callTarget(made: Call): Value | undefined {
   const names = dottedNames(call.callee);
   if (names === undefined) return undefined;
   const variable = state.variables.get(names[0]!);
-  if (variable?.type?.kind === 'closure' && names.length === 1)
-    return run.project.runClosure(run.path, variable.type, made.given, placeOf(made));
+  if (variable?.type?.kind === 'closure' && names.length === 1) return run.project.runClosure(variable.type, made.given, placeOf(made));
   const target = targetOf(run, names, state);
   if (target?.kind === 'external') return callExternal(made, target.name);
   if (target?.kind === 'variable') return callVariable(made, target);
@@ -219,12 +218,7 @@ function callUnknown(made: Call): Value {
   for (const { type } of values) {
     if (type?.kind !== 'closure') continue;
     const variables = new Map([...type.variables].map(([name, value]) => [name, doubted(value)]));
-    run.project.runClosure(
-      run.path,
-      { ...type, variables },
-      { self: undefined, positional: [], keywords: new Map(), splats: [] },
-      placeOf(made),
-    );
+    run.project.runClosure({ ...type, variables }, { self: undefined, positional: [], keywords: new Map(), splats: [] }, placeOf(made));
   }
   const name = call.callee.kind === 'attribute' || call.callee.kind === 'name' ? call.callee.name : '';
   const result = derivedArguments(made);

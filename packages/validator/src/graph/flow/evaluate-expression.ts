@@ -3,7 +3,7 @@ import { evaluateCall } from './evaluate-call';
 import type { FlowRun } from './flow-run';
 import { copyState, type FlowState } from './flow-state';
 import { addStep, CLEAN, derivedOf, doubted, joinValues, mapTaints, textOf, type Value } from './flow-value';
-import { joinTexts } from './join-texts';
+import { joinTexts, readsLikeSql } from './join-texts';
 import { readAttribute, readElement } from './read-attribute';
 import { refineState } from './refine-state';
 
@@ -13,8 +13,9 @@ export function evaluateExpression(run: FlowRun, expression: FlowExpression, sta
   switch (expression.kind) {
     case 'plain':
     case 'true':
-    case 'text':
       return CLEAN;
+    case 'text':
+      return readsLikeSql(expression.value) ? { taints: [], isSql: true } : CLEAN;
     case 'name':
       return readName(run, expression.name, state);
     case 'attribute':

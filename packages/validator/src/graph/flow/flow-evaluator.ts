@@ -72,7 +72,8 @@ export class FlowEvaluator implements FlowProject {
     return fields.length === 0 ? self : { ...self, fields: new Map(fields) };
   }
 
-  runClosure(path: string, closure: Extract<ValueType, { kind: 'closure' }>, given: CallArguments, caller: CallerPlace): Value {
+  runClosure(closure: Extract<ValueType, { kind: 'closure' }>, given: CallArguments, caller: CallerPlace): Value {
+    const { path } = closure;
     const flow = this.index.definitions.project.summaries.get(path)?.flow?.functions[closure.function];
     if (flow === undefined || caller.depth >= DEEPEST) return CLEAN;
     const own = this.bindParameters({ path, flow }, given, caller);

@@ -35,7 +35,7 @@ export interface FlowProject {
   /** Runs a function with these arguments; the state learns what its tests told, and dies when it never returns. */
   readonly callFunction: (found: FoundFunction, given: CallArguments, caller: CallerPlace) => Value;
   readonly construct: (type: ClassPlace, given: CallArguments, caller: CallerPlace) => Value;
-  readonly runClosure: (path: string, closure: Extract<ValueType, { kind: 'closure' }>, given: CallArguments, caller: CallerPlace) => Value;
+  readonly runClosure: (closure: Extract<ValueType, { kind: 'closure' }>, given: CallArguments, caller: CallerPlace) => Value;
   /** What a variable of a module holds. */
   readonly moduleValue: (path: string, variable: string) => Value;
   readonly instanceField: (type: ClassPlace, name: string) => Value;

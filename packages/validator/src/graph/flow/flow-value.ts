@@ -56,13 +56,15 @@ export type ValueType =
   /** An object of a class from outside: `httpx.AsyncClient`. */
   | { readonly kind: 'external'; readonly name: string }
   | { readonly kind: 'import'; readonly importIndex: number; readonly importedNameIndex: number | undefined }
-  | { readonly kind: 'closure'; readonly function: number; readonly variables: ReadonlyMap<string, Value> };
+  | { readonly kind: 'closure'; readonly path: string; readonly function: number; readonly variables: ReadonlyMap<string, Value> };
 
 /** What is known of a value; immutable. */
 export interface Value {
   readonly taints: readonly Taint[];
   readonly type?: ValueType;
   readonly fields?: ReadonlyMap<string, Value>;
+  /** Text of it is written in the program and reads like SQL. */
+  readonly isSql?: true;
 }
 
 export const CLEAN: Value = { taints: [] };
@@ -87,15 +89,15 @@ export function keyOfTaint({ source, names, isCertain, isDerived, isExact, isLea
 }
 
 /** Equal keys: the same verdicts follow. */
-export function keyOfValue({ taints, type, fields }: Value): string {
-  const typeKey = type === undefined ? '' : type.kind === 'closure' ? `closure ${type.function}` : JSON.stringify(type);
+export function keyOfValue({ taints, type, fields, isSql }: Value): string {
+  const typeKey = type === undefined ? '' : type.kind === 'closure' ? `closure ${type.path} ${type.function}` : JSON.stringify(type);
   const fieldKeys = [...(fields ?? [])].map(([name, value]) => `${name}=${keyOfValue(value)}`);
-  return `${taints.map(keyOfTaint).sort().join(';')}#${typeKey}{${fieldKeys.sort().join()}}`;
+  return `${taints.map(keyOfTaint).sort().join(';')}#${isSql === true ? 'sql' : ''}${typeKey}{${fieldKeys.sort().join()}}`;
 }
 
 /** Both may be it. Fields stay only where one side has nothing to say or both agree which there are. */
 export function joinValues(values: readonly Value[]): Value {
-  const told = values.filter((value) => value.taints.length > 0 || value.type !== undefined || value.fields !== undefined);
+  const told = values.filter((value) => value.taints.length > 0 || value.type !== undefined || value.fields !== undefined || value.isSql);
   if (told.length < 2) return told[0] ?? CLEAN;
   const type = told.find((value) => value.type !== undefined)?.type;
   const names = new Set(told.flatMap(({ fields }) => [...(fields?.keys() ?? [])]));
@@ -103,6 +105,7 @@ export function joinValues(values: readonly Value[]): Value {
   return {
     taints: joinTaints(told.flatMap(({ taints }) => taints)),
     ...(type === undefined ? {} : { type }),
+    ...(told.some(({ isSql }) => isSql) ? { isSql: true } : {}),
     ...(fields.length === 0 ? {} : { fields: new Map(fields) }),
   };
 }
@@ -130,7 +133,8 @@ export function mapTaints(value: Value, change: (taint: Taint) => Taint): Value 
 
 /** A plain value with these taints changed; type and fields are gone. */
 export function textOf(values: readonly Value[], change: Partial<Taint>): Value {
-  return { taints: joinTaints(values.flatMap(flatTaints).map((taint) => ({ ...taint, ...change }))) };
+  const taints = joinTaints(values.flatMap(flatTaints).map((taint) => ({ ...taint, ...change })));
+  return values.some(({ isSql }) => isSql) ? { taints, isSql: true } : { taints };
 }
 
 export function derivedOf(values: readonly Value[]): Value {

@@ -12,12 +12,16 @@ export interface TextPart {
 
 /** An f-string, a sum or a format. */
 export function joinTexts(parts: readonly TextPart[]): Value {
-  const isSql = parts.some(({ text }) => text !== undefined && SQL.test(text));
+  const isSql = parts.some(({ text, value }) => value.isSql || (text !== undefined && readsLikeSql(text)));
   let isLeading = true;
   const values = parts.map(({ text, value }) => {
     const change = { isExact: false, ...(isSql ? { isSql } : {}), ...(isLeading ? {} : { isLeading: false }) };
     if (text === undefined || !(NO_HOST_YET.test(text) || /^(%s|\{)/.test(text))) isLeading = false;
     return textOf([value], change);
   });
-  return joinValues(values);
+  return isSql ? { ...joinValues(values), isSql } : joinValues(values);
+}
+
+export function readsLikeSql(text: string): boolean {
+  return SQL.test(text);
 }

@@ -92,7 +92,7 @@ function runStatement(body: Body, statement: FlowStatement, state: FlowState): v
     case 'define':
       state.variables.set(statement.name, {
         taints: [],
-        type: { kind: 'closure', function: statement.function, variables: new Map(state.variables) },
+        type: { kind: 'closure', path: run.path, function: statement.function, variables: new Map(state.variables) },
       });
   }
 }
