@@ -194,8 +194,8 @@ function formatted({ call, given }: Call, object: Value): Value {
 function grown({ call, state }: Call, values: readonly Value[]): Value {
   const object: FlowExpression | undefined = call.callee.kind === 'attribute' ? call.callee.object : undefined;
   if (object?.kind === 'name' && values.some((value) => flatTaints(value).length > 0)) {
-    const known = state.variables.get(object.name);
-    if (known !== undefined) state.variables.set(object.name, joinValues([known, textOf(values, { isExact: false })]));
+    const known = state.variables.get(object.name) ?? CLEAN;
+    state.variables.set(object.name, joinValues([known, textOf(values, { isExact: false })]));
   }
   return CLEAN;
 }

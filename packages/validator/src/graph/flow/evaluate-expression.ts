@@ -58,7 +58,8 @@ export function assignTarget(run: FlowRun, target: FlowTarget, value: Value, sta
     case 'name': {
       const step = { path: run.path, span: target.span, message: `kept in \`${target.name}\`` };
       const known = mapTaints(value, (taint) => (taint.isDerived ? taint : { ...taint, trail: addStep(taint.trail, step) }));
-      state.variables.set(target.name, known);
+      if (isPlain(known)) state.variables.delete(target.name);
+      else state.variables.set(target.name, known);
       return;
     }
     case 'attribute': {
@@ -148,4 +149,9 @@ function doubtfulCopy(state: FlowState): FlowState {
   const copy = copyState(state);
   for (const [name, value] of copy.variables) copy.variables.set(name, doubted(value));
   return copy;
+}
+
+/** A local name that is not among the variables holds nothing of interest. */
+function isPlain({ taints, type, fields, isSql }: Value): boolean {
+  return taints.length === 0 && type === undefined && fields === undefined && isSql === undefined;
 }

@@ -57,6 +57,7 @@ class RouteRoots {
   follow({ handler, handlerPath: path, template, isWrapped }: Route): void {
     if (handler === undefined || this.seen.has(handler)) return;
     this.seen.add(handler);
+    this.evaluator.startRoute();
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
     const asked = new Set<string>();
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });

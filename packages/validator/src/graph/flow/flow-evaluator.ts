@@ -31,9 +31,12 @@ export interface SinkHit {
 }
 
 /** Calls inside calls that are followed. */
-const DEEPEST = 10;
+const DEEPEST = 6;
 /** A project that needs more is not read to its end; silence is the price. */
-const MOST_EVALUATIONS = 40_000;
+const MOST_EVALUATIONS = 4_000;
+/** Steps for one route, and for all; what lies behind them is not read: silence is the price. */
+const MOST_STEPS_OF_ROUTE = 6_000;
+const MOST_STEPS = 300_000;
 const MOST_ROUNDS = 3;
 const NEVER: FlowOutcome = { value: CLEAN, guards: new Map(), self: undefined, returns: true };
 const NOTHING: CallArguments = { self: undefined, positional: [], keywords: new Map(), splats: [] };
@@ -47,12 +50,19 @@ export class FlowEvaluator implements FlowProject {
   readonly hits: SinkHit[] = [];
   /** Bodies that were run: the measure of the work. */
   evaluations = 0;
+  private steps = 0;
+  private stepsOfRoute = 0;
   private readonly outcomes = new Map<string, FlowOutcome>();
   private readonly open = new Map<string, { outcome: FlowOutcome; isMet: boolean }>();
   private readonly instances = new Map<string, Value>();
 
   constructor(readonly index: FlowIndex) {
     this.annotations = new AnnotationValues(index);
+  }
+
+  /** Each route has its own share of the work. */
+  startRoute(): void {
+    this.stepsOfRoute = 0;
   }
 
   callFunction({ path, flow }: FoundFunction, given: CallArguments, caller: CallerPlace): Value {
@@ -103,6 +113,7 @@ export class FlowEvaluator implements FlowProject {
   }
 
   report({ kind, path, span, callee, value, isPossible, needsLeading, withoutSql }: SinkReport, { guards }: FlowState): void {
+    if (this.isExhausted()) return;
     for (const each of flatTaints(value)) {
       const taint = guardedTaint(each, kind, guards);
       if (taint === undefined || taint.isDerived || (needsLeading && !taint.isLeading)) continue;
@@ -144,7 +155,11 @@ export class FlowEvaluator implements FlowProject {
       const type = value.type ?? this.declaredType(path, annotation);
       variables.set(
         name,
-        this.entered({ ...value, ...(type === undefined ? {} : { type }) }, `passed to \`${flow.name}\` as \`${name}\``, caller),
+        this.entered(
+          { ...withoutDerived(value), ...(type === undefined ? {} : { type }) },
+          `passed to \`${flow.name}\` as \`${name}\``,
+          caller,
+        ),
       );
     }
     return variables;
@@ -159,8 +174,10 @@ export class FlowEvaluator implements FlowProject {
   }
 
   private runFunction(found: FoundFunction, variables: ReadonlyMap<string, Value>, caller: CallerPlace): FlowOutcome {
-    const outcome = this.outcomeOf(found, variables, caller);
-    if (!outcome.returns) caller.state.isDead = true;
+    if (this.evaluations >= MOST_EVALUATIONS || this.isExhausted()) return NEVER;
+    const guards = relevantGuards(caller.state.guards, variables);
+    const outcome = this.outcomeOf(found, variables, { ...caller, state: { ...caller.state, guards } });
+    if (!outcome.returns && !this.isExhausted()) caller.state.isDead = true;
     for (const [key, guard] of outcome.guards) caller.state.guards.set(key, guard);
     return outcome;
   }
@@ -183,8 +200,21 @@ export class FlowEvaluator implements FlowProject {
       if (!entry.isMet || keyOfValue(entry.outcome.value) === before) break;
     }
     this.open.delete(key);
-    this.outcomes.set(key, entry.outcome);
+    if (!this.isExhausted()) this.outcomes.set(key, entry.outcome);
     return entry.outcome;
+  }
+
+  /** A state with many variables costs more to copy and to join. */
+  private takeStep(state: FlowState): boolean {
+    const cost = 1 + state.variables.size / 16;
+    this.steps += cost;
+    this.stepsOfRoute += cost;
+    if (this.isExhausted()) state.isDead = true;
+    return !state.isDead;
+  }
+
+  private isExhausted(): boolean {
+    return this.stepsOfRoute > MOST_STEPS_OF_ROUTE || this.steps > MOST_STEPS;
   }
 
   private evaluateBody({ path, flow }: FoundFunction, variables: ReadonlyMap<string, Value>, caller: CallerPlace): FlowOutcome {
@@ -197,7 +227,7 @@ export class FlowEvaluator implements FlowProject {
       flow,
       depth: caller.depth + 1,
       isLocal: (name) => names.has(name),
-      evaluate: (expression, state) => evaluateExpression(run, expression, state),
+      evaluate: (expression, state) => (this.takeStep(state) ? evaluateExpression(run, expression, state) : CLEAN),
     };
     return runStatements(run, { variables: new Map(variables), guards: new Map(caller.state.guards), isDead: false });
   }
@@ -220,4 +250,18 @@ function keyOfCall({ path, flow }: FoundFunction, variables: ReadonlyMap<string,
   const values = [...variables].map(([name, value]) => `${name}:${keyOfValue(value)}`);
   const tests = [...guards].map(([name, { cleaned }]) => `${name}:${String(cleaned)}`);
   return `${path}@${flow.offset}(${values.join()})[${tests.sort().join()}]`;
+}
+
+/** What was only computed from a request tells a callee nothing. */
+function withoutDerived(value: Value): Value {
+  const fields =
+    value.fields === undefined ? {} : { fields: new Map([...value.fields].map(([name, field]) => [name, withoutDerived(field)])) };
+  return { ...value, taints: value.taints.filter(({ isDerived }) => !isDerived), ...fields };
+}
+
+/** Guards of what goes into a call; those of anything else would only tell equal calls apart. */
+function relevantGuards(guards: ReadonlyMap<string, Guard>, variables: ReadonlyMap<string, Value>): Map<string, Guard> {
+  if (guards.size === 0) return new Map();
+  const sources = new Set([...variables.values()].flatMap(flatTaints).map(({ source }) => source.id));
+  return new Map([...guards].filter(([, { source }]) => sources.has(source)));
 }

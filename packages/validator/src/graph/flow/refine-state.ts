@@ -12,6 +12,7 @@ const NO_GUARD = /^(isinstance|hasattr|exists|is_file|is_dir)$/;
 
 /** What holds where a test came out that way. */
 export function refineState(run: FlowRun, test: FlowExpression, outcome: boolean, state: FlowState): void {
+  if (test.kind === 'test' && test.items.length === 0) return;
   if (test.kind === 'test' && test.operator === 'not') return refineState(run, test.items[0]!, !outcome, state);
   if (test.kind === 'test' && (test.operator === 'and' || test.operator === 'or')) return refineAll(run, test, outcome, state);
   if (test.kind === 'test') return refineComparison(run, test, outcome, state);
@@ -40,9 +41,9 @@ function testedTaints(run: FlowRun, test: FlowExpression, state: FlowState): rea
 
 function refineComparison(run: FlowRun, test: Test, outcome: boolean, state: FlowState): void {
   if (test.operator === 'is') return;
-  const [left, right] = [test.items[0]!, test.items[1]!];
+  const [left, right] = test.items;
   const values = test.items.map((item) => run.evaluate(item, state));
-  if (isEmptyText(left) || isEmptyText(right)) return;
+  if (left === undefined || (right !== undefined && (isEmptyText(left) || isEmptyText(right)))) return;
   const cleaned = outcome === isPositive(test.operator) ? cleanedBy(left, values) : [];
   addGuards(state, values.flatMap(flatTaints), cleaned);
 }
