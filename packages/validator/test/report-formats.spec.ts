@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Diagnostic } from '../src/index';
 import { DIAGNOSTIC_FORMATS, formatDiagnostics, rules } from '../src/index';
@@ -225,4 +227,16 @@ test('sarif: 25,000 results, the worst of them, and a note about the rest', () =
   expect(run.results).toHaveLength(25_000);
   expect(run.results.every(({ level }: { level: string }) => level === 'error')).toBe(true);
   expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('25000 of 25001');
+});
+
+test('sarif: no more than 10 MB compressed', () => {
+  // Hashes of hashes do not compress, so a few thousand messages are enough.
+  const noise = (index: number): string =>
+    Array.from({ length: 60 }, (_, part) => createHash('sha256').update(`${index} ${part}`).digest('base64')).join('');
+  const many = Array.from({ length: 8_000 }, (_, index) => ({ ...certain, message: noise(index) }));
+  const text = formatDiagnostics(many, 'sarif');
+  const [run] = JSON.parse(text).runs;
+  expect(gzipSync(text).length).toBeLessThanOrEqual(10_000_000);
+  expect(run.results).toHaveLength(4_000);
+  expect(run.invocations[0].toolExecutionNotifications[0].message.text).toContain('Only the worst 4000 of 8000');
 });

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { Diagnostic, FlowPlace, Range } from '../diagnostics/diagnostic';
 import { fingerprintsOf } from './fingerprints-of';
 import type { FormatOptions, RuleDescription } from './format-options';
@@ -10,10 +11,20 @@ import { wellFormed } from './well-formed';
 const MOST_RESULTS = 25_000;
 /** GitHub shows no more of one flow. */
 const MOST_FLOW_PLACES = 1000;
+/** Compressed with gzip; GitHub refuses a file with more. */
+const MOST_BYTES = 10_000_000;
 
 /** SARIF 2.1.0 with all that GitHub's code scanning asks for; it refuses empty strings. */
 export function formatSarif(diagnostics: readonly Diagnostic[], options: FormatOptions): string {
-  const kept = diagnostics.length > MOST_RESULTS ? sortWorstFirst(diagnostics).slice(0, MOST_RESULTS) : diagnostics;
+  let kept = diagnostics.length > MOST_RESULTS ? sortWorstFirst(diagnostics).slice(0, MOST_RESULTS) : diagnostics;
+  for (;;) {
+    const text = writeDocument(kept, diagnostics.length, options);
+    if (text.length <= MOST_BYTES || gzipSync(text).length <= MOST_BYTES) return text;
+    kept = sortWorstFirst(kept).slice(0, kept.length >> 1);
+  }
+}
+
+function writeDocument(kept: readonly Diagnostic[], total: number, options: FormatOptions): string {
   const rules = describeRules(kept, options.rules ?? []);
   const document = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -23,7 +34,7 @@ export function formatSarif(diagnostics: readonly Diagnostic[], options: FormatO
         tool: { driver: { name: 'fastapi-validate', rules: rules.map(toReportingDescriptor) } },
         ...(options.category === undefined ? {} : { automationDetails: { id: `${options.category}/` } }),
         columnKind: 'utf16CodeUnits',
-        ...(kept.length < diagnostics.length ? { invocations: [noteCut(diagnostics.length)] } : {}),
+        ...(kept.length < total ? { invocations: [noteCut(kept.length, total)] } : {}),
         results: toResults(kept, rules, lineReader(options.texts)),
       },
     ],
@@ -116,7 +127,7 @@ function oneLineRegion({ start, end }: Range, line: string | undefined): Readonl
   };
 }
 
-function noteCut(total: number): Readonly<Record<string, unknown>> {
-  const text = `Only the worst ${MOST_RESULTS} of ${total} findings are listed: GitHub takes no more in one run. Check the parts of the project one by one.`;
+function noteCut(count: number, total: number): Readonly<Record<string, unknown>> {
+  const text = `Only the worst ${count} of ${total} findings are listed: GitHub takes no more in one run. Check the parts of the project one by one.`;
   return { executionSuccessful: true, toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }

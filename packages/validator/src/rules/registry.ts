@@ -19,13 +19,16 @@ import { routeAfterInclude } from './route-after-include';
 import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
 import { serverSideRequestForgery } from './server-side-request-forgery';
+import { shadowedModule } from './shadowed-module';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
 import { sqlInjection } from './sql-injection';
 import { syntaxError } from './syntax-error';
 import { templateInjection } from './template-injection';
+import { transitiveDistribution } from './transitive-distribution';
 import { undeclaredDistribution } from './undeclared-distribution';
 import { undefinedName } from './undefined-name';
+import { unimportableModule } from './unimportable-module';
 import { unknownSymbol } from './unknown-symbol';
 import { unresolvedAttribute } from './unresolved-attribute';
 import { unresolvedImport } from './unresolved-import';
@@ -54,13 +57,16 @@ export const RULES: readonly Rule[] = [
   routeAfterInclude,
   routerNotIncluded,
   serverSideRequestForgery,
+  shadowedModule,
   shadowedRoute,
   shadowedStdlib,
   sqlInjection,
   syntaxError,
   templateInjection,
+  transitiveDistribution,
   undeclaredDistribution,
   undefinedName,
+  unimportableModule,
   unknownSymbol,
   unresolvedAttribute,
   unresolvedImport,
