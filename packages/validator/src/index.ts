@@ -1,4 +1,4 @@
-export type { Certainty, Diagnostic, Fix, Position, Range, Severity } from './diagnostics/diagnostic';
+export type { Certainty, Diagnostic, Fix, FlowPlace, Position, Range, Severity } from './diagnostics/diagnostic';
 export { compareDiagnostics } from './diagnostics/compare-diagnostics';
 export { stronglyConnectedComponents } from './algorithms/strongly-connected-components';
 export { longestPathLevels } from './algorithms/longest-path-levels';

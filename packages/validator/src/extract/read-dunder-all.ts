@@ -24,7 +24,8 @@ export function readDunderAll(root: SyntaxNode, facts: FactCollector): DunderAll
     else if (change.kind === 'add') names.push(...change.names);
     else names = names.filter((name) => !change.names.includes(name));
   }
-  const isChangedElsewhere = facts.uses.filter(({ name, dotted }) => name === '__all__' && dotted?.type === 'attribute').length > methodCalls;
+  const isChangedElsewhere =
+    facts.uses.filter(({ name, dotted }) => name === '__all__' && dotted?.type === 'attribute').length > methodCalls;
   return understood === bound.bindings.length && !isChangedElsewhere ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
 }
 
