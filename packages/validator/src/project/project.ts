@@ -128,7 +128,7 @@ export class Project {
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
       const text = this.texts.get(path);
-      const after = text === undefined ? undefined : extractSummary(text, this.version);
+      const after = text === undefined ? undefined : (this.options.readSummary?.(path, text) ?? extractSummary(text, this.version));
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
       this.store.replaceSummary(path, before, after);
