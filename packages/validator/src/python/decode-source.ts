@@ -43,7 +43,7 @@ function decodeOther(bytes: Uint8Array, encoding: string, named: string): Decode
   }
   if (!isKnown(encoding)) {
     const certain = !KNOWN_TO_PYTHON.test(encoding);
-    const who = certain ? 'no Python knows' : 'is not known here';
+    const who = certain ? 'Python does not read source in' : 'is not known here';
     return fault(`it names the encoding \`${named}\`, which ${who}. Save it as UTF-8 and remove the comment`, certain);
   }
   const text = decodeWith(encoding, bytes);

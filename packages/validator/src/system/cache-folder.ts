@@ -9,7 +9,7 @@ import {
   rmSync,
   statSync,
   writeFileSync,
-  writevSync,
+  writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProjectRoot } from './node-file-system';
@@ -68,8 +68,7 @@ function makeFolder(folder: string): void {
 function writeParts(file: string, parts: readonly Uint8Array[]): void {
   const descriptor = openSync(file, 'wx');
   try {
-    const whole = parts.length === 1 ? parts[0]! : Buffer.concat(parts);
-    if (writevSync(descriptor, [whole]) !== whole.length) throw new Error('The disk is full.');
+    for (const part of parts) if (writeSync(descriptor, part) !== part.length) throw new Error('The disk is full.');
   } finally {
     closeSync(descriptor);
   }
