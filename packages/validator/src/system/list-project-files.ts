@@ -23,7 +23,8 @@ export interface ProjectListing {
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'dist', 'venv', 'site-packages']);
 const COMPILED_FILE = /\.(so|pyd)$/;
-const MANIFEST_FILE = /^(pyproject\.toml|requirements[\w.-]*\.txt|(uv|poetry|pdm)\.lock)$/;
+const MANIFEST_FILE =
+  /(^|\/)(pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in))$/;
 
 interface Walk {
   readonly root: string;
@@ -66,7 +67,7 @@ function readFolder(walk: Walk, { path, real }: Folder): readonly Dirent[] {
 function takeEntry(walk: Walk, folder: Folder, entry: Dirent): void {
   const { name } = entry;
   const path = folder.path === '' ? name : `${folder.path}/${name}`;
-  const kind = kindOf(name);
+  const kind = kindOf(path);
   if (entry.isDirectory()) return takeFolder(walk, path, { path, real: join(folder.real, name) });
   if (entry.isSymbolicLink()) return takeLink(walk, path, kind);
   if (kind !== undefined) takeFile(walk, path, kind);
@@ -103,8 +104,8 @@ function takeFile(walk: Walk, path: string, kind: ListedFile['kind']): void {
   }
 }
 
-function kindOf(name: string): ListedFile['kind'] | undefined {
-  if (name.endsWith('.py')) return 'python';
-  if (COMPILED_FILE.test(name)) return 'compiled';
-  return MANIFEST_FILE.test(name) ? 'manifest' : undefined;
+function kindOf(path: string): ListedFile['kind'] | undefined {
+  if (path.endsWith('.py')) return 'python';
+  if (COMPILED_FILE.test(path)) return 'compiled';
+  return MANIFEST_FILE.test(path) ? 'manifest' : undefined;
 }
