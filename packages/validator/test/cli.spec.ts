@@ -48,6 +48,8 @@ test('what has not changed loads neither parser nor rules; what has kept facts l
     const { stderr } = spawnSync(process.execPath, ['-e', script, 'command'], { cwd: folder, encoding: 'utf8' });
     return JSON.parse(stderr) as readonly string[];
   };
+  // Only what the strict parser does not take reaches the native one.
+  writeFileSync(join(folder, 'broken.py'), 'def f(:\n');
   const isParser = (path: string) => /tree-sitter|ruff-wasm/.test(path);
   expect(loaded().some(isParser)).toBe(true);
   const kept = loaded();
