@@ -8,7 +8,7 @@ import type { RuleContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
 
 /**
- * What the rules about the whole service say. Always computed from the facts of all files, so it cannot be stale;
+ * What the rules about the whole service say, computed from the facts of all files;
  * the facts are kept per file, and nothing is parsed for it.
  */
 export function checkService(project: WiredProject, contextOf: (path: string) => RuleContext): readonly Diagnostic[] {
