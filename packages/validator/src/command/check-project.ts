@@ -9,11 +9,15 @@ import type { CommandProject } from './command-project';
 
 /** The findings of one project that its settings and the command's options want to hear of, by paths below its root. */
 export function checkProject(project: CommandProject, options: CheckArguments): readonly Diagnostic[] {
-  const { files, unreadable, owns } = project;
+  const { files, unreadable, owns, readSummary } = project;
   const settings = settingsOf(project, options);
   const linted = lintFiles(files, settings.lint);
   if (linted.kind === 'invalid') throw new Error(linted.fault);
-  const found = [...unreadable, ...openProject({ files }).check(), ...linted.diagnostics].filter(({ path }) => owns(path));
+  const found = [
+    ...unreadable,
+    ...openProject({ files, ...(readSummary === undefined ? {} : { readSummary }) }).check(),
+    ...linted.diagnostics,
+  ].filter(({ path }) => owns(path));
   return selectDiagnostics(found, { settings, files });
 }
 

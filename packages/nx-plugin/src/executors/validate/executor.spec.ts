@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { expect, test } from 'vitest';
 import { shownText } from '../../testing/shown-text';
@@ -105,6 +107,15 @@ test('what is installed in .venv is not the project', async () => {
 test('a file that differs from the manifest is no fault: users edit their files', async () => {
   const manifest = JSON.stringify({ version: 1, generator: '0.1.0', spec: '', files: { 'app/main.py': '0'.repeat(64) } });
   expect((await validate({ ...good, '.fastapi/manifest.json': manifest })).success).toBe(true);
+});
+
+test('what files say is kept in the workspace, after a failing run, too, and the next run says the same', async () => {
+  const { root, text } = await validate(wrongImport);
+  const kept = readdirSync(join(root, '.nx/cache/fastapi-validate')).filter((name) => name.endsWith('.facts'));
+  expect(kept).toHaveLength(1);
+  const shown = shownText();
+  expect(await validateExecutor({}, contextOf(root))).toEqual({ success: false });
+  expect(shown()).toBe(text);
 });
 
 test('a project that is not there is said by name', async () => {
