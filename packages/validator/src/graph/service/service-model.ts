@@ -63,6 +63,8 @@ export interface ServiceModel {
   readonly routesOf: ReadonlyMap<string, readonly Route[]>;
   /** By parent, in source order. */
   readonly inclusionsOf: ReadonlyMap<string, readonly Inclusion[]>;
+  /** By child, in source order. */
+  readonly inclusionsInto: ReadonlyMap<string, readonly Inclusion[]>;
   /** Owners somebody may do anything with. */
   readonly escaped: ReadonlySet<string>;
   /** Some file finds modules or its own names by text. */
