@@ -4,9 +4,8 @@ import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
-import { findLoadFailures } from '../graph/find-load-failures';
+import { LoadFailures } from '../graph/load-failures';
 import { flowKey } from '../graph/flow/flow-index';
-import type { LoadableProject } from '../graph/load-simulation';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
 import { textKey } from '../graph/service/source-of';
@@ -38,6 +37,7 @@ interface Wiring {
   readonly memo: ReadMemo;
   readonly remarks: ProjectRemarks;
   readonly index: DefinitionIndex;
+  readonly loads: LoadFailures;
 }
 
 /** A set of Python files that is kept checked while its texts change. Works on texts alone: nothing is read from disk. */
@@ -101,7 +101,12 @@ export class Project {
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service.diagnostics, ...manifestDiagnostics(this.requirements)];
+    const all = [
+      ...[...this.diagnostics.values()].flat(),
+      ...this.loading,
+      ...this.service.diagnostics,
+      ...manifestDiagnostics(this.requirements),
+    ];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 
@@ -181,7 +186,8 @@ export class Project {
     const summaries = new RecordedMap(this.summaries, memo);
     const links = new RecordedMap(this.store.links, memo);
     const project = { summaries, links, resolver: this.resolver };
-    return { memo, remarks, index: new DefinitionIndex(project, memo, () => this.sortedPaths(), remarks) };
+    const index = new DefinitionIndex(project, memo, () => this.sortedPaths(), remarks);
+    return { memo, remarks, index, loads: new LoadFailures(index) };
   }
 
   private sortedPaths(): readonly string[] {
@@ -245,7 +251,7 @@ export class Project {
   }
 
   private checkLoadFailures(): readonly Diagnostic[] {
-    const failures = findLoadFailures(this.linkedProject());
+    const failures = this.wiring.loads.find();
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
     return paths.flatMap((path) =>
       checkLoading(
@@ -253,10 +259,6 @@ export class Project {
         failures.filter(({ importer }) => importer === path),
       ),
     );
-  }
-
-  private linkedProject(): LoadableProject {
-    return { summaries: this.summaries, links: this.store.links, resolver: this.resolver };
   }
 
   private contextOf(path: string): RuleContext {

@@ -146,7 +146,11 @@ export class ImportResolver {
       if (this.finder.hasFile(`${folder}/__init__.py`)) continue;
       const location = this.finder.findIn([folder], module);
       if (location.kind === 'missing') continue;
-      return this.toResolution(location, module, folder === own || this.places.testFolders.includes(folder) ? 'own-folder' : 'other-folder');
+      return this.toResolution(
+        location,
+        module,
+        folder === own || this.places.testFolders.includes(folder) ? 'own-folder' : 'other-folder',
+      );
     }
     return undefined;
   }

@@ -83,7 +83,9 @@ export class ModuleFinder {
   /** Whether there is nothing in a folder, or may be nothing left. */
   private comesOrGoes(folder: string, moved: ReadonlyMap<string, boolean>): boolean {
     const entries = this.folders.get(folder);
-    return entries === undefined || [...entries].every((entry) => this.folders.has(`${folder}/${entry}`) || moved.has(`${folder}/${entry}`));
+    return (
+      entries === undefined || [...entries].every((entry) => this.folders.has(`${folder}/${entry}`) || moved.has(`${folder}/${entry}`))
+    );
   }
 
   private move(path: string, isThere: boolean): void {

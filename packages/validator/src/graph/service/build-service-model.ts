@@ -24,7 +24,9 @@ const OVERRIDES =
 
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
-  const owners = new Map(index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flatMap((found) => found.map((owner) => [owner.id, owner])));
+  const owners = new Map(
+    index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flatMap((found) => found.map((owner) => [owner.id, owner])),
+  );
   const files = index.ofFiles(WIRING, (path) => new WiringReader(path, index).read());
   const routes = files.flatMap((file) => file.routes);
   const inclusions = files.flatMap((file) => file.inclusions);

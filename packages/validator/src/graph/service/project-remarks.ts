@@ -13,7 +13,10 @@ export class ProjectRemarks {
   /** `relationship(backref="orders")` and assignments from outside put attributes on classes. */
   isAddedSomewhere(name: string): boolean {
     const isQuoted = new RegExp(`["']${name}["']`);
-    return this.ask(`added\0${name}`, ({ text, storedAttributes }) => storedAttributes.has(name) || (ADDS.test(text) && isQuoted.test(text)));
+    return this.ask(
+      `added\0${name}`,
+      ({ text, storedAttributes }) => storedAttributes.has(name) || (ADDS.test(text) && isQuoted.test(text)),
+    );
   }
 
   hasOwnConverters(): boolean {

@@ -7,7 +7,6 @@ type ClassDefinition = Extract<Definition, { kind: 'class' }>;
 
 /** Tells of which class of the project a value is: made by a call of it, or a parameter annotated with it. */
 export class ValueClasses {
-
   constructor(private readonly index: DefinitionIndex) {}
 
   classOf(path: string, value: Expression | undefined): ClassDefinition | undefined {
