@@ -25,7 +25,8 @@ export function checkService(
   contextOf: (path: string) => RuleContext,
 ): ServiceCheck {
   const model = buildServiceModel(index);
-  const ways = keepRouteWays(waysBefore, listRouteWays(model), index);
+  const { memo } = index;
+  const ways = memo.derive('ways', [model], () => keepRouteWays(waysBefore, listRouteWays(model), index));
   const contexts = new Map<string, RuleContext>();
   const contextAt = (path: string): RuleContext => {
     const context = contexts.get(path) ?? contextOf(path);
@@ -36,7 +37,7 @@ export function checkService(
     model,
     index,
     ways,
-    overlaps: findOverlaps(model),
+    overlaps: memo.derive('overlaps', [model], () => findOverlaps(model)),
     flows: findFlows(model, index),
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,

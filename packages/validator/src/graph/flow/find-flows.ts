@@ -1,6 +1,7 @@
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
-import { noteRoute, routeKey } from '../service/build-service-model';
-import { stageKey, type DefinitionIndex } from '../service/definition-index';
+import { noteRoute } from '../service/build-service-model';
+import { stageKey } from '../../algorithms/read-memo';
+import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
 import { readParameter } from '../service/read-parameter';
@@ -50,7 +51,7 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
   for (const route of model.routes) {
     if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
     seen.add(route.handler);
-    const followed = definitions.memo.compute(stageKey('flows', routeKey(route)), () => {
+    const followed = definitions.memo.compute(stageKey('flows', route.id), () => {
       noteRoute(definitions, route);
       return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!);
     });

@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
-import { stageKey, type DefinitionIndex } from './definition-index';
+import { stageKey } from '../../algorithms/read-memo';
+import type { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
 import { isTest } from './is-test';
 import type { Inclusion, Mount, Route, RouteOwner, ServiceModel } from './service-model';
@@ -24,23 +25,27 @@ const OVERRIDES =
 
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
-  const owners = new Map(
-    index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flatMap((found) => found.map((owner) => [owner.id, owner])),
-  );
+  const { memo } = index;
+  const owners = memo.keepList('owners', index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flat());
   const files = index.ofFiles(WIRING, (path) => new WiringReader(path, index).read());
-  const routes = files.flatMap((file) => file.routes);
-  const inclusions = files.flatMap((file) => file.inclusions);
-  return {
-    owners,
+  const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
+    memo.keepList(name, files.flatMap(read));
+  const routes = listed('routes', (file) => file.routes);
+  const inclusions = listed('inclusions', (file) => file.inclusions);
+  const mounts = listed('mounts', (file) => file.mounts);
+  const escaped = memo.keepList('escaped', findEscaped(index, owners));
+  const hasDynamicLookup = files.some((file) => file.hasDynamicLookup);
+  return memo.derive('model', [owners, routes, inclusions, mounts, escaped, hasDynamicLookup], () => ({
+    owners: new Map(owners.map((owner) => [owner.id, owner])),
     routes,
     inclusions,
-    mounts: files.flatMap((file) => file.mounts),
+    mounts,
     routesOf: groupBy(routes, ({ owner }) => owner),
     inclusionsOf: groupBy(inclusions, ({ parent }) => parent),
     inclusionsInto: groupBy(inclusions, ({ child }) => child),
-    escaped: findEscaped(index, owners),
-    hasDynamicLookup: files.some((file) => file.hasDynamicLookup),
-  };
+    escaped: new Set(escaped),
+    hasDynamicLookup,
+  }));
 }
 
 /** Stages of the model, by file. */
@@ -56,17 +61,13 @@ export function ofRoutes<Value>(
   { routes }: ServiceModel,
   { stage, read }: { readonly stage: string; readonly read: (route: Route) => Value },
 ): readonly Value[] {
-  return routes.map((route) =>
-    index.memo.compute(stageKey(stage, routeKey(route)), () => {
-      noteRoute(index, route);
-      return read(route);
-    }),
-  );
-}
-
-/** One for each route. */
-export function routeKey({ path, call, owner }: Route): string {
-  return `${path}@${call.span.start}@${owner ?? ''}`;
+  const byId = index.memo.derive('routes by id', [routes], () => new Map(routes.map((route) => [route.id, route])));
+  const ids = index.memo.derive('ids of routes', [routes], () => routes.map(({ id }) => id));
+  return index.memo.computeAll(stage, ids, (id) => {
+    const route = byId.get(id)!;
+    noteRoute(index, route);
+    return read(route);
+  });
 }
 
 /** Tells the memo that what is being computed reads this route and its owner. */
@@ -171,9 +172,10 @@ class WiringReader {
     path: string,
     call: CallExpression,
     method: string,
-  ): Pick<Route, 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
+  ): Pick<Route, 'id' | 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
     const template = call.positional[0] ?? call.keywords['path'];
     return {
+      id: `${path}@${call.span.start}`,
       path,
       call,
       template: this.index.textOf(path, template),

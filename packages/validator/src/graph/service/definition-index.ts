@@ -39,7 +39,7 @@ export class DefinitionIndex {
 
   /** What each file gives, in the order of paths; read again only when something it was read from is another. */
   ofFiles<Value>(stage: string, read: (path: string) => Value): readonly Value[] {
-    return this.paths().map((path) => this.memo.compute(stageKey(stage, path), () => read(path)));
+    return this.memo.computeAll(stage, this.paths(), read);
   }
 
   /** By its file and variable, `path#variable`. */
@@ -133,11 +133,6 @@ export class DefinitionIndex {
     this.tables.set(path, { summary, definitions });
     return definitions.get(variable);
   }
-}
-
-/** The name of what a stage found out about one file or place. */
-export function stageKey(stage: string, place: string): string {
-  return `${stage}\0${place}`;
 }
 
 function definitionsIn(path: string, { service }: ModuleSummary): ReadonlyMap<string, Definition> {

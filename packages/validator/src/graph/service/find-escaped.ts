@@ -1,11 +1,11 @@
 import type { DefinitionIndex } from './definition-index';
-import { stageKey } from './definition-index';
+import { stageKey } from '../../algorithms/read-memo';
 import type { Target } from './reference-resolver';
 import type { RouteOwner } from './service-model';
 
 /** Owners that are handed on, directly or with their module: anything may include them, or add routes to them. */
-export function findEscaped(index: DefinitionIndex, owners: ReadonlyMap<string, RouteOwner>): ReadonlySet<string> {
-  if (owners.size === 0) return new Set();
+export function findEscaped(index: DefinitionIndex, owners: readonly RouteOwner[]): readonly string[] {
+  if (owners.length === 0) return [];
   const files = index.ofFiles('handed on', (path) => handedOnBy(path, index));
   const starred = [...new Set(files.flatMap(({ stars }) => stars))].map((path) =>
     index.memo.compute(stageKey('starred', path), () => symbolsOf(path, index)),
@@ -13,8 +13,9 @@ export function findEscaped(index: DefinitionIndex, owners: ReadonlyMap<string, 
   const all = [...files, ...starred];
   const modules = [...new Set(all.flatMap((file) => file.modules))];
   const isBelow = (path: string): boolean => modules.some((module) => `/${path}`.includes(`/${module}`));
-  const below = [...owners.values()].filter(({ path }) => isBelow(path)).map(({ id }) => id);
-  return new Set([...all.flatMap((file) => file.variables), ...below]);
+  const below = owners.filter(({ path }) => isBelow(path)).map(({ id }) => id);
+  const known = new Set(owners.map(({ id }) => id));
+  return [...new Set([...all.flatMap((file) => file.variables.filter((id) => known.has(id))), ...below])].sort();
 }
 
 /** What one file hands on: `path#variable`, and places of modules; `stars`: the files its star imports read. */

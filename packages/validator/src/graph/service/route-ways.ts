@@ -1,6 +1,7 @@
-import { noteRoute, routeKey } from './build-service-model';
+import { noteRoute } from './build-service-model';
 import { composeRoutes, type ComposedRoute } from './compose-routes';
-import { stageKey, type DefinitionIndex } from './definition-index';
+import { stageKey } from '../../algorithms/read-memo';
+import type { DefinitionIndex } from './definition-index';
 import type { Route, ServiceModel } from './service-model';
 
 /** How requests reach a route. */
@@ -47,7 +48,7 @@ export function keepRouteWays(
     [...after].map(([route, ways]) => {
       const known = before.get(route);
       if (known !== undefined && isSame(known, ways)) return [route, known];
-      changed.push(stageKey(WAYS, routeKey(route)));
+      changed.push(stageKey(WAYS, route.id));
       return [route, ways];
     }),
   );
@@ -64,8 +65,8 @@ export function ofRouteWays<Value>(
   read: (route: Route, ways: RouteWays) => Value,
 ): readonly Value[] {
   return [...waysOf].map(([route, ways]) =>
-    index.memo.compute(stageKey(stage, routeKey(route)), () => {
-      index.memo.note(stageKey(WAYS, routeKey(route)));
+    index.memo.compute(stageKey(stage, route.id), () => {
+      index.memo.note(stageKey(WAYS, route.id));
       noteRoute(index, route);
       for (const { root, inclusions } of ways.ways) {
         noteRoute(index, { path: root.path, owner: root.id });

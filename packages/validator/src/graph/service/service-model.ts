@@ -20,6 +20,8 @@ export interface RouteOwner {
 
 /** One decorator or `add_api_route` on an owner. */
 export interface Route {
+  /** `path@offset` of the call. */
+  readonly id: string;
   readonly owner: string | undefined;
   readonly path: string;
   readonly methods: readonly string[] | undefined;
