@@ -28,14 +28,15 @@ const PARTS: Readonly<Record<string, { readonly head: readonly string[]; readonl
   },
   'app/users.py': {
     head: [
-      'from app.deps import Current, get_db\nfrom app.models import User, UserRead, UserCreate\nfrom app import tools\nrouter = APIRouter(prefix="/users")',
-      'from .models import User, UserRead, UserCreate\nfrom .deps import Current, get_db\nfrom . import tools\nrouter = APIRouter()',
+      'from app.deps import Current, get_db\nfrom app.models import User, UserRead, UserOut, UserCreate\nfrom app import tools\nrouter = APIRouter(prefix="/users")',
+      'from .models import User, UserRead, UserOut, UserCreate\nfrom .deps import Current, get_db\nfrom . import tools\nrouter = APIRouter()',
     ],
     blocks: [
       '@router.get("/{user_id}")\ndef read(id: int, user: Current) -> User: ...',
       '@router.get("/{user_id:slug}", status_code=204)\ndef find(user_id: int) -> UserRead: ...',
       '@router.get("/me", status_code=200)\ndef me(q: str):\n    tools.run(q)',
       '@router.post("/")\ndef create(payload: UserCreate, db: Annotated[Session, Depends(get_db())]):\n    return User(**payload.model_dump())',
+      'def out(user: User):\n    return UserOut.model_validate(user)',
       'def show(user: User):\n    return UserRead.model_validate(user)',
       '@router.get("/run")\ndef run(cmd: str):\n    os.system(cmd)',
       '@router.get("")\ndef bare(name: Annotated[str, Query("x")]): ...',
@@ -70,8 +71,8 @@ const PARTS: Readonly<Record<string, { readonly head: readonly string[]; readonl
       'class User(Base):\n    id: int\n    password: str\n    orders: int',
       'class UserCreate(BaseModel):\n    email: str\n    password: str',
       'class UserRead(BaseModel):\n    id: int\n    email: str',
-      'class UserRead(BaseModel):\n    model_config = ConfigDict(from_attributes=True)\n    id: int\n    password: str',
-      'class UserRead(BaseModel):\n    model_config = ConfigDict(from_attributes=not 1)\n    id: int\n    password: str',
+      'class UserOut(BaseModel):\n    model_config = ConfigDict(from_attributes=True)\n    id: int\n    password: str',
+      'class UserOut(BaseModel):\n    model_config = ConfigDict(from_attributes=not 1)\n    id: int\n    password: str',
     ],
   },
   'app/base.py': {
@@ -116,9 +117,48 @@ const EXPECTED = [
   'shadowed-route',
 ];
 
+type Random = ReturnType<typeof makeRandom>;
+type Changes = ReadonlyMap<string, string | null>;
+
+const PATHS = Object.keys(PARTS);
+
+function makeText(path: string, random: Random): string {
+  const { head, blocks } = PARTS[path]!;
+  const taken = blocks.filter(() => random(2) > 0);
+  return `${'# a line more\n'.repeat(random(3))}${FASTAPI}${head[random(head.length)]!}\n${taken.join('\n')}\n`;
+}
+
+/** One of these in one file: a body, an argument, a remark. */
+const SWAPS = [
+  ['os.system(text)', 'print(text)'],
+  ['return 1', 'return os.system(text)'],
+  ['status_code=200', 'status_code=204'],
+  ['from_attributes=not 1', 'from_attributes=True '],
+  ['    ...', '    return os.system("x")'],
+  ['time.sleep(1)', 'None'],
+  ['requests.get("http://x")', 'None'],
+  ['backref="password"', 'backref="email"'],
+  ['x.email = 1', 'x.other = 1'],
+  ['import register_url_convertor', 'import CONVERTOR'],
+] as const;
+
+function smallChange(texts: ReadonlyMap<string, string>, random: Random): Changes {
+  const swaps = SWAPS.flatMap(([left, right]) => [[left, right] as const, [right, left] as const]);
+  const possible = [...texts].flatMap(([path, text]) =>
+    swaps.filter(([from]) => text.includes(from)).map(([from, to]): [string, string] => [path, text.replace(from, to)]),
+  );
+  const lines = [...texts].map(([path, text]): [string, string] => [path, `# more\n${text}`]);
+  const all = random(4) === 0 ? lines : possible;
+  return new Map(all.length === 0 ? [] : [all[random(all.length)]!]);
+}
+
+function largeChange(texts: ReadonlyMap<string, string>, random: Random): Changes {
+  const paths = Array.from({ length: 1 + random(2) }, () => PATHS[random(PATHS.length)]!);
+  return new Map(paths.map((path) => [path, texts.has(path) && random(3) === 0 ? null : makeText(path, random)]));
+}
+
 test('after any edits of a service the verdict is that of a fresh project', () => {
   const random = makeRandom(7);
-  const paths = Object.keys(PARTS);
   const found = new Set<string>();
   let quiet = 0;
   const summaries = new Map<string, ModuleSummary>();
@@ -127,34 +167,11 @@ test('after any edits of a service the verdict is that of a fresh project', () =
     summaries.set(text, summary);
     return summary;
   };
-  const makeText = (path: string): string => {
-    const { head, blocks } = PARTS[path]!;
-    const taken = blocks.filter(() => random(2) > 0);
-    return `${'# a line more\n'.repeat(random(3))}${FASTAPI}${head[random(head.length)]!}\n${taken.join('\n')}\n`;
-  };
-  /** Something small in a text that is there: a line more, a name, a body. */
-  const altered = (text: string): string => {
-    const ways = [
-      (): string => `# more\n${text}`,
-      (): string => text.replace('os.system(text)', 'print(text)'),
-      (): string => text.replace('status_code=200', 'status_code=204'),
-      (): string => text.replace('not 1', 'True '),
-      (): string => text.replace('    ...', '    return os.system("x")'),
-      (): string => text.replace('time.sleep(1)', 'None'),
-      (): string => `${text}\ndef fresh(text):\n    return text\n`,
-    ];
-    return ways[random(ways.length)]!();
-  };
-  for (let round = 0; round < 6; round += 1) {
-    const texts = new Map<string, string>(paths.filter(() => random(4) > 0).map((path) => [path, makeText(path)]));
+  for (let round = 0; round < 8; round += 1) {
+    const texts = new Map<string, string>(PATHS.filter(() => random(4) > 0).map((path) => [path, makeText(path, random)]));
     const project = openProject({ files: texts, readSummary });
     for (let edit = 0; edit < 40; edit += 1) {
-      const changes = new Map<string, string | null>();
-      for (let count = random(3); count >= 0; count -= 1) {
-        const path = paths[random(paths.length)]!;
-        const known = texts.get(path);
-        changes.set(path, random(7) === 0 ? null : known !== undefined && random(2) === 0 ? altered(known) : makeText(path));
-      }
+      const changes = random(3) > 0 ? smallChange(texts, random) : largeChange(texts, random);
       for (const [path, text] of changes) {
         if (text === null) texts.delete(path);
         else texts.set(path, text);
@@ -169,4 +186,71 @@ test('after any edits of a service the verdict is that of a fresh project', () =
   }
   expect([...found].sort()).toEqual(expect.arrayContaining(EXPECTED));
   expect(quiet).toBeGreaterThan(10);
+});
+
+const SERVICE = {
+  'app/__init__.py': '',
+  'app/tools.py': 'import os\n\ndef run(text):\n    return len(text)\n',
+  'app/main.py': 'from fastapi import FastAPI\nfrom app.tools import run\nimport time\n\napp = FastAPI()\n',
+};
+
+/** What each change shows in another place, though nothing of the wiring itself is another. */
+const CASES: readonly {
+  readonly name: string;
+  readonly main: string;
+  readonly others?: Readonly<Record<string, string>>;
+  readonly path: string;
+  readonly change: readonly [string, string];
+  readonly found: readonly string[];
+}[] = [
+  {
+    name: 'a body of another file comes to do harm',
+    main: '@app.get("/")\ndef read(q: str):\n    return run(q)\n',
+    path: 'app/tools.py',
+    change: ['len(text)', 'os.system(text)'],
+    found: ['app/tools.py command-injection'],
+  },
+  {
+    name: 'the body of a route comes to block',
+    main: '@app.get("/")\nasync def read():\n    return time.time()\n',
+    path: 'app/main.py',
+    change: ['time.time()', 'time.sleep(1)'],
+    found: ['app/main.py blocking-call-in-async-route'],
+  },
+  {
+    name: 'a number of the same length',
+    main: '@app.get("/", status_code=200)\ndef read() -> int: ...\n',
+    path: 'app/main.py',
+    change: ['200', '204'],
+    found: ['app/main.py invalid-route'],
+  },
+  {
+    name: 'a file nobody asks for stops to teach a converter',
+    main: '@app.get("/{name:slug}")\ndef read(name: str): ...\n',
+    others: { 'app/extra.py': 'def teach():\n    from starlette.convertors import CONVERTOR_TYPES\n' },
+    path: 'app/extra.py',
+    change: ['CONVERTOR_TYPES', 'Convertor'],
+    found: ['app/main.py invalid-route'],
+  },
+  {
+    name: 'a file nobody asks for stops to put an attribute on classes',
+    main: 'from app.models import User\n\ndef make():\n    return User(nick="x")\n',
+    others: {
+      'app/models.py': 'from sqlalchemy.orm import DeclarativeBase\n\nclass Base(DeclarativeBase): ...\n\nclass User(Base):\n    id: int\n',
+      'app/extra.py': 'def put(user):\n    user.nick = 1\n',
+    },
+    path: 'app/extra.py',
+    change: ['user.nick', 'user.name'],
+    found: ['app/main.py model-schema-drift'],
+  },
+];
+
+test.each(CASES)('$name', ({ main, others, path, change: [from, to], found }) => {
+  const texts = new Map(Object.entries({ ...SERVICE, ...others, 'app/main.py': SERVICE['app/main.py'] + main }));
+  const project = openProject({ files: texts });
+  expect(project.check().map((each) => `${each.path} ${each.rule}`)).toEqual([]);
+  project.update(new Map([[path, texts.get(path)!.replace(from, to)]]));
+  expect(project.check().map((each) => `${each.path} ${each.rule}`)).toEqual(found);
+  project.update(new Map([[path, texts.get(path)!]]));
+  expect(project.check()).toEqual([]);
 });
