@@ -110,8 +110,6 @@ const EXPECTED = [
   'invalid-parameter',
   'invalid-route',
   'missing-depends',
-  'model-schema-drift',
-  'path-parameter-missing',
   'response-model-not-pydantic',
   'router-not-included',
   'shadowed-route',
@@ -190,7 +188,7 @@ test('after any edits of a service the verdict is that of a fresh project', () =
 
 const SERVICE = {
   'app/__init__.py': '',
-  'app/tools.py': 'import os\n\ndef run(text):\n    return len(text)\n',
+  'app/tools.py': 'import os\n\ndef run(text):\n    return os.system("ls")\n',
   'app/main.py': 'from fastapi import FastAPI\nfrom app.tools import run\nimport time\n\napp = FastAPI()\n',
 };
 
@@ -207,7 +205,7 @@ const CASES: readonly {
     name: 'a body of another file comes to do harm',
     main: '@app.get("/")\ndef read(q: str):\n    return run(q)\n',
     path: 'app/tools.py',
-    change: ['len(text)', 'os.system(text)'],
+    change: ['"ls"', 'text'],
     found: ['app/tools.py command-injection'],
   },
   {
