@@ -44,7 +44,11 @@ export class ReadMemo {
     const isKnown = known.last?.places === places && known.values.size === places.length;
     if (isKnown) return known.last!.values as readonly Value[];
     const values = places.map((place) => {
-      if (!known.values.has(place)) known.values.set(place, this.compute(stageKey(stage, place), () => run(place)));
+      if (!known.values.has(place))
+        known.values.set(
+          place,
+          this.compute(stageKey(stage, place), () => run(place)),
+        );
       return known.values.get(place) as Value;
     });
     known.last = { places, values };
@@ -98,12 +102,9 @@ export class ReadMemo {
     return this.readers.has(read) || this.loose.has(read);
   }
 
+  /** Forgets what was noted outside of values. */
   forgetLoose(): void {
     this.loose.clear();
-  }
-
-  isKnown(key: string): boolean {
-    return this.entries.has(key);
   }
 
   /** Drops every value that read one of these, directly or through other values. */

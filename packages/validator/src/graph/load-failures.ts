@@ -18,7 +18,7 @@ export class LoadFailures {
   /** Loads followed so far: the measure of the work. */
   followed = 0;
   private loads: ReadonlyMap<string, FileLoads> = new Map();
-  private graph: LoadGraph = { order: [], cycles: [], entryPoints: [], reachesCycle: new Set(), importers: new Map() };
+  private graph: LoadGraph = { cycles: [], entryPoints: [], importers: new Map() };
   private readonly fromEntries = new Map<string, FollowedEntry>();
   private readonly fromMembers = new Map<string, LoadFailure | undefined>();
   private found: readonly LoadFailure[] = [];
@@ -114,12 +114,10 @@ function forgetAll(known: Map<string, unknown>, affected: ReadonlySet<string>, l
 }
 
 interface LoadGraph {
-  readonly order: readonly string[];
   /** Groups of files that load one another. */
   readonly cycles: readonly (readonly string[])[];
   /** Those from which some cycle is reached: the others load as they should. */
   readonly entryPoints: readonly string[];
-  readonly reachesCycle: ReadonlySet<string>;
   /** Who may come to load a file, directly. */
   readonly importers: ReadonlyMap<string, readonly string[]>;
 }
@@ -135,7 +133,7 @@ function buildGraph(loads: ReadonlyMap<string, FileLoads>): LoadGraph {
   const imported = new Set<string>();
   for (const { targets } of loads.values()) for (const target of targets) imported.add(target);
   const entryPoints = [...reachesCycle].filter((path) => loads.has(path) && (!imported.has(path) || ENTRY_POINT.test(path))).sort();
-  return { order, cycles, entryPoints, reachesCycle, importers };
+  return { cycles, entryPoints, importers };
 }
 
 function addTo(groups: Map<string, string[]>, key: string, value: string): void {

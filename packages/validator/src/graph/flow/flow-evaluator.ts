@@ -32,7 +32,7 @@ export interface SinkHit {
 
 /** Calls inside calls that are followed. */
 const DEEPEST = 6;
-/** A project that needs more is not read to its end; silence is the price. */
+/** A route that needs more is not read to its end; silence is the price. */
 const MOST_EVALUATIONS = 4_000;
 /** Steps for one route; what lies behind them is not read: silence is the price. */
 const MOST_STEPS_OF_ROUTE = 6_000;
