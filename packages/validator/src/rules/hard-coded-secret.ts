@@ -5,7 +5,7 @@ import type { Report } from './rule';
 
 /** Files whose secrets nobody uses. */
 const ILLUSTRATION =
-  /(^|\/)(docs?|docs_src|examples?|samples?|tutorials?|cookbook|migrations|alembic|fixtures|mocks?|benchmarks?|demos?)\//;
+  /(^|\/)(docs?|docs_src|examples?|samples?|tutorials?|cookbook|migrations|alembic|fixtures|unit|mocks?|benchmarks?|demos?)\//;
 
 export const hardCodedSecret = defineRule(
   {

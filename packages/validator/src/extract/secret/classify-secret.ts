@@ -2,7 +2,7 @@ import type { SecretKind } from './secret-fact';
 import { SECRET_FORMS } from './secret-forms.data';
 
 /** Whoever knows them can sign tokens or read sessions. */
-const SIGNING_NAME = /(^|_)(secret_?key|jwt_?(secret|key)|(signing|session|auth|token|encryption)_?(key|secret)|jwt_secret_key)$/i;
+const SIGNING_NAME = /(^|_)(secret_?key|jwt_?(secret|key)|(signing|encryption)_?key|(signing|session|auth|token)_?secret|jwt_secret_key)$/i;
 const SECRET_NAME = /(^|_)(secret|secret_?key|client_?secret|app_?secret|password|passwd|pwd|private_?key|signing_?key|encryption_?key)$/i;
 const KEY_NAME = /(^|_)(api_?key|apikey|token|access_?key|credentials?)$/i;
 /** Nobody draws these at random. */
