@@ -31,7 +31,7 @@ export class ReadMemo {
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly derived = new Map<string, { readonly from: readonly unknown[]; readonly value: unknown }>();
   private open: Set<string> | undefined;
-  /** Noted while nothing was being computed. */
+  /** Noted while nothing was being computed, or read by a value that was dropped: whoever acts on these values has not looked since. */
   private readonly loose = new Set<string>();
 
   /** `record` runs a computation and adds to the set what it reads without telling `note`. */
@@ -97,7 +97,7 @@ export class ReadMemo {
     (this.open ?? this.loose).add(read);
   }
 
-  /** By a value that is known, or outside of all values since `forgetLoose`. */
+  /** By a value that is known, by one dropped since `forgetLoose`, or outside of all values since then. */
   isRead(read: string): boolean {
     return this.readers.has(read) || this.loose.has(read);
   }
@@ -111,7 +111,10 @@ export class ReadMemo {
   forget(changed: Iterable<string>): void {
     const pending = [...changed];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      for (const read of this.entries.get(next)?.reads ?? []) this.removeReader(read, next);
+      for (const read of this.entries.get(next)?.reads ?? []) {
+        this.removeReader(read, next);
+        this.loose.add(read);
+      }
       this.forgetInStage(next);
       this.entries.delete(next);
       pending.push(...(this.readers.get(next) ?? []));

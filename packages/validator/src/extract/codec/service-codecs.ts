@@ -1,3 +1,4 @@
+import type { CheckedCall } from '../service/checked-call';
 import type { CallExpression, Expression, Reference } from '../service/expression';
 import type { AssignmentFacts, ClassFacts, FunctionFacts, ParameterFacts, Place, ServiceFacts, WiringCall } from '../service/service-facts';
 import type { ClassMember, ModelCall } from '../service/model-facts';
@@ -83,6 +84,8 @@ const modelCall = codec.record<ModelCall>({
   isGuarded: codec.boolean,
 });
 
+const checkedCall = codec.record<CheckedCall>({ call: callExpression, source: codec.string, functionOffset: codec.maybeCount });
+
 const classFacts = codec.record<ClassFacts>({
   name: codec.string,
   variable: codec.maybe(codec.string),
@@ -102,6 +105,7 @@ export const serviceFacts = codec.record<ServiceFacts>({
   classes: codec.list(classFacts),
   wiring: codec.list(wiringCall),
   modelCalls: codec.list(modelCall),
+  checkedCalls: codec.list(checkedCall),
   looseUses: codec.list(reference),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,

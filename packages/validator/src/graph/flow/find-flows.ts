@@ -4,6 +4,7 @@ import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
+import { namesAskedAround } from '../service/names-asked-around';
 import { readParameter } from '../service/read-parameter';
 import type { Route, ServiceModel } from '../service/service-model';
 import { isLimited } from './annotation-values';
@@ -51,9 +52,10 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
   for (const route of model.routes) {
     if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
     seen.add(route.handler);
-    const followed = definitions.memo.compute(stageKey('flows', route.id), () => {
+    const asked = [...namesAskedAround(route, model, definitions)].sort();
+    const followed = definitions.memo.compute(stageKey('flows', [route.id, ...asked].join('\0')), () => {
       noteRoute(definitions, route);
-      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!);
+      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!, asked);
     });
     steps += followed.steps;
     hits.push(...followed.hits);
@@ -73,10 +75,11 @@ class RouteRoot {
     private readonly definitions: DefinitionIndex,
   ) {}
 
-  follow({ handlerPath: path, template, isWrapped }: Route, handler: FunctionFacts): FollowedRoute {
+  /** `around`: names that dependencies around the route take from the request. */
+  follow({ handlerPath: path, template, isWrapped }: Route, handler: FunctionFacts, around: readonly string[]): FollowedRoute {
     this.evaluator.startRoute();
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
-    const asked = new Set<string>();
+    const asked = new Set(around);
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
     const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
     this.run(path, handler.offset, new Map(given));
@@ -136,7 +139,7 @@ class RouteRoot {
 interface Request {
   /** Parameters the path gives one segment of. */
   readonly segments: ReadonlySet<string>;
-  /** Names dependencies take as well: they may refuse the request. */
+  /** Names dependencies take as well, those around the route and those in its signature: they may refuse the request. */
   readonly asked: Set<string>;
   readonly depth: number;
 }
