@@ -1,5 +1,6 @@
 import type { Span } from '../text/span';
-import type { LoadableProject } from './load-simulation';
+import type { DefinitionIndex } from './service/definition-index';
+import type { WiredProject } from './service/reference-resolver';
 
 /** An import that asks for a file by one of its names. */
 export interface ModuleRequest {
@@ -17,8 +18,11 @@ export interface DoubleModule {
 }
 
 /** The first file of each pair of prefixes: `models` and `app.models`, `db` and `app.db` have one cause. */
-export function findDoubleModules(project: LoadableProject): readonly DoubleModule[] {
-  const requests = requestsByFile(project);
+export function findDoubleModules(index: DefinitionIndex): readonly DoubleModule[] {
+  const { project } = index;
+  const files = index.ofFiles('module requests', (path) => requestsOf(path, project));
+  if (!files.some(({ isUnusual }) => isUnusual)) return [];
+  const requests = requestsByFile(files);
   const found = new Map<string, DoubleModule>();
   for (const path of [...requests.keys()].sort()) {
     const names = requests.get(path)!;
@@ -32,24 +36,38 @@ export function findDoubleModules(project: LoadableProject): readonly DoubleModu
 }
 
 /** File → name → the first import that asks for it by that name. */
-function requestsByFile({ summaries, links }: LoadableProject): ReadonlyMap<string, ReadonlyMap<string, ModuleRequest>> {
+function requestsByFile(files: readonly FileRequests[]): ReadonlyMap<string, ReadonlyMap<string, ModuleRequest>> {
   const requests = new Map<string, Map<string, ModuleRequest>>();
   const note = (path: string, request: ModuleRequest): void => {
     const known = requests.get(path) ?? new Map<string, ModuleRequest>();
     requests.set(path, known);
     if (!known.has(request.module)) known.set(request.module, request);
   };
-  for (const importer of [...summaries.keys()].sort()) {
-    links.get(importer)?.imports.forEach(({ resolution, names }, index) => {
-      const { typeCheckingOnly, moduleSpan: span } = summaries.get(importer)!.imports[index]!;
-      if (typeCheckingOnly || (resolution.kind !== 'module' && resolution.kind !== 'namespace-package')) return;
-      if (resolution.kind === 'module' && resolution.via === 'other-folder') return;
-      const { module } = resolution;
-      if (resolution.kind === 'module') note(resolution.path, { importer, span, module });
-      for (const { name, path } of names) if (path !== undefined) note(path, { importer, span, module: `${module}.${name}` });
-    });
-  }
+  for (const { requested } of files) for (const [path, request] of requested) note(path, request);
   return requests;
+}
+
+interface FileRequests {
+  /** Which file is asked for, in source order. */
+  readonly requested: readonly (readonly [string, ModuleRequest])[];
+  /** Some file is asked for by another name than its place gives it. */
+  readonly isUnusual: boolean;
+}
+
+function requestsOf(importer: string, { summaries, links, resolver }: WiredProject): FileRequests {
+  const requested = (links.get(importer)?.imports ?? []).flatMap(({ resolution, names }, index): [string, ModuleRequest][] => {
+    const { typeCheckingOnly, moduleSpan: span } = summaries.get(importer)!.imports[index]!;
+    if (typeCheckingOnly || (resolution.kind !== 'module' && resolution.kind !== 'namespace-package')) return [];
+    if (resolution.kind === 'module' && resolution.via === 'other-folder') return [];
+    const { module } = resolution;
+    return [
+      ...(resolution.kind === 'module' ? [[resolution.path, { importer, span, module }] satisfies [string, ModuleRequest]] : []),
+      ...names.flatMap(({ name, path }): [string, ModuleRequest][] =>
+        path === undefined ? [] : [[path, { importer, span, module: `${module}.${name}` }]],
+      ),
+    ];
+  });
+  return { requested, isUnusual: requested.some(([path, { module }]) => resolver.moduleOf(path) !== module) };
 }
 
 /** What is left of two names when their common end is taken off. */

@@ -1,20 +1,32 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { findFlows } from '../graph/flow/find-flows';
 import { buildServiceModel } from '../graph/service/build-service-model';
-import { DefinitionIndex } from '../graph/service/definition-index';
+import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
-import type { WiredProject } from '../graph/service/reference-resolver';
+import { keepRouteWays, listRouteWays, type RouteWays } from '../graph/service/route-ways';
+import type { Route } from '../graph/service/service-model';
 import { RULES } from '../rules/registry';
 import type { RuleContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
 
+export interface ServiceCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  /** For the next check. */
+  readonly ways: ReadonlyMap<Route, RouteWays>;
+}
+
 /**
  * What the rules about the whole service say, computed from the facts of all files;
- * the facts are kept per file, and nothing is parsed for it.
+ * the facts are kept per file, and nothing is parsed for it. What the index found out before is found out again only where files differ.
  */
-export function checkService(project: WiredProject, contextOf: (path: string) => RuleContext): readonly Diagnostic[] {
-  const index = new DefinitionIndex(project);
+export function checkService(
+  index: DefinitionIndex,
+  waysBefore: ReadonlyMap<Route, RouteWays>,
+  contextOf: (path: string) => RuleContext,
+): ServiceCheck {
   const model = buildServiceModel(index);
+  const { memo } = index;
+  const ways = memo.derive('ways', [model], () => keepRouteWays(waysBefore, listRouteWays(model), index));
   const contexts = new Map<string, RuleContext>();
   const contextAt = (path: string): RuleContext => {
     const context = contexts.get(path) ?? contextOf(path);
@@ -24,14 +36,16 @@ export function checkService(project: WiredProject, contextOf: (path: string) =>
   const context = {
     model,
     index,
-    overlaps: findOverlaps(model),
+    ways,
+    overlaps: memo.derive('overlaps', [model], () => findOverlaps(model)),
     flows: findFlows(model, index),
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
-    moduleOf: (path: string) => project.resolver.moduleOf(path) ?? path,
+    moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,
   };
-  return RULES.flatMap((rule) =>
+  const diagnostics = RULES.flatMap((rule) =>
     (rule.checkService?.(context) ?? []).map(({ path, ...report }) =>
       toDiagnostic(rule, report, contextAt(path), (other) => contextAt(other).lines),
     ),
   );
+  return { diagnostics, ways };
 }

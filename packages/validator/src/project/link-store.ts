@@ -40,11 +40,10 @@ export class LinkStore {
     return affected;
   }
 
-  /** Files to link again when these paths came or went: those that found or missed something there, and those with problems. */
-  affectedByMoves(moved: readonly string[], resolver: ImportResolver, before: ImportResolver): ReadonlySet<string> {
+  /** Files to link again when these questions have other answers: those that asked them, and those with problems. */
+  affectedByMoves(probes: readonly string[]): ReadonlySet<string> {
     const affected = new Set(this.problems);
-    for (const probe of resolver.finder.answeredAnew(this.askers.keys(), before.finder, moved))
-      for (const path of this.askers.get(probe)!) affected.add(path);
+    for (const probe of probes) for (const path of this.askers.get(probe) ?? []) affected.add(path);
     return affected;
   }
 

@@ -1,9 +1,14 @@
+import { ReadMemo } from '../algorithms/read-memo';
+import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
-import { findLoadFailures } from '../graph/find-load-failures';
-import type { LoadableProject } from '../graph/load-simulation';
+import { LoadFailures } from '../graph/load-failures';
+import { flowKey } from '../graph/flow/flow-index';
+import { DefinitionIndex } from '../graph/service/definition-index';
+import { ProjectRemarks } from '../graph/service/project-remarks';
+import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
 import { isManifest } from '../resolve/manifest-paths';
@@ -15,9 +20,8 @@ import type { RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
-import { checkService } from './check-service';
+import { checkService, type ServiceCheck } from './check-service';
 import { exportKey, shownKey } from './export-key';
-import { hasOtherFlow } from './has-other-flow';
 import { LinkStore } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -26,7 +30,15 @@ import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
 import type { UpdateWork } from './update-work';
-import { wiringKey } from './wiring-key';
+import { bodiesKey, wiringKey } from './wiring-key';
+
+/** What is known of load order and wiring, and what it was read from. */
+interface Wiring {
+  readonly memo: ReadMemo;
+  readonly remarks: ProjectRemarks;
+  readonly index: DefinitionIndex;
+  readonly loads: LoadFailures;
+}
 
 /** A set of Python files that is kept checked while its texts change. Works on texts alone: nothing is read from disk. */
 export class Project {
@@ -35,18 +47,23 @@ export class Project {
   private readonly store = new LinkStore(this.summaries);
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
-  private service: readonly Diagnostic[] = [];
+  private service: ServiceCheck = { diagnostics: [], ways: new Map() };
+  /** Paths that imports can reach. */
+  private readonly importable = new Set<string>();
   /** Files whose places `loading` and `service` tell. */
   private readonly shownFiles = new Set<string>();
   private requirements: Requirements;
   private version: PythonVersion;
   private resolver: ImportResolver;
+  private wiring: Wiring;
+  private paths: readonly string[] | undefined;
   private modules: readonly string[] | undefined;
 
   constructor(private readonly options: ProjectOptions) {
     this.requirements = readRequirements(new Map());
     this.version = this.chosenVersion();
     this.resolver = this.makeResolver();
+    this.wiring = this.makeWiring();
     this.update(options.files);
   }
 
@@ -54,11 +71,10 @@ export class Project {
   update(changes: ReadonlyMap<string, string | null>): UpdateWork {
     const changed = [...changes].filter(([path, text]) => (this.texts.get(path) ?? null) !== text);
     const hasNewManifest = changed.some(([path]) => isManifest(path));
-    const moved = changed.filter(([path, text]) => isImportable(path) && this.texts.has(path) !== (text !== null)).map(([path]) => path);
-    for (const [path, text] of changed) {
-      if (text === null) this.texts.delete(path);
-      else this.texts.set(path, text);
-    }
+    const moved = new Map(
+      changed.flatMap(([path, text]) => (isImportable(path) && this.texts.has(path) !== (text !== null) ? [[path, text !== null]] : [])),
+    );
+    this.takeTexts(changed);
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
     const { renamed, isShownAnew, isRewired } = this.readSummaries(
@@ -68,15 +84,29 @@ export class Project {
     const toLink = this.filesToLink(moved, hasNewManifest);
     for (const path of [...parsed, ...this.store.affectedBy(renamed, isShownAnew)]) toLink.add(path);
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
-    const isStale = isRewired || isMeantAnew || moved.length > 0 || hasNewManifest;
+    const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
     if (isStale) this.rewire();
     return { parsed: [...parsed].sort(), ...work, isRewired: isStale };
+  }
+
+  private takeTexts(changed: readonly (readonly [string, string | null])[]): void {
+    for (const [path, text] of changed) {
+      if (text === null) this.texts.delete(path);
+      else this.texts.set(path, text);
+      if (text === null) this.importable.delete(path);
+      else if (isImportable(path)) this.importable.add(path);
+    }
   }
 
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
+    const all = [
+      ...[...this.diagnostics.values()].flat(),
+      ...this.loading,
+      ...this.service.diagnostics,
+      ...manifestDiagnostics(this.requirements),
+    ];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 
@@ -108,18 +138,26 @@ export class Project {
   }
 
   /** Looks for modules anew when files came or went. */
-  private filesToLink(moved: readonly string[], hasNewManifest: boolean): Set<string> {
-    if (moved.length === 0 && !hasNewManifest) return new Set();
-    const before = this.resolver;
-    this.resolver = this.makeResolver();
-    const isElsewhere = hasNewManifest || !this.resolver.searchesLike(before);
-    return new Set(isElsewhere ? this.summaries.keys() : this.store.affectedByMoves(moved, this.resolver, before));
+  private filesToLink(moved: ReadonlyMap<string, boolean>, hasNewManifest: boolean): Set<string> {
+    if (moved.size === 0 && !hasNewManifest) return new Set();
+    this.modules = undefined;
+    this.paths = undefined;
+    const mayMove = hasNewManifest || this.resolver.mayMovePlaces(moved);
+    if (hasNewManifest || (mayMove && !this.resolver.searchesLike(this.importable, this.roots()))) {
+      this.resolver = this.makeResolver();
+      this.wiring = this.makeWiring();
+      return new Set(this.summaries.keys());
+    }
+    const probes = this.resolver.update(moved);
+    this.wiring.memo.forget(probes);
+    return new Set(this.store.affectedByMoves(probes));
   }
 
   private rewire(): void {
     this.shownFiles.clear();
+    this.wiring.memo.forgetLoose();
     this.loading = this.checkLoadFailures();
-    this.service = checkService(this.linkedProject(), (path) => this.wiringContextOf(path));
+    this.service = checkService(this.wiring.index, this.service.ways, (path) => this.wiringContextOf(path));
   }
 
   /** Notes whose lines the findings tell: they are stale when those move. */
@@ -133,15 +171,28 @@ export class Project {
     return { ...context, lineIn };
   }
 
+  private roots(): readonly string[] {
+    return this.options.roots ?? readImportRoots({ files: this.importable, texts: this.texts });
+  }
+
   private makeResolver(): ImportResolver {
-    const files = new Set([...this.summaries.keys(), ...[...this.texts.keys()].filter(isExtensionModule)]);
-    this.modules = undefined;
-    return new ImportResolver({
-      files,
-      roots: this.options.roots ?? readImportRoots({ files, texts: this.texts }),
-      version: this.version,
-      requirements: this.requirements,
-    });
+    const { version, requirements } = this;
+    return new ImportResolver({ files: this.importable, roots: this.roots(), version, requirements });
+  }
+
+  private makeWiring(): Wiring {
+    const memo = new ReadMemo((reads, run) => this.resolver.finder.record(reads, run));
+    const remarks = new ProjectRemarks(this.summaries, memo);
+    const summaries = new RecordedMap(this.summaries, memo);
+    const links = new RecordedMap(this.store.links, memo);
+    const project = { summaries, links, resolver: this.resolver };
+    const index = new DefinitionIndex(project, memo, () => this.sortedPaths(), remarks);
+    return { memo, remarks, index, loads: new LoadFailures(index) };
+  }
+
+  private sortedPaths(): readonly string[] {
+    this.paths ??= [...this.summaries.keys()].sort();
+    return this.paths;
   }
 
   /** `renamed`: files whose names are others now; `isShownAnew`: messages about some file may read differently. */
@@ -160,7 +211,7 @@ export class Project {
       else this.summaries.set(path, after);
       this.store.replaceSummary(path, before, after);
       if (after === undefined) this.diagnostics.delete(path);
-      isRewired ||= this.hasOtherWiring(path, before, after);
+      if (this.hasOtherWiring(path, before, after)) isRewired = true;
       const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
       if (keys[0] !== keys[1]) renamed.push(path);
       else if (before !== undefined && after !== undefined) isShownAnew ||= shownKey(before) !== shownKey(after);
@@ -170,8 +221,14 @@ export class Project {
 
   /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
   private hasOtherWiring(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
-    if (before === undefined || after === undefined || this.shownFiles.has(path)) return true;
-    return wiringKey(before) !== wiringKey(after) || hasOtherFlow(before, after);
+    const { memo, remarks } = this.wiring;
+    const hasOtherBodies = (): boolean => memo.isRead(flowKey(path)) && bodiesKey(before!) !== bodiesKey(after!);
+    const hasOtherText = memo.isRead(textKey(path));
+    const questions = remarks.changedBy(before, after);
+    const isNew = before === undefined || after === undefined || this.shownFiles.has(path) || hasOtherText || questions.length > 0;
+    const hasOtherWiring = isNew || wiringKey(before) !== wiringKey(after) || hasOtherBodies();
+    memo.forget([path, EVERYTHING, ...questions]);
+    return hasOtherWiring;
   }
 
   private checkAgain(
@@ -184,6 +241,7 @@ export class Project {
     let isMeantAnew = false;
     for (const path of linked) {
       const change = this.store.relink(path, this.resolver, () => this.moduleNames());
+      if (change.isMeantAnew) this.wiring.memo.forget([path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
       this.diagnostics.set(path, checkModule(this.contextOf(path)));
@@ -193,7 +251,7 @@ export class Project {
   }
 
   private checkLoadFailures(): readonly Diagnostic[] {
-    const failures = findLoadFailures(this.linkedProject());
+    const failures = this.wiring.loads.find();
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
     return paths.flatMap((path) =>
       checkLoading(
@@ -201,10 +259,6 @@ export class Project {
         failures.filter(({ importer }) => importer === path),
       ),
     );
-  }
-
-  private linkedProject(): LoadableProject {
-    return { summaries: this.summaries, links: this.store.links, resolver: this.resolver };
   }
 
   private contextOf(path: string): RuleContext {

@@ -7,7 +7,7 @@ import { ALWAYS_LOADED_MODULES } from '../python/stdlib-modules.data';
 import { findDistribution } from './find-distribution';
 import type { ImportResolution } from './import-resolution';
 import { folderOf } from './join-path';
-import { listTestFolders } from './list-test-folders';
+import { isTestFile, listTestFolders } from './list-test-folders';
 import { ModuleFinder, type ModuleLocation } from './module-finder';
 import type { Requirements } from './requirements';
 
@@ -18,38 +18,64 @@ export interface ImportResolverOptions {
   readonly requirements: Requirements;
 }
 
+interface Places {
+  /** Innermost first; a root that is a package itself comes last, because its files have a name in that package. */
+  readonly namingRoots: readonly string[];
+  /** Folders pytest puts on the path for the tests below them. */
+  readonly testFolders: readonly string[];
+}
+
+function readPlaces(files: ReadonlySet<string>, roots: readonly string[]): Places {
+  const isPackage = (root: string): number => Number(files.has(`${root}/__init__.py`));
+  return {
+    namingRoots: [...roots].sort((left, right) => isPackage(left) - isPackage(right) || right.length - left.length),
+    testFolders: [...listTestFolders(files)].sort(),
+  };
+}
+
 /** Answers what an import means, from the list of files alone; it reads no text. */
 export class ImportResolver {
   readonly finder: ModuleFinder;
   private readonly options: ImportResolverOptions;
-  /** Innermost first; a root that is a package itself comes last, because its files have a name in that package. */
-  private readonly namingRoots: readonly string[];
-  /** Folders pytest puts on the path for the tests below them. */
-  private readonly testFolders: ReadonlySet<string>;
+  private readonly modules = new Map<string, string>();
+  private readonly places: Places;
 
   constructor(options: ImportResolverOptions) {
     this.options = options;
     this.finder = new ModuleFinder(options.files, options.roots);
-    const isPackage = (root: string): number => Number(options.files.has(`${root}/__init__.py`));
-    this.namingRoots = [...options.roots].sort((left, right) => isPackage(left) - isPackage(right) || right.length - left.length);
-    this.testFolders = listTestFolders(options.files);
+    this.places = readPlaces(options.files, options.roots);
   }
 
-  /** Whether both look in the same places in the same order: then only what is there can make a difference. */
-  searchesLike(other: ImportResolver): boolean {
-    const places = ({ options, namingRoots, testFolders }: ImportResolver): string =>
-      JSON.stringify([options.roots, namingRoots, [...testFolders].sort()]);
-    return places(this) === places(other);
+  /** Whether files like these are looked for in the same places in the same order: then only what is there can make a difference. */
+  searchesLike(files: ReadonlySet<string>, roots: readonly string[]): boolean {
+    return JSON.stringify([this.options.roots, this.places]) === JSON.stringify([roots, readPlaces(files, roots)]);
+  }
+
+  /** Whether files that come or go can be a reason to look in other places. */
+  mayMovePlaces(moved: ReadonlyMap<string, boolean>): boolean {
+    return [...moved.keys()].some(isTestFile) || this.finder.changesFolders(moved);
+  }
+
+  /**
+   * Takes over files that came and went (`true`: it is there); gives the questions asked before that have another answer now.
+   * Only for moves that leave the places to look in as they are.
+   */
+  update(moved: ReadonlyMap<string, boolean>): readonly string[] {
+    return this.finder.update(moved);
   }
 
   /** The absolute name of a file's module; undefined when no import can reach it. */
   moduleOf(path: string): string | undefined {
-    return this.namesOf(path)[0];
+    const known = this.modules.get(path);
+    if (known !== undefined) return known;
+    const module = this.namesOf(path)[0];
+    if (module !== undefined) this.modules.set(path, module);
+    return module;
   }
 
   /** Every name imports can reach a file by, from one root or another; the usual one first. */
   namesOf(path: string): readonly string[] {
-    return this.namingRoots.flatMap((root) => modulePathToName(path, root) ?? []);
+    return this.places.namingRoots.flatMap((root) => modulePathToName(path, root) ?? []);
   }
 
   resolve(statement: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
@@ -120,7 +146,11 @@ export class ImportResolver {
       if (this.finder.hasFile(`${folder}/__init__.py`)) continue;
       const location = this.finder.findIn([folder], module);
       if (location.kind === 'missing') continue;
-      return this.toResolution(location, module, folder === own || this.testFolders.has(folder) ? 'own-folder' : 'other-folder');
+      return this.toResolution(
+        location,
+        module,
+        folder === own || this.places.testFolders.includes(folder) ? 'own-folder' : 'other-folder',
+      );
     }
     return undefined;
   }

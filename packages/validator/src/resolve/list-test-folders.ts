@@ -2,6 +2,11 @@ import { folderOf } from './join-path';
 
 const TEST_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test)\.py$/;
 
+/** Whether pytest takes the file for tests, or for what tests share. */
+export function isTestFile(path: string): boolean {
+  return TEST_FILE.test(path);
+}
+
 /** For every conftest.py and test file the folder pytest puts on the path: the nearest at or above it that is no package. */
 export function listTestFolders(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set<string>();

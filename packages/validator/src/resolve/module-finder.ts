@@ -24,12 +24,16 @@ export class ModuleFinder {
   /** Compiled modules by their path without suffixes. */
   private readonly extensions = new Map<string, string>();
   private readonly found = new Map<string, ModuleLocation>();
+  /** Part of a module's name → questions about modules with that part. */
+  private readonly asked = new Map<string, Set<string>>();
+  private readonly files: Set<string>;
   private probes: Set<string> | undefined;
 
   constructor(
-    private readonly files: ReadonlySet<string>,
+    files: ReadonlySet<string>,
     readonly roots: readonly string[],
   ) {
+    this.files = new Set(files);
     for (const path of files) {
       const extension = EXTENSION_MODULE.exec(path);
       if (extension !== null) this.extensions.set(extension[1]!, path);
@@ -37,42 +41,91 @@ export class ModuleFinder {
     }
   }
 
-  /** Every question asked while `ask` runs is put into `probes`: see `answeredAnew`. */
+  /** Every question asked while `ask` runs is put into `probes`: see `update`. */
   record<Result>(probes: Set<string>, ask: () => Result): Result {
+    const outer = this.probes;
     this.probes = probes;
     try {
       return ask();
     } finally {
-      this.probes = undefined;
+      this.probes = outer;
     }
   }
 
-  /** Which recorded questions this list of files answers otherwise than an earlier one did, from which these paths differ. */
-  answeredAnew(probes: Iterable<string>, before: ModuleFinder, moved: readonly string[]): readonly string[] {
-    const names = new Set(moved.flatMap((path) => this.namesTouched(path, before)));
-    const isTouched = (probe: string): boolean =>
-      probe[0] === FILE ||
-      probe
-        .slice(Math.max(1, probe.lastIndexOf(END_OF_FOLDERS) + 1))
-        .split('.')
-        .some((part) => names.has(part));
-    return [...probes].filter((probe) => isTouched(probe) && this.answerOf(probe) !== before.answerOf(probe));
+  /** Whether a folder appears, disappears or becomes a package by these moves, as far as that can be told before. */
+  changesFolders(moved: ReadonlyMap<string, boolean>): boolean {
+    return [...moved.keys()].some(
+      (path) => /(^|\/)__init__\.py$/.test(path) || (folderOf(path) !== '.' && this.comesOrGoes(folderOf(path), moved)),
+    );
   }
 
-  /** Parts of module names a path can answer for: its own, and those of folders it begins or ends. */
-  private namesTouched(path: string, before: ModuleFinder): readonly string[] {
-    const folders: string[] = [];
-    for (let folder = folderOf(path); folder !== '.'; folder = folderOf(folder))
-      if (path.endsWith('/__init__.py') || this.folders.has(folder) !== before.folders.has(folder)) folders.push(folder);
-    return [path, ...folders].map((entry) => nameIn(folderOf(entry), entry).split('.', 1)[0]!);
+  /** Takes over files that came and went; gives the questions asked before that have another answer now. */
+  update(moved: ReadonlyMap<string, boolean>): readonly string[] {
+    const names = new Set<string>();
+    const asked = (): readonly string[] => [...[...names].flatMap((name) => [...(this.asked.get(name) ?? [])])];
+    for (const path of moved.keys()) for (const name of this.namesTouched(path, moved)) names.add(name);
+    const probes = [...new Set([...asked(), ...[...moved.keys()].map((path) => FILE + path)])];
+    const before = probes.map((probe) => this.answerOf(probe));
+    for (const [path, isThere] of moved) this.move(path, isThere);
+    for (const probe of probes) if (probe[0] === MODULE) this.found.delete(probe.slice(1));
+    return probes.filter((probe, index) => this.answerOf(probe) !== before[index]);
+  }
+
+  /** Parts of module names a path can answer for: its own, and those of folders it begins or ends or makes a package. */
+  private namesTouched(path: string, moved: ReadonlyMap<string, boolean>): readonly string[] {
+    const touched = [path];
+    let folder = folderOf(path);
+    if (path.endsWith('/__init__.py') && folder !== '.') touched.push(folder);
+    for (; folder !== '.' && this.comesOrGoes(folder, moved); folder = folderOf(folder)) touched.push(folder);
+    return touched.map((entry) => nameIn(folderOf(entry), entry).split('.', 1)[0]!);
+  }
+
+  /** Whether there is nothing in a folder, or may be nothing left. */
+  private comesOrGoes(folder: string, moved: ReadonlyMap<string, boolean>): boolean {
+    const entries = this.folders.get(folder);
+    return (
+      entries === undefined || [...entries].every((entry) => this.folders.has(`${folder}/${entry}`) || moved.has(`${folder}/${entry}`))
+    );
+  }
+
+  private move(path: string, isThere: boolean): void {
+    const extension = EXTENSION_MODULE.exec(path)?.[1];
+    if (isThere) {
+      this.files.add(path);
+      if (extension !== undefined) this.extensions.set(extension, path);
+      this.addToFolders(path);
+      return;
+    }
+    this.files.delete(path);
+    if (extension !== undefined && this.extensions.get(extension) === path) this.extensions.delete(extension);
+    this.removeFromFolders(path);
+  }
+
+  private removeFromFolders(path: string): void {
+    for (let entry = path; ; entry = folderOf(entry)) {
+      const folder = folderOf(entry);
+      const entries = this.folders.get(folder)!;
+      entries.delete(nameIn(folder, entry));
+      if (entries.size > 0 || folder === '.') return;
+      this.folders.delete(folder);
+    }
   }
 
   private answerOf(probe: string): string {
     const asked = probe.slice(1);
-    if (probe[0] === MODULE) return JSON.stringify(this.find(asked));
+    if (probe[0] === MODULE) return JSON.stringify(this.locate(asked));
     if (probe[0] === FILE) return String(this.files.has(asked));
     const [module, ...folders] = asked.split(END_OF_FOLDERS).reverse();
     return JSON.stringify(this.search(folders.reverse(), module!));
+  }
+
+  /** Remembers a question by the parts of the module's name. */
+  private remember(probe: string, module: string): void {
+    for (const part of module.split('.')) {
+      const known = this.asked.get(part);
+      if (known === undefined) this.asked.set(part, new Set([probe]));
+      else known.add(probe);
+    }
   }
 
   hasFile(path: string): boolean {
@@ -82,16 +135,25 @@ export class ModuleFinder {
 
   find(module: string): ModuleLocation {
     this.probes?.add(MODULE + module);
+    return this.locate(module);
+  }
+
+  private locate(module: string): ModuleLocation {
     const known = this.found.get(module);
     if (known !== undefined) return known;
     const location = this.search(this.roots, module);
     this.found.set(module, location);
+    this.remember(MODULE + module, module);
     return location;
   }
 
   /** Looks below the given folders only. */
   findIn(roots: readonly string[], module: string): ModuleLocation {
-    this.probes?.add(FOLDERS + [...roots, module].join(END_OF_FOLDERS));
+    if (this.probes !== undefined) {
+      const probe = FOLDERS + [...roots, module].join(END_OF_FOLDERS);
+      this.probes.add(probe);
+      this.remember(probe, module);
+    }
     return this.search(roots, module);
   }
 
@@ -161,9 +223,9 @@ export class ModuleFinder {
 /** Between the folders of a recorded question, and before its module. */
 const END_OF_FOLDERS = '\0';
 /** What a recorded question begins with. */
-const MODULE = 'm';
-const FILE = 'f';
-const FOLDERS = 'd';
+const MODULE = '\u0001';
+const FILE = '\u0002';
+const FOLDERS = '\u0003';
 
 function nameIn(folder: string, entry: string): string {
   return folder === '.' ? entry : entry.slice(folder.length + 1);

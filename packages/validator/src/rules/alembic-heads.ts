@@ -21,8 +21,9 @@ export const alembicHeads = defineServiceRule(
     ],
   },
   ({ index, moduleOf }) => {
-    const known = listRevisions(index.project.summaries);
-    return readMigrations(index.project.summaries).flatMap((folder) => [
+    const folders = readMigrations(index.paths(), index.project.summaries);
+    const known = folders.length === 0 ? new Set<string>() : listRevisions(index.project.summaries);
+    return folders.flatMap((folder) => [
       ...reportDuplicates(folder, moduleOf),
       ...reportCycles(folder),
       ...reportGaps(folder, known),

@@ -1,4 +1,6 @@
 import type { FunctionFacts } from '../extract/service/service-facts';
+import { ofRoutes } from '../graph/service/build-service-model';
+import type { Route } from '../graph/service/service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -21,9 +23,16 @@ export const blockingCallInAsyncRoute = defineServiceRule(
     ],
   },
   (context) => {
-    const handlers = new Map<FunctionFacts, string>();
-    for (const { handler, handlerPath } of context.model.routes) if (handler?.isAsync === true) handlers.set(handler, handlerPath);
-    return [...handlers].flatMap(([handler, path]) => reportHandler(path, handler, context));
+    const { index, model } = context;
+    const read = ({ handler, handlerPath }: Route): readonly PlacedReport[] =>
+      handler?.isAsync === true ? reportHandler(handlerPath, handler, context) : [];
+    const reports = ofRoutes(index, model, { stage: 'blocking-call-in-async-route', read });
+    const seen = new Set<FunctionFacts>();
+    return model.routes.flatMap(({ handler }, at) => {
+      if (handler === undefined || seen.has(handler)) return [];
+      seen.add(handler);
+      return reports[at]!;
+    });
   },
 );
 

@@ -13,7 +13,10 @@ export const calledDependency = defineServiceRule(
     whatToDo: 'Write `Depends(get_db)`; a call is right only when the function makes another function.',
     examples: [{ bad: 'def read(db=Depends(get_db())): ...', good: 'def read(db=Depends(get_db)): ...' }],
   },
-  (context) => listDependencies(context.index).flatMap((use) => reportUse(use, context)),
+  (context) =>
+    context.index
+      .ofFiles('called-dependency', (path) => listDependencies(path, context.index).flatMap((use) => reportUse(use, context)))
+      .flat(),
 );
 
 function reportUse({ path, dependency }: DependencyUse, { index }: ServiceContext): readonly PlacedReport[] {

@@ -24,9 +24,11 @@ export const fromAttributesMissing = defineServiceRule(
   },
   (context) => {
     const values = new ValueClasses(context.index);
-    return [...context.index.project.summaries].flatMap(([path, { service }]) =>
-      isTest(path) ? [] : (service?.modelCalls ?? []).flatMap((call) => reportCall(path, call, values, context)),
-    );
+    const callsIn = (path: string): readonly ModelCall[] =>
+      isTest(path) ? [] : (context.index.project.summaries.get(path)?.service?.modelCalls ?? []);
+    return context.index
+      .ofFiles('from-attributes-missing', (path) => callsIn(path).flatMap((call) => reportCall(path, call, values, context)))
+      .flat();
   },
 );
 

@@ -6,6 +6,7 @@ import { defaultOf, isLiteral, readMark, type Mark } from '../graph/service/read
 import { readParameter, type ReadParameter } from '../graph/service/read-parameter';
 import type { Route } from '../graph/service/service-model';
 import { unionParts, valueTypeOf, type ValueType } from '../graph/service/value-type';
+import { ofRoutes } from '../graph/service/build-service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -35,20 +36,32 @@ export const invalidParameter = defineServiceRule(
     ],
   },
   ({ model, index }) => {
+    const read = (route: Route): readonly Fault[] => (route.isWrapped || isTest(route.path) ? [] : faultsOf(route, { index, model }));
     const seen = new Set<ParameterFacts>();
-    return model.routes.flatMap((route) =>
-      (route.handler?.parameters ?? []).flatMap((parameter) => {
-        if (seen.has(parameter) || route.isWrapped || isTest(route.path)) return [];
-        const message = faultOf(parameter, route, { index, model });
-        if (message === undefined) return [];
+    return ofRoutes(index, model, { stage: 'invalid-parameter', read })
+      .flat()
+      .flatMap(({ parameter, report }) => {
+        if (seen.has(parameter)) return [];
         seen.add(parameter);
-        const { name, span } = parameter;
-        const certainty = route.place.conditional ? ('possible' as const) : ('certain' as const);
-        return [{ path: route.handlerPath, span, certainty, message, data: { parameter: name } } satisfies PlacedReport];
-      }),
-    );
+        return [report];
+      });
   },
 );
+
+interface Fault {
+  readonly parameter: ParameterFacts;
+  readonly report: PlacedReport;
+}
+
+function faultsOf(route: Route, context: Pick<ServiceContext, 'index' | 'model'>): readonly Fault[] {
+  return (route.handler?.parameters ?? []).flatMap((parameter) => {
+    const message = faultOf(parameter, route, context);
+    if (message === undefined) return [];
+    const { name, span } = parameter;
+    const certainty = route.place.conditional ? ('possible' as const) : ('certain' as const);
+    return [{ parameter, report: { path: route.handlerPath, span, certainty, message, data: { parameter: name } } }];
+  });
+}
 
 interface Declared {
   readonly path: string;

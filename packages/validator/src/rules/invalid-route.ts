@@ -1,11 +1,11 @@
 import type { Expression } from '../extract/service/expression';
 import { isTest } from '../graph/service/is-test';
 import { placeholdersOf } from '../graph/service/path-template';
-import { listRouteWays } from '../graph/service/route-ways';
 import type { Inclusion, Route, RouteOwner } from '../graph/service/service-model';
 import { sourceOf } from '../graph/service/source-of';
 import { unionParts, valueTypeOf } from '../graph/service/value-type';
 import type { Span } from '../text/span';
+import { ofRoutes } from '../graph/service/build-service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -36,7 +36,7 @@ export const invalidRoute = defineServiceRule(
           ? [{ path, span, certainty: certaintyOf(place), message: `The path of a mount must begin with \`/\`: \`/${template}\`.` }]
           : [],
       ),
-      ...context.model.routes.flatMap((route) => reportRoute(route, context)),
+      ...ofRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }).flat(),
       ...reportUnreachable(context),
     ].filter(({ path }) => !isTest(path)),
 );
@@ -109,12 +109,8 @@ function templateFault(template: string, { index }: ServiceContext): string | un
   if (twice !== undefined)
     return `\`{${twice}}\` stands twice in \`${template}\`: FastAPI fails while the module loads. Give one of them another name.`;
   const odd = placeholders.find(({ converter }) => !CONVERTERS.has(converter));
-  if (odd === undefined || hasOwnConverters(index.project.summaries)) return undefined;
+  if (odd === undefined || index.hasOwnConverters()) return undefined;
   return `No converter \`${odd.converter}\` for \`{${odd.name}:${odd.converter}}\`: FastAPI fails while the module loads. There are \`str\`, \`path\`, \`int\`, \`float\` and \`uuid\`; a plain \`{${odd.name}}\` takes the type of the parameter.`;
-}
-
-function hasOwnConverters(summaries: ServiceContext['index']['project']['summaries']): boolean {
-  return [...summaries.values()].some(({ text }) => /register_url_convertor|CONVERTOR_TYPES/.test(text));
 }
 
 function bodyFault(
@@ -152,8 +148,8 @@ function isBody(path: string, expression: Expression, index: ServiceContext['ind
   return types.every((type) => type !== 'unknown') && types.some((type) => type === 'scalar' || type === 'container' || type === 'model');
 }
 
-function reportUnreachable({ model }: ServiceContext): readonly PlacedReport[] {
-  return [...listRouteWays(model)].flatMap(([{ path, templateSpan, template, place }, { ways, isComplete }]) => {
+function reportUnreachable({ ways: waysOf }: ServiceContext): readonly PlacedReport[] {
+  return [...waysOf].flatMap(([{ path, templateSpan, template, place }, { ways, isComplete }]) => {
     const isLost = isComplete && ways.length > 0 && ways.every((way) => way.template !== '' && !way.template!.startsWith('/'));
     if (!isLost || template === undefined) return [];
     const message = `\`${ways[0]!.template!}\` does not begin with \`/\`, and every request does: the route is answered with 404. Write \`/${template}\`.`;

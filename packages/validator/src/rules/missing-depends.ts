@@ -1,4 +1,6 @@
 import type { FunctionFacts, ParameterFacts } from '../extract/service/service-facts';
+import { ofRoutes } from '../graph/service/build-service-model';
+import type { Route } from '../graph/service/service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -13,10 +15,16 @@ export const missingDepends = defineServiceRule(
     examples: [{ bad: '@app.get("/")\ndef read(db=get_db): ...', good: '@app.get("/")\ndef read(db=Depends(get_db)): ...' }],
   },
   (context) => {
-    const handlers = new Map<FunctionFacts, string>();
-    for (const { handler, handlerPath, isWrapped } of context.model.routes)
-      if (handler !== undefined && !isWrapped) handlers.set(handler, handlerPath);
-    return [...handlers].flatMap(([{ parameters }, path]) => parameters.flatMap((parameter) => reportParameter(path, parameter, context)));
+    const { index, model } = context;
+    const read = ({ handler, handlerPath, isWrapped }: Route): readonly PlacedReport[] =>
+      isWrapped ? [] : (handler?.parameters ?? []).flatMap((parameter) => reportParameter(handlerPath, parameter, context));
+    const reports = ofRoutes(index, model, { stage: 'missing-depends', read });
+    const seen = new Set<FunctionFacts>();
+    return model.routes.flatMap(({ handler, isWrapped }, at) => {
+      if (handler === undefined || isWrapped || seen.has(handler)) return [];
+      seen.add(handler);
+      return reports[at]!;
+    });
   },
 );
 

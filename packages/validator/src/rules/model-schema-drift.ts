@@ -2,6 +2,7 @@ import type { CallExpression, Expression } from '../extract/service/expression';
 import type { ModelCall } from '../extract/service/model-facts';
 import { isTest } from '../graph/service/is-test';
 import { readRowShape, readSchemaShape, type RowShape, type SchemaShape } from '../graph/service/model-shapes';
+import { sourceOf } from '../graph/service/source-of';
 import { ValueClasses } from '../graph/service/value-class';
 import { nearestNames } from '../text/nearest-names';
 import type { Span } from '../text/span';
@@ -26,9 +27,11 @@ export const modelSchemaDrift = defineServiceRule(
   },
   (context) => {
     const values = new ValueClasses(context.index);
-    return [...context.index.project.summaries].flatMap(([path, { service }]) =>
-      isTest(path) ? [] : (service?.modelCalls ?? []).flatMap((call) => (call.isGuarded ? [] : reportCall(path, call, values, context))),
-    );
+    const callsIn = (path: string): readonly ModelCall[] =>
+      isTest(path) ? [] : (context.index.project.summaries.get(path)?.service?.modelCalls ?? []).filter(({ isGuarded }) => !isGuarded);
+    return context.index
+      .ofFiles('model-schema-drift', (path) => callsIn(path).flatMap((call) => reportCall(path, call, values, context)))
+      .flat();
   },
 );
 
@@ -52,7 +55,7 @@ function reportRow(
   values: ValueClasses,
   index: ServiceContext['index'],
 ): readonly PlacedReport[] {
-  const isUnknown = (name: string): boolean => !row.attributes.has(name) && !mayBeAdded(name, index);
+  const isUnknown = (name: string): boolean => !row.attributes.has(name) && !index.isAddedSomewhere(name);
   const named = call.keywords.filter(({ name }) => isUnknown(name)).map(({ name, span }) => reportNames(path, span, [name], row));
   const spread = call.spreads.flatMap((expression) => {
     const names = dumpedNames(path, expression, values, index).filter(isUnknown);
@@ -108,7 +111,7 @@ function reportRead(
   index: ServiceContext['index'],
 ): readonly PlacedReport[] {
   const asked = keywords.map(({ span: { start } }) =>
-    /^from_attributes\s*=\s*True\b/.test(index.project.summaries.get(path)!.text.slice(start, start + 40)),
+    /^from_attributes\s*=\s*True\b/.test(sourceOf(index, path, { span: { start, end: start + 40 } })),
   );
   if (schema === undefined || schema.hasModelValidator || asked.includes(false) || spreads.length > 0) return [];
   if (!schema.readsAttributes && asked.length === 0) return [];
@@ -116,7 +119,7 @@ function reportRead(
   const row = found === undefined ? undefined : readRowShape(found.path, found.definition, index);
   if (row === undefined) return [];
   const missing = [...schema.fields]
-    .filter(([name, { isRequired }]) => isRequired && !row.attributes.has(name) && !mayBeAdded(name, index))
+    .filter(([name, { isRequired }]) => isRequired && !row.attributes.has(name) && !index.isAddedSomewhere(name))
     .map(([name]) => name);
   if (missing.length === 0) return [];
   return [
@@ -127,13 +130,4 @@ function reportRead(
       data: { schema: schema.name, class: row.name, names: missing },
     },
   ];
-}
-
-/** `relationship(backref="orders")` and assignments from outside put attributes on classes. */
-function mayBeAdded(name: string, { project }: ServiceContext['index']): boolean {
-  const isAdded = new RegExp(`["']${name}["']`);
-  return [...project.summaries.values()].some(
-    ({ text, storedAttributes }) =>
-      storedAttributes.has(name) || (/backref|add_property|setattr\(|automap/.test(text) && isAdded.test(text)),
-  );
 }

@@ -12,7 +12,7 @@ export const moduleUnderTwoNames = defineServiceRule(
     examples: [{ bad: 'from models import User  # and elsewhere: from app.models import User', good: 'from app.models import User' }],
   },
   ({ index, lineIn }) =>
-    findDoubleModules(index.project).map(({ path, usual, other }) => {
+    findDoubleModules(index).map(({ path, usual, other }) => {
       const place = ({ importer, span }: typeof usual): string => `${importer}, line ${lineIn(importer, span.start)}`;
       return {
         path: other.importer,

@@ -2,7 +2,7 @@ import type { FunctionFacts, ParameterFacts } from '../extract/service/service-f
 import { ConsumedParameters, type Consumed } from '../graph/service/consumed-parameters';
 import { placeholdersOf } from '../graph/service/path-template';
 import type { Route } from '../graph/service/service-model';
-import { listRouteWays, type RouteWays } from '../graph/service/route-ways';
+import { ofRouteWays, type RouteWays } from '../graph/service/route-ways';
 import { nearestNames } from '../text/nearest-names';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
@@ -23,7 +23,7 @@ export const pathParameterMissing = defineServiceRule(
       },
     ],
   },
-  (context) => [...listRouteWays(context.model)].flatMap(([route, ways]) => reportRoute(route, ways, context)),
+  (context) => ofRouteWays(context, 'path-parameter-missing', (route, ways) => reportRoute(route, ways, context)).flat(),
 );
 
 function reportRoute(route: Route, ways: RouteWays, { index, model }: ServiceContext): readonly PlacedReport[] {

@@ -2,6 +2,7 @@ import type { Expression } from '../extract/service/expression';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import type { Route } from '../graph/service/service-model';
 import { valueTypeOf } from '../graph/service/value-type';
+import { ofRoutes } from '../graph/service/build-service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -20,7 +21,8 @@ export const responseModelNotPydantic = defineServiceRule(
       },
     ],
   },
-  (context) => context.model.routes.flatMap((route) => reportRoute(route, context)),
+  (context) =>
+    ofRoutes(context.index, context.model, { stage: 'response-model-not-pydantic', read: (route) => reportRoute(route, context) }).flat(),
 );
 
 interface Part {

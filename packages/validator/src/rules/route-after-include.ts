@@ -46,7 +46,7 @@ function additionsTo({ routes, inclusions }: ServiceModel): readonly Addition[] 
 }
 
 function reportAddition({ owner, path, place, span, what }: Addition, { model, lineIn }: ServiceContext): readonly PlacedReport[] {
-  const inclusions = model.inclusions.filter(({ child }) => child === owner);
+  const inclusions = model.inclusionsInto.get(owner) ?? [];
   const router = model.owners.get(owner)!;
   if (inclusions.length === 0 || place.conditional || router.isCustom) return [];
   if (!inclusions.every((inclusion) => inclusion.path === path && isBefore(inclusion, place))) return [];

@@ -4,7 +4,8 @@ import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import type { Overlap } from '../graph/service/find-overlaps';
-import type { ServiceModel } from '../graph/service/service-model';
+import type { RouteWays } from '../graph/service/route-ways';
+import type { Route, ServiceModel } from '../graph/service/service-model';
 import type { ModuleSummary } from '../extract/module-summary';
 import type { Requirements } from '../resolve/requirements';
 import type { PythonVersion } from '../python/python-version';
@@ -51,6 +52,8 @@ export interface PlacedReport extends Report {
 export interface ServiceContext {
   readonly model: ServiceModel;
   readonly index: DefinitionIndex;
+  /** How requests reach each route. */
+  readonly ways: ReadonlyMap<Route, RouteWays>;
   readonly overlaps: readonly Overlap[];
   /** Where request data does harm. */
   readonly flows: readonly RequestFlow[];

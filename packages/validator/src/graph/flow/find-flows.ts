@@ -1,4 +1,6 @@
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
+import { noteRoute } from '../service/build-service-model';
+import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
@@ -36,37 +38,53 @@ export interface RequestFlow {
   readonly steps: readonly FlowStep[];
 }
 
+/** Steps for all routes; what lies behind them is not read: silence is the price. */
+const MOST_STEPS = 300_000;
 const ROOT = { depth: 0 };
 const MOST_DEPENDENCIES = 8;
 
 /** Follows what requests bring from every route, through dependencies and calls, to where it does harm; one flow for each such place. */
 export function findFlows(model: ServiceModel, definitions: DefinitionIndex): readonly RequestFlow[] {
-  const evaluator = new FlowEvaluator(new FlowIndex(definitions));
-  const roots = new RouteRoots(evaluator, definitions, model);
-  for (const route of model.routes) if (!isTest(route.handlerPath)) roots.follow(route);
-  return bestHits(evaluator.hits).map(toFlow);
+  const index = new FlowIndex(definitions);
+  const seen = new Set<FunctionFacts>();
+  const hits: SinkHit[] = [];
+  let steps = 0;
+  for (const route of model.routes) {
+    if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
+    seen.add(route.handler);
+    const asked = [...namesAskedAround(route, model, definitions)].sort();
+    const followed = definitions.memo.compute(stageKey('flows', [route.id, ...asked].join('\0')), () => {
+      noteRoute(definitions, route);
+      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!, asked);
+    });
+    steps += followed.steps;
+    hits.push(...followed.hits);
+  }
+  return bestHits(hits).map(toFlow);
 }
 
-class RouteRoots {
-  private readonly seen = new Set<FunctionFacts>();
+/** What one route showed; it depends on no other route. */
+interface FollowedRoute {
+  readonly hits: readonly SinkHit[];
+  readonly steps: number;
+}
 
+class RouteRoot {
   constructor(
     private readonly evaluator: FlowEvaluator,
     private readonly definitions: DefinitionIndex,
-    private readonly model: ServiceModel,
   ) {}
 
-  follow(route: Route): void {
-    const { handler, handlerPath: path, template, isWrapped } = route;
-    if (handler === undefined || this.seen.has(handler)) return;
-    this.seen.add(handler);
+  /** `around`: names that dependencies around the route take from the request. */
+  follow({ handlerPath: path, template, isWrapped }: Route, handler: FunctionFacts, around: readonly string[]): FollowedRoute {
     this.evaluator.startRoute();
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
-    const asked = new Set(namesAskedAround(route, this.model, this.definitions));
+    const asked = new Set(around);
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
     const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
     this.run(path, handler.offset, new Map(given));
     this.evaluator.endRoute();
+    return { hits: this.evaluator.hits, steps: this.evaluator.stepsOfRoute };
   }
 
   private run(path: string, offset: number, keywords: ReadonlyMap<string, Value>, self?: Value): Value {

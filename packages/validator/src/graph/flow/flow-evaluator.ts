@@ -32,11 +32,10 @@ export interface SinkHit {
 
 /** Calls inside calls that are followed. */
 const DEEPEST = 6;
-/** A project that needs more is not read to its end; silence is the price. */
+/** A route that needs more is not read to its end; silence is the price. */
 const MOST_EVALUATIONS = 4_000;
-/** Steps for one route, and for all; what lies behind them is not read: silence is the price. */
+/** Steps for one route; what lies behind them is not read: silence is the price. */
 const MOST_STEPS_OF_ROUTE = 6_000;
-const MOST_STEPS = 300_000;
 const MOST_ROUNDS = 3;
 const NEVER: FlowOutcome = { value: CLEAN, guards: new Map(), self: undefined, returns: true };
 const NOTHING: CallArguments = { self: undefined, positional: [], keywords: new Map(), splats: [] };
@@ -50,8 +49,7 @@ export class FlowEvaluator implements FlowProject {
   hits: readonly SinkHit[] = [];
   /** Bodies that were run: the measure of the work. */
   evaluations = 0;
-  private steps = 0;
-  private stepsOfRoute = 0;
+  stepsOfRoute = 0;
   /** Something on the way was not followed to its end, so that what looks harmful may be made harmless there. */
   private isCut = false;
   private firstHitOfRoute = 0;
@@ -231,14 +229,13 @@ export class FlowEvaluator implements FlowProject {
   /** A state with many variables costs more to copy and to join. */
   private takeStep(state: FlowState): boolean {
     const cost = 1 + state.variables.size / 16;
-    this.steps += cost;
     this.stepsOfRoute += cost;
     if (this.isExhausted()) state.isDead = true;
     return !state.isDead;
   }
 
   private isExhausted(): boolean {
-    return this.stepsOfRoute > MOST_STEPS_OF_ROUTE || this.steps > MOST_STEPS;
+    return this.stepsOfRoute > MOST_STEPS_OF_ROUTE;
   }
 
   private evaluateBody({ path, flow }: FoundFunction, variables: ReadonlyMap<string, Value>, caller: CallerPlace): FlowOutcome {

@@ -21,7 +21,7 @@ const MOST_BASES = 30;
 
 /** Finds functions, methods and fields by name in the whole project. */
 export class FlowIndex {
-  private readonly files = new Map<string, { byOffset: Map<number, FlowFunction>; methods: Map<string, FlowFunction> }>();
+  private readonly files = new WeakMap<FlowFacts, { byOffset: Map<number, FlowFunction>; methods: Map<string, FlowFunction> }>();
 
   private readonly targets = new Map<string, Target>();
 
@@ -112,8 +112,9 @@ export class FlowIndex {
 
   /** Nothing for a file that is not there. */
   flowIn(path: string): FlowFacts {
+    this.definitions.memo.note(flowKey(path));
     const summary = this.definitions.project.summaries.get(path);
-    return summary === undefined ? { functions: [], classes: [] } : readFlowFacts(summary);
+    return summary === undefined ? NOTHING : readFlowFacts(summary);
   }
 
   private classAt(path: string, name: string) {
@@ -135,18 +136,26 @@ export class FlowIndex {
   }
 
   private fileOf(path: string) {
-    const known = this.files.get(path);
+    const facts = this.flowIn(path);
+    const known = this.files.get(facts);
     if (known !== undefined) return known;
-    const { functions } = this.flowIn(path);
+    const { functions } = facts;
     const read = {
       byOffset: new Map(functions.map((flow) => [flow.offset, flow])),
       methods: new Map(
         functions.flatMap((flow) => (flow.className === undefined ? [] : [[`${flow.className}.${flow.name}`, flow] as const])),
       ),
     };
-    this.files.set(path, read);
+    this.files.set(facts, read);
     return read;
   }
+}
+
+const NOTHING: FlowFacts = { functions: [], classes: [] };
+
+/** Read by whoever reads the bodies of a file. */
+export function flowKey(path: string): string {
+  return `bodies\0${path}`;
 }
 
 const other: Expression = { kind: 'other', span: NOWHERE };

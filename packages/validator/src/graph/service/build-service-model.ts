@@ -1,6 +1,7 @@
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
-import { DefinitionIndex } from './definition-index';
+import { stageKey } from '../../algorithms/read-memo';
+import type { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
 import { isTest } from './is-test';
 import type { Inclusion, Mount, Route, RouteOwner, ServiceModel } from './service-model';
@@ -24,21 +25,55 @@ const OVERRIDES =
 
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
-  const owners = new Map<string, RouteOwner>();
-  const paths = [...index.project.summaries.keys()].sort();
-  for (const path of paths) for (const owner of ownersIn(path, index)) owners.set(owner.id, owner);
-  const builder = new ModelBuilder(index, owners);
-  for (const path of paths) builder.read(path);
-  return {
-    owners,
-    routes: builder.routes,
-    inclusions: builder.inclusions,
-    mounts: builder.mounts,
-    routesOf: groupBy(builder.routes, ({ owner }) => owner),
-    inclusionsOf: groupBy(builder.inclusions, ({ parent }) => parent),
-    escaped: findEscaped(index, owners),
-    hasDynamicLookup: paths.some((path) => !isTest(path) && index.project.summaries.get(path)!.service?.hasDynamicLookup !== false),
-  };
+  const { memo } = index;
+  const owners = memo.keepList('owners', index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flat());
+  const files = index.ofFiles(WIRING, (path) => new WiringReader(path, index).read());
+  const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
+    memo.keepList(name, files.flatMap(read));
+  const routes = listed('routes', (file) => file.routes);
+  const inclusions = listed('inclusions', (file) => file.inclusions);
+  const mounts = listed('mounts', (file) => file.mounts);
+  const escaped = memo.keepList('escaped', findEscaped(index, owners));
+  const hasDynamicLookup = files.some((file) => file.hasDynamicLookup);
+  return memo.derive('model', [owners, routes, inclusions, mounts, escaped, hasDynamicLookup], () => ({
+    owners: new Map(owners.map((owner) => [owner.id, owner])),
+    routes,
+    inclusions,
+    mounts,
+    routesOf: groupBy(routes, ({ owner }) => owner),
+    inclusionsOf: groupBy(inclusions, ({ parent }) => parent),
+    inclusionsInto: groupBy(inclusions, ({ child }) => child),
+    escaped: new Set(escaped),
+    hasDynamicLookup,
+  }));
+}
+
+/** Stages of the model, by file. */
+const OWNERS = 'owners';
+const WIRING = 'wiring';
+
+/**
+ * What a stage says of each route, in their order; read again only when something is another that it was read from,
+ * the route and its owner among it.
+ */
+export function ofRoutes<Value>(
+  index: DefinitionIndex,
+  { routes }: ServiceModel,
+  { stage, read }: { readonly stage: string; readonly read: (route: Route) => Value },
+): readonly Value[] {
+  const byId = index.memo.derive('routes by id', [routes], () => new Map(routes.map((route) => [route.id, route])));
+  const ids = index.memo.derive('ids of routes', [routes], () => routes.map(({ id }) => id));
+  return index.memo.computeAll(stage, ids, (id) => {
+    const route = byId.get(id)!;
+    noteRoute(index, route);
+    return read(route);
+  });
+}
+
+/** Tells the memo that what is being computed reads this route and its owner. */
+export function noteRoute({ memo }: DefinitionIndex, { path, owner }: Pick<Route, 'path' | 'owner'>): void {
+  memo.note(stageKey(WIRING, path));
+  if (owner !== undefined) memo.note(stageKey(OWNERS, owner.slice(0, owner.lastIndexOf('#'))));
 }
 
 function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): ReadonlyMap<string, readonly Item[]> {
@@ -54,7 +89,7 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | u
 }
 
 function ownersIn(path: string, index: DefinitionIndex): readonly RouteOwner[] {
-  return (index.project.summaries.get(path)!.service?.assignments ?? []).flatMap(({ variable, name, value, span, place }) => {
+  return (index.project.summaries.get(path)?.service?.assignments ?? []).flatMap(({ variable, name, value, span, place }) => {
     if (value.kind !== 'call') return [];
     const type = ownerType(path, value.callee, index);
     if (type === undefined) return [];
@@ -79,20 +114,30 @@ function typeNamed(names: readonly string[], isCustom: boolean): { kind: 'app' |
   return names.includes('fastapi.APIRouter') ? { kind: 'router', isCustom } : undefined;
 }
 
-class ModelBuilder {
-  readonly routes: Route[] = [];
-  readonly inclusions: Inclusion[] = [];
-  readonly mounts: Mount[] = [];
+/** What one file wires. */
+interface FileWiring {
+  readonly routes: readonly Route[];
+  readonly inclusions: readonly Inclusion[];
+  readonly mounts: readonly Mount[];
+  readonly hasDynamicLookup: boolean;
+}
+
+class WiringReader {
+  private readonly routes: Route[] = [];
+  private readonly inclusions: Inclusion[] = [];
+  private readonly mounts: Mount[] = [];
 
   constructor(
+    private readonly path: string,
     private readonly index: DefinitionIndex,
-    private readonly owners: ReadonlyMap<string, RouteOwner>,
   ) {}
 
-  read(path: string): void {
-    const service = this.index.project.summaries.get(path)!.service;
+  read(): FileWiring {
+    const { path, routes, inclusions, mounts } = this;
+    const service = this.index.project.summaries.get(path)?.service;
     for (const handler of service?.functions ?? []) this.readDecorators(path, handler);
     for (const wiring of service?.wiring ?? []) this.readWiring(path, wiring);
+    return { routes, inclusions, mounts, hasDynamicLookup: !isTest(path) && service?.hasDynamicLookup !== false };
   }
 
   private readDecorators(path: string, handler: FunctionFacts): void {
@@ -118,17 +163,19 @@ class ModelBuilder {
   private ownerOf(path: string, reference: Reference | undefined): string | undefined {
     if (reference === undefined || reference.names.length === 0) return undefined;
     const target = this.index.resolver.resolve(path, reference);
-    const id = target.kind === 'variable' ? `${target.path}#${target.variable}` : undefined;
-    return id !== undefined && this.owners.has(id) ? id : undefined;
+    if (target.kind !== 'variable') return undefined;
+    const owners = this.index.memo.compute(stageKey(OWNERS, target.path), () => ownersIn(target.path, this.index));
+    return owners.find(({ id }) => id === `${target.path}#${target.variable}`)?.id;
   }
 
   private routeParts(
     path: string,
     call: CallExpression,
     method: string,
-  ): Pick<Route, 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
+  ): Pick<Route, 'id' | 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
     const template = call.positional[0] ?? call.keywords['path'];
     return {
+      id: `${path}@${call.span.start}`,
       path,
       call,
       template: this.index.textOf(path, template),

@@ -1,6 +1,9 @@
+import type { ReadMemo } from '../../algorithms/read-memo';
+import type { ModuleSummary } from '../../extract/module-summary';
 import type { Expression } from '../../extract/service/expression';
 import type { AssignmentFacts, ClassFacts, FunctionFacts } from '../../extract/service/service-facts';
 import { ReferenceResolver, type Target, type WiredProject } from './reference-resolver';
+import type { ProjectRemarks } from './project-remarks';
 import { shortName } from './service-names';
 
 export type Definition =
@@ -11,19 +14,38 @@ export type Definition =
 /** Finds what names stand for: definitions of the project, or dotted names from outside. */
 export class DefinitionIndex {
   readonly resolver: ReferenceResolver;
-  private readonly definitions = new Map<string, Definition>();
+  private readonly tables = new Map<string, { readonly summary: ModuleSummary; readonly definitions: ReadonlyMap<string, Definition> }>();
 
-  constructor(readonly project: WiredProject) {
+  /** `memo` keeps what was found out before; it is told every file that is read here. */
+  constructor(
+    readonly project: WiredProject,
+    readonly memo: ReadMemo,
+    /** All files, sorted. */
+    readonly paths: () => readonly string[],
+    private readonly remarks: ProjectRemarks,
+  ) {
     this.resolver = new ReferenceResolver(project);
-    for (const [path, { service }] of project.summaries) {
-      for (const assignment of service?.assignments ?? []) this.add(path, assignment.variable, { kind: 'assignment', path, assignment });
-      for (const definition of service?.functions ?? []) this.add(path, definition.variable, { kind: 'function', path, definition });
-      for (const definition of service?.classes ?? []) this.add(path, definition.variable, { kind: 'class', path, definition });
-    }
   }
 
+  /** Whether an attribute of that name may be put on some class from outside. */
+  isAddedSomewhere(name: string): boolean {
+    return this.remarks.isAddedSomewhere(name);
+  }
+
+  /** Whether the project teaches Starlette converters of its own. */
+  hasOwnConverters(): boolean {
+    return this.remarks.hasOwnConverters();
+  }
+
+  /** What each file gives, in the order of paths; read again only when something it was read from is another. */
+  ofFiles<Value>(stage: string, read: (path: string) => Value): readonly Value[] {
+    return this.memo.computeAll(stage, this.paths(), read);
+  }
+
+  /** By its file and variable, `path#variable`. */
   definitionAt(id: string): Definition | undefined {
-    return this.definitions.get(id);
+    const end = id.lastIndexOf('#');
+    return this.definitionNamed(id.slice(0, end), id.slice(end + 1));
   }
 
   targetOf(path: string, expression: Expression | undefined): Target {
@@ -32,7 +54,7 @@ export class DefinitionIndex {
 
   definitionOf(path: string, expression: Expression | undefined): Definition | undefined {
     const target = this.targetOf(path, expression);
-    return target.kind === 'variable' ? this.definitions.get(`${target.path}#${target.variable}`) : undefined;
+    return target.kind === 'variable' ? this.definitionNamed(target.path, target.variable) : undefined;
   }
 
   /** `fastapi.Depends`, however it was imported; undefined for names of the project. */
@@ -66,8 +88,15 @@ export class DefinitionIndex {
   ancestryOf(
     path: string,
     start: ClassFacts,
-  ): { readonly classes: readonly ClassFacts[]; readonly outer: ReadonlySet<string>; readonly isComplete: boolean } {
+  ): {
+    readonly classes: readonly ClassFacts[];
+    /** The file of each class. */
+    readonly files: ReadonlyMap<ClassFacts, string>;
+    readonly outer: ReadonlySet<string>;
+    readonly isComplete: boolean;
+  } {
     const classes: ClassFacts[] = [];
+    const files = new Map<ClassFacts, string>();
     const outer = new Set<string>();
     let isComplete = true;
     const pending = [{ path, definition: start }];
@@ -75,6 +104,7 @@ export class DefinitionIndex {
       const next = pending.pop()!;
       if (classes.includes(next.definition)) continue;
       classes.push(next.definition);
+      files.set(next.definition, next.path);
       for (const base of next.definition.bases) {
         const named = base.kind === 'subscript' ? base.value : base;
         const found = this.definitionOf(next.path, named);
@@ -84,7 +114,7 @@ export class DefinitionIndex {
         else isComplete = false;
       }
     }
-    return { classes, outer, isComplete };
+    return { classes, files, outer, isComplete };
   }
 
   /** `Base = declarative_base()` */
@@ -94,7 +124,24 @@ export class DefinitionIndex {
     return name === undefined ? undefined : `${name}()`;
   }
 
-  private add(path: string, variable: string | undefined, definition: Definition): void {
-    if (variable !== undefined) this.definitions.set(`${path}#${variable}`, definition);
+  private definitionNamed(path: string, variable: string): Definition | undefined {
+    const summary = this.project.summaries.get(path);
+    if (summary === undefined) return undefined;
+    const known = this.tables.get(path);
+    if (known?.summary === summary) return known.definitions.get(variable);
+    const definitions = definitionsIn(path, summary);
+    this.tables.set(path, { summary, definitions });
+    return definitions.get(variable);
   }
+}
+
+function definitionsIn(path: string, { service }: ModuleSummary): ReadonlyMap<string, Definition> {
+  const definitions = new Map<string, Definition>();
+  const add = (variable: string | undefined, definition: Definition): void => {
+    if (variable !== undefined) definitions.set(variable, definition);
+  };
+  for (const assignment of service?.assignments ?? []) add(assignment.variable, { kind: 'assignment', path, assignment });
+  for (const definition of service?.functions ?? []) add(definition.variable, { kind: 'function', path, definition });
+  for (const definition of service?.classes ?? []) add(definition.variable, { kind: 'class', path, definition });
+  return definitions;
 }

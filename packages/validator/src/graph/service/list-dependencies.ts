@@ -11,16 +11,9 @@ export interface DependencyUse {
 
 const DEPENDS = new Set(['fastapi.Depends', 'fastapi.Security']);
 
-/** Every `Depends(…)` in signatures, aliases, and `dependencies=[…]`. */
-export function listDependencies(index: DefinitionIndex): readonly DependencyUse[] {
-  const found: DependencyUse[] = [];
-  for (const path of [...index.project.summaries.keys()].sort()) {
-    for (const call of callsIn(rootsIn(path, index))) {
-      const use = readDependency(path, call, index);
-      if (use !== undefined) found.push(use);
-    }
-  }
-  return found;
+/** Every `Depends(…)` of a file, in signatures, aliases, and `dependencies=[…]`. */
+export function listDependencies(path: string, index: DefinitionIndex): readonly DependencyUse[] {
+  return callsIn(rootsIn(path, index)).flatMap((call) => readDependency(path, call, index) ?? []);
 }
 
 export function readDependency(path: string, expression: Expression | undefined, index: DefinitionIndex): DependencyUse | undefined {

@@ -2,10 +2,11 @@ import { stronglyConnectedComponents } from '../../algorithms/strongly-connected
 import type { Expression } from '../../extract/service/expression';
 import type { ParameterFacts } from '../../extract/service/service-facts';
 import type { Span } from '../../text/span';
+import { ofRoutes } from './build-service-model';
 import type { Definition, DefinitionIndex } from './definition-index';
 import { readDependency } from './list-dependencies';
 import { readParameter } from './read-parameter';
-import type { ServiceModel } from './service-model';
+import type { Route, ServiceModel } from './service-model';
 
 export interface DependencyMember {
   readonly path: string;
@@ -22,53 +23,48 @@ export interface DependencyCycle {
 
 /** One cycle of each group of dependencies that reach one another. */
 export function listDependencyCycles(model: ServiceModel, index: DefinitionIndex): readonly DependencyCycle[] {
-  const graph = new DependencyGraph(index);
-  for (const { handler, handlerPath, isWrapped, place } of model.routes)
-    if (handler !== undefined && !isWrapped && !place.conditional) graph.addRoute(handlerPath, handler.parameters);
-  for (const path of [...index.project.summaries.keys()].sort()) graph.addFile(path);
-  return graph.cycles();
+  const reader = new NodeReader(index);
+  const nodes = new Map(index.ofFiles('dependencies', (path) => reader.nodesIn(path)).flat());
+  const targetsOf = (id: string): readonly string[] => nodes.get(id)?.targets ?? [];
+  const components = stronglyConnectedComponents([...nodes.keys()], targetsOf).filter(
+    ([id, ...others]) => others.length > 0 || targetsOf(id!).includes(id!),
+  );
+  if (components.length === 0) return [];
+  const read = ({ handler, handlerPath, isWrapped, place }: Route): readonly string[] =>
+    handler === undefined || isWrapped || place.conditional ? [] : reader.targetsOf(handlerPath, handler.parameters);
+  const reached = reachedFrom(ofRoutes(index, model, { stage: 'dependencies of a route', read }).flat(), targetsOf);
+  return components.map((component) => ({
+    members: shortestCycle(component, targetsOf).map((id) => nodes.get(id)!),
+    isReached: component.some((id) => reached.has(id)),
+  }));
 }
 
 interface Node extends DependencyMember {
   readonly targets: readonly string[];
 }
 
-class DependencyGraph {
-  private readonly nodes = new Map<string, Node>();
-  private readonly starts: string[] = [];
-
+class NodeReader {
   constructor(private readonly index: DefinitionIndex) {}
 
-  addRoute(path: string, parameters: readonly ParameterFacts[]): void {
-    this.starts.push(...this.targetsOf(path, parameters));
-  }
-
-  addFile(path: string): void {
-    const service = this.index.project.summaries.get(path)!.service;
-    for (const { name, nameSpan, decorators, parameters } of service?.functions ?? []) {
-      if (decorators.length > 0) continue;
-      this.nodes.set(idOf(path, nameSpan), { path, name, span: nameSpan, targets: this.targetsOf(path, parameters) });
-    }
-    for (const { name, isDecorated, methods } of service?.classes ?? []) {
+  /** Those that depend on something; the others are in no cycle. */
+  nodesIn(path: string): readonly (readonly [string, Node])[] {
+    const service = this.index.project.summaries.get(path)?.service;
+    const functions = (service?.functions ?? [])
+      .filter(({ decorators }) => decorators.length === 0)
+      .map(({ name, nameSpan, parameters }) => this.nodeAt({ path, name, span: nameSpan }, parameters));
+    const classes = (service?.classes ?? []).flatMap(({ name, isDecorated, methods }) => {
       const method = methods.find((each) => each.name === '__init__');
-      if (method === undefined || isDecorated || method.decorators.length > 0) continue;
-      const { nameSpan, parameters } = method;
-      this.nodes.set(idOf(path, nameSpan), { path, name, span: nameSpan, targets: this.targetsOf(path, parameters) });
-    }
+      if (method === undefined || isDecorated || method.decorators.length > 0) return [];
+      return [this.nodeAt({ path, name, span: method.nameSpan }, method.parameters)];
+    });
+    return [...functions, ...classes].filter(([, { targets }]) => targets.length > 0);
   }
 
-  cycles(): readonly DependencyCycle[] {
-    const targetsOf = (id: string): readonly string[] => this.nodes.get(id)?.targets ?? [];
-    const reached = reachedFrom(this.starts, targetsOf);
-    return stronglyConnectedComponents([...this.nodes.keys()], targetsOf)
-      .filter(([id, ...others]) => others.length > 0 || targetsOf(id!).includes(id!))
-      .map((component) => ({
-        members: shortestCycle(component, targetsOf).map((id) => this.nodes.get(id)!),
-        isReached: component.some((id) => reached.has(id)),
-      }));
+  private nodeAt(member: DependencyMember, parameters: readonly ParameterFacts[]): readonly [string, Node] {
+    return [idOf(member.path, member.span), { ...member, targets: this.targetsOf(member.path, parameters) }];
   }
 
-  private targetsOf(path: string, parameters: readonly ParameterFacts[]): readonly string[] {
+  targetsOf(path: string, parameters: readonly ParameterFacts[]): readonly string[] {
     return parameters.flatMap((parameter) => {
       const { type, marks } = readParameter(path, parameter, this.index);
       return marks.flatMap((mark) => {

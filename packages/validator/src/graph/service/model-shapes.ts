@@ -49,15 +49,15 @@ export function readRowShape(path: string, definition: ClassFacts, index: Defini
 
 /** Undefined when something of the project's own decides about its fields. */
 export function readSchemaShape(path: string, definition: ClassFacts, index: DefinitionIndex): SchemaShape | undefined {
-  const { classes, outer, isComplete } = index.ancestryOf(path, definition);
+  const { classes, files, outer, isComplete } = index.ancestryOf(path, definition);
   if (!isComplete || !outer.has('pydantic.BaseModel') || ![...outer].every((name) => SCHEMA_BASES.has(name))) return undefined;
   const decorators = classes.flatMap(({ methods }) => methods.flatMap((method) => method.decorators)).map(decoratorName);
   const isOdd = !classes.every((each) => isPlain(each, SCHEMA_HOOKS)) || decorators.includes('model_serializer');
-  const configs = classes.map((each) => readConfig(path, each, index));
+  const configs = classes.map((each) => readConfig(files.get(each)!, each, index));
   if (isOdd || configs.includes('unknown')) return undefined;
   return {
     name: definition.name,
-    fields: mergeFields(path, classes, index),
+    fields: mergeFields(files, index),
     readsAttributes: configs.includes('reads'),
     hasModelValidator: decorators.some((name) => name === undefined || /^(model_validator|root_validator)$/.test(name)),
   };
@@ -77,23 +77,15 @@ function readConfig(path: string, definition: ClassFacts, index: DefinitionIndex
   if (definition.members.some(({ name }) => name === 'Config')) return 'unknown';
   const config = definition.members.find(({ name }) => name === 'model_config');
   if (config === undefined) return 'plain';
-  const file = pathOf(definition, path, index);
-  const source = config.value === undefined || file === undefined ? '' : sourceOf(index, file, config.value);
+  const source = config.value === undefined ? '' : sourceOf(index, path, config.value);
   if (!/^((pydantic\.)?ConfigDict\(|dict\(|\{)/.test(source) || /\*\*|alias|from_attributes["']?\s*[=:]\s*(?!True|False)/.test(source))
     return 'unknown';
   return /from_attributes["']?\s*[=:]\s*True/.test(source) ? 'reads' : 'plain';
 }
 
-/** The file that defines a class of the ancestry. */
-function pathOf(definition: ClassFacts, near: string, { project }: DefinitionIndex): string | undefined {
-  const has = (path: string): boolean => project.summaries.get(path)?.service?.classes.includes(definition) === true;
-  return has(near) ? near : [...project.summaries.keys()].find(has);
-}
-
-function mergeFields(path: string, classes: readonly ClassFacts[], index: DefinitionIndex): ReadonlyMap<string, SchemaField> {
+function mergeFields(files: ReadonlyMap<ClassFacts, string>, index: DefinitionIndex): ReadonlyMap<string, SchemaField> {
   const fields = new Map<string, SchemaField>();
-  for (const definition of classes) {
-    const file = pathOf(definition, path, index) ?? path;
+  for (const [definition, file] of files) {
     for (const member of definition.members) {
       if (member.annotation === undefined || member.name.startsWith('_') || member.name === 'model_config') continue;
       const field = readField(file, member, index);

@@ -13,8 +13,7 @@ export function namesAskedAround({ path, call, owner }: Route, model: ServiceMod
   for (const id of owners) {
     const found = model.owners.get(id);
     if (found !== undefined) consumed.addDependencyList(found.path, found.call);
-    for (const { parent, child, path: file, call: inclusion } of model.inclusions) {
-      if (child !== id) continue;
+    for (const { parent, path: file, call: inclusion } of model.inclusionsInto.get(id) ?? []) {
       consumed.addDependencyList(file, inclusion);
       if (parent !== undefined) owners.add(parent);
     }

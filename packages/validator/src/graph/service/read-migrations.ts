@@ -20,14 +20,16 @@ export interface MigrationFolder {
   readonly isPlain: boolean;
 }
 
-export function readMigrations(summaries: ReadonlyMap<string, ModuleSummary>): readonly MigrationFolder[] {
+/** `paths`: all files, sorted. */
+export function readMigrations(paths: readonly string[], summaries: ReadonlyMap<string, ModuleSummary>): readonly MigrationFolder[] {
   const folders = new Map<string, string[]>();
-  for (const path of [...summaries.keys()].sort()) {
-    const folder = /^(.*\/)?versions\/[^/]+\.py$/.test(path) ? path.slice(0, path.lastIndexOf('/')) : undefined;
+  for (const path of paths) {
+    const isMigration = path.includes('versions/') && /^(.*\/)?versions\/[^/]+\.py$/.test(path);
+    const folder = isMigration ? path.slice(0, path.lastIndexOf('/')) : undefined;
     if (folder === undefined || path.endsWith('/__init__.py') || !summaries.has(`${folder.slice(0, -'versions'.length)}env.py`)) continue;
     folders.set(folder, [...(folders.get(folder) ?? []), path]);
   }
-  return [...folders].map(([folder, paths]) => readFolder(folder, paths, summaries));
+  return [...folders].map(([folder, members]) => readFolder(folder, members, summaries));
 }
 
 /** Every text some file binds to `revision`, wherever it lies. */

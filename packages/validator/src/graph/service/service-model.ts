@@ -20,6 +20,8 @@ export interface RouteOwner {
 
 /** One decorator or `add_api_route` on an owner. */
 export interface Route {
+  /** `path@offset` of the call. */
+  readonly id: string;
   readonly owner: string | undefined;
   readonly path: string;
   readonly methods: readonly string[] | undefined;
@@ -63,6 +65,8 @@ export interface ServiceModel {
   readonly routesOf: ReadonlyMap<string, readonly Route[]>;
   /** By parent, in source order. */
   readonly inclusionsOf: ReadonlyMap<string, readonly Inclusion[]>;
+  /** By child, in source order. */
+  readonly inclusionsInto: ReadonlyMap<string, readonly Inclusion[]>;
   /** Owners somebody may do anything with. */
   readonly escaped: ReadonlySet<string>;
   /** Some file finds modules or its own names by text. */

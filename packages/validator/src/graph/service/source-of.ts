@@ -1,7 +1,13 @@
 import type { Expression } from '../../extract/service/expression';
 import type { DefinitionIndex } from './definition-index';
 
+/** Read by whoever reads the text of a file itself. */
+export function textKey(path: string): string {
+  return `text\0${path}`;
+}
+
 /** An expression as written: for the few whose value the vocabulary does not hold, such as `204` and `...`. */
 export function sourceOf(index: DefinitionIndex, path: string, { span }: Pick<Expression, 'span'>): string {
+  index.memo.note(textKey(path));
   return index.project.summaries.get(path)!.text.slice(span.start, span.end);
 }

@@ -7,8 +7,6 @@ type ClassDefinition = Extract<Definition, { kind: 'class' }>;
 
 /** Tells of which class of the project a value is: made by a call of it, or a parameter annotated with it. */
 export class ValueClasses {
-  private readonly parameters = new Map<string, ReadonlyMap<number, ParameterFacts>>();
-
   constructor(private readonly index: DefinitionIndex) {}
 
   classOf(path: string, value: Expression | undefined): ClassDefinition | undefined {
@@ -34,12 +32,8 @@ export class ValueClasses {
   }
 
   private parametersOf(path: string): ReadonlyMap<number, ParameterFacts> {
-    const known = this.parameters.get(path);
-    if (known !== undefined) return known;
     const service = this.index.project.summaries.get(path)?.service;
     const functions = [...(service?.functions ?? []), ...(service?.classes ?? []).flatMap(({ methods }) => methods)];
-    const found = new Map(functions.flatMap(({ parameters }) => parameters.map((parameter) => [parameter.span.start, parameter] as const)));
-    this.parameters.set(path, found);
-    return found;
+    return new Map(functions.flatMap(({ parameters }) => parameters.map((parameter) => [parameter.span.start, parameter] as const)));
   }
 }
