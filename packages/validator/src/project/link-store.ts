@@ -49,7 +49,7 @@ export class LinkStore {
   }
 
   /** Tells how the link differs from the one before. */
-  relink(path: string, resolver: ImportResolver, modules: () => readonly string[]): LinkChange {
+  relink(path: string, resolver: ImportResolver, nearestModules: (module: string) => readonly string[]): LinkChange {
     const probes = new Set<string>();
     const { linked, dependencies, hasProblems } = resolver.finder.record(probes, () =>
       linkModule(path, this.summaries.get(path)!, {
@@ -57,7 +57,7 @@ export class LinkStore {
         resolver,
         symbols: this.symbols,
         isStored: (name) => (this.stores.get(name) ?? 0) > 0,
-        modules,
+        nearestModules,
       }),
     );
     this.forgetDependencies(path);

@@ -4,6 +4,7 @@ import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
 import { findLoadFailures } from '../graph/find-load-failures';
 import type { LoadableProject } from '../graph/load-simulation';
+import { ModuleNames } from '../graph/module-names';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
 import { isManifest } from '../resolve/manifest-paths';
@@ -40,7 +41,7 @@ export class Project {
   private requirements: Requirements;
   private version: PythonVersion;
   private resolver: ImportResolver;
-  private modules: readonly string[] | undefined;
+  private modules: ModuleNames | undefined;
 
   constructor(private readonly options: ProjectOptions) {
     this.requirements = readRequirements(new Map());
@@ -160,9 +161,12 @@ export class Project {
       this.store.replaceSummary(path, before, after);
       if (after === undefined) this.diagnostics.delete(path);
       isRewired ||= this.hasOtherWiring(path, before, after);
-      const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
-      if (keys[0] !== keys[1]) renamed.push(path);
-      else if (before !== undefined && after !== undefined) isShownAnew ||= shownKey(before) !== shownKey(after);
+      if (before === undefined || after === undefined) {
+        if (before !== after) renamed.push(path);
+        continue;
+      }
+      if (exportKey(path, before) !== exportKey(path, after)) renamed.push(path);
+      else isShownAnew ||= shownKey(before) !== shownKey(after);
     }
     return { renamed, isShownAnew, isRewired };
   }
@@ -182,7 +186,7 @@ export class Project {
     const checked: string[] = [];
     let isMeantAnew = false;
     for (const path of linked) {
-      const change = this.store.relink(path, this.resolver, () => this.moduleNames());
+      const change = this.store.relink(path, this.resolver, (module) => this.moduleNames().nearestTo(module));
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
       this.diagnostics.set(path, checkModule(this.contextOf(path)));
@@ -220,10 +224,10 @@ export class Project {
     };
   }
 
-  private moduleNames(): readonly string[] {
-    this.modules ??= [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))]
-      .filter((name) => name !== undefined)
-      .sort();
+  private moduleNames(): ModuleNames {
+    this.modules ??= new ModuleNames(
+      [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort(),
+    );
     return this.modules;
   }
 }
