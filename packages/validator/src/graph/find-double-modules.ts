@@ -1,5 +1,5 @@
 import type { Span } from '../text/span';
-import type { LoadableProject } from './load-simulation';
+import type { LoadableProject } from './loadable-project';
 
 /** An import that asks for a file by one of its names. */
 export interface ModuleRequest {

@@ -1,5 +1,7 @@
 import { stronglyConnectedComponents } from '../algorithms/strongly-connected-components';
-import { LoadSimulation, type LoadableProject, type LoadFailure } from './load-simulation';
+import { LoadPlans } from './load-plan';
+import { LoadSimulation, type LoadFailure } from './load-simulation';
+import type { LoadableProject } from './loadable-project';
 
 const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/]*|[^/]*_test)\.py$/;
 
@@ -19,9 +21,10 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
     const key = `${failure.importer}:${failure.span.start}`;
     if (failures.get(key)?.certain !== true) failures.set(key, failure);
   };
+  const plans = new LoadPlans(project);
   const reached = new Set<string>();
   for (const path of entryPoints(graph)) {
-    const simulation = new LoadSimulation(project);
+    const simulation = new LoadSimulation(project, plans);
     for (const first of conftests(path, graph)) simulation.run(first);
     note(simulation.run(path));
     for (const file of simulation.visited) reached.add(file);
@@ -30,7 +33,7 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
     noteInnerFailures(
       component,
       component.some((path) => reached.has(path)),
-      project,
+      (path) => new LoadSimulation(project, plans).run(path),
       note,
     );
   return onePerCause([...failures.values()]);
@@ -40,10 +43,10 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
 function noteInnerFailures(
   component: readonly string[],
   isReached: boolean,
-  project: LoadableProject,
+  run: (path: string) => LoadFailure | undefined,
   note: (failure: LoadFailure) => void,
 ): void {
-  const failing = component.map((path) => new LoadSimulation(project).run(path));
+  const failing = component.map(run);
   const isAlways = !isReached && failing.every((failure) => failure !== undefined);
   for (const failure of failing) if (failure !== undefined) note({ ...failure, certain: failure.certain && isAlways });
 }

@@ -3,7 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
 import { findLoadFailures } from '../graph/find-load-failures';
-import type { LoadableProject } from '../graph/load-simulation';
+import type { LoadableProject } from '../graph/loadable-project';
 import { ModuleNames } from '../graph/module-names';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
