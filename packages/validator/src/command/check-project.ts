@@ -4,6 +4,8 @@ import { openProject } from '../project/open-project';
 import { readSettings } from '../project/read-settings';
 import { selectDiagnostics } from '../project/select-diagnostics';
 import type { Settings } from '../project/settings';
+import { OUTLINE_RULES } from '../rules/outline-rules';
+import { askedRules } from './asked-rules';
 import type { CheckArguments } from './command-arguments';
 import type { CommandProject } from './command-project';
 
@@ -11,19 +13,30 @@ import type { CommandProject } from './command-project';
 export function checkProject(project: CommandProject, options: CheckArguments): readonly Diagnostic[] {
   const { files, unreadable, owns, readSummary } = project;
   const settings = settingsOf(project, options);
+  const rules = askedRules(settings);
   const linted = lintFiles(files, settings.lint);
   if (linted.kind === 'invalid') throw new Error(linted.fault);
   const found = [
     ...unreadable,
-    ...openProject({ files, ...(readSummary === undefined ? {} : { readSummary }) }).check(),
+    ...openProject({ files, ...(rules === undefined ? {} : { rules }), ...(readSummary === undefined ? {} : { readSummary }) }).check(),
     ...linted.diagnostics,
   ].filter(({ path }) => owns(path));
   return selectDiagnostics(found, { settings, files });
 }
 
-function settingsOf({ files, place }: CommandProject, { select, ignore, lint }: CheckArguments): Settings {
+/** Whether the files' outlines tell all that is asked, so that no facts need be made of them. */
+export function isOutlineEnough({ files }: CommandProject, options: CheckArguments): boolean {
+  const outcome = readSettings(files.get('pyproject.toml'));
+  if (outcome.kind === 'invalid') return false;
+  return askedRules(withOptions(outcome.settings, options))?.every((rule) => OUTLINE_RULES.has(rule)) === true;
+}
+
+function settingsOf({ files, place }: CommandProject, options: CheckArguments): Settings {
   const outcome = readSettings(files.get('pyproject.toml'));
   if (outcome.kind === 'invalid') throw new Error(`${place === '' ? '' : `${place}/`}pyproject.toml: ${outcome.faults.join(' ')}`);
-  const { settings } = outcome;
+  return withOptions(outcome.settings, options);
+}
+
+function withOptions(settings: Settings, { select, ignore, lint }: CheckArguments): Settings {
   return { ...settings, select: select ?? settings.select, ignore: [...settings.ignore, ...ignore], lint: lint ?? settings.lint };
 }

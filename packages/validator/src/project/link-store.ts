@@ -75,6 +75,15 @@ export class LinkStore {
     };
   }
 
+  /** Files that what is said of this file's imports rests on: those asked for names, and those hints point to. */
+  foundations(path: string): ReadonlySet<string> {
+    const files = new Set(this.dependencies.get(path));
+    for (const { names } of this.links.get(path)?.imports ?? [])
+      for (const { name, boundBy } of names)
+        if (boundBy !== undefined) for (const definer of this.symbols.definersOf(name).slice(0, boundBy.length + 1)) files.add(definer);
+    return files;
+  }
+
   private forget(path: string): void {
     this.forgetDependencies(path);
     this.dependencies.delete(path);
