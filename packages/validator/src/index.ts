@@ -13,6 +13,8 @@ export type { ProjectImport } from './project/project-import';
 export { readFacts } from './cache/read-facts';
 export type { FactsOptions, FactsReader } from './cache/read-facts';
 export type { ModuleSummary } from './extract/module-summary';
+export { checkFiles } from './project/check-files';
+export type { CheckOutcome, FilesToCheck } from './project/check-files';
 export { lintFiles } from './project/lint-files';
 export type { LintOutcome } from './project/lint-files';
 export { readSettings } from './project/read-settings';

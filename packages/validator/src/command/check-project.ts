@@ -1,11 +1,9 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
-import { lintFiles } from '../project/lint-files';
-import { openProject } from '../project/open-project';
+import { askedRules } from '../project/asked-rules';
+import { checkFiles } from '../project/check-files';
 import { readSettings } from '../project/read-settings';
-import { selectDiagnostics } from '../project/select-diagnostics';
 import type { Settings } from '../project/settings';
 import { OUTLINE_RULES } from '../rules/outline-rules';
-import { askedRules } from './asked-rules';
 import type { CheckArguments } from './command-arguments';
 import type { CommandProject } from './command-project';
 
@@ -13,15 +11,9 @@ import type { CommandProject } from './command-project';
 export function checkProject(project: CommandProject, options: CheckArguments): readonly Diagnostic[] {
   const { files, unreadable, owns, readSummary } = project;
   const settings = settingsOf(project, options);
-  const rules = askedRules(settings);
-  const linted = lintFiles(files, settings.lint);
-  if (linted.kind === 'invalid') throw new Error(linted.fault);
-  const found = [
-    ...unreadable,
-    ...openProject({ files, ...(rules === undefined ? {} : { rules }), ...(readSummary === undefined ? {} : { readSummary }) }).check(),
-    ...linted.diagnostics,
-  ].filter(({ path }) => owns(path));
-  return selectDiagnostics(found, { settings, files });
+  const outcome = checkFiles({ files, unreadable, owns, settings, ...(readSummary === undefined ? {} : { readSummary }) });
+  if (outcome.kind === 'invalid') throw new Error(outcome.fault);
+  return outcome.diagnostics;
 }
 
 /** Whether the files' outlines tell all that is asked, so that no facts need be made of them. */

@@ -86,6 +86,17 @@ test('what the project does not want to hear of is left out, by settings and by 
   }
 });
 
+test("ruff's rules run where the project names them", async () => {
+  const lint = (codes: string) => `${good['pyproject.toml']}\n[tool.fastapi-validate]\nlint = ["${codes}"]\n`;
+  const files = { ...good, 'app/main.py': 'def f(items=[]):\n    return items\n' };
+  const { success, text } = await validate({ ...files, 'pyproject.toml': lint('B') }, { format: 'concise' });
+  expect({ success, text: text.split('\n')[0] }).toEqual({
+    success: false,
+    text: 'apps/shop/app/main.py:1:13: B006 Do not use mutable data structures for argument defaults',
+  });
+  expect((await validate({ ...files, 'pyproject.toml': lint('ZZZ') })).text).toMatch(/^apps\/shop\/pyproject\.toml: ruff does not take/);
+});
+
 test('settings that cannot be read are said, with the mend', async () => {
   const files = { ...good, 'pyproject.toml': `${good['pyproject.toml']}\n[tool.fastapi-validate]\nignore = ["unknown-symbl"]\n` };
   const { success, text } = await validate(files);

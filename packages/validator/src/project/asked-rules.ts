@@ -1,4 +1,4 @@
-import type { Settings } from '../project/settings';
+import type { Settings } from './settings';
 
 /** The rules a run can say anything of; undefined for all. */
 export function askedRules({ select, ignore }: Settings): readonly string[] | undefined {
