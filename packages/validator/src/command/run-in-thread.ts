@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { RunInput } from './run-anew';
@@ -9,12 +8,12 @@ import type { CommandOutcome } from './run-validate';
  * and only a thread can be given another size than the process began with.
  */
 const MEMORY = { maxYoungGenerationSizeMb: 96 };
-/** Only what is built has it as JavaScript. */
+/** Only what is built has it as JavaScript; elsewhere the thread ends at once. */
 const WORKER_FILE = join(__dirname, 'run-worker.js');
 
 /** `runAnew` in a thread of its own; in this one where no thread can be had, or when it died. */
 export async function runInThread(input: RunInput): Promise<CommandOutcome> {
-  const outcome = existsSync(WORKER_FILE) ? await runWorker(input) : undefined;
+  const outcome = await runWorker(input);
   if (outcome !== undefined) return outcome;
   const { runAnew } = await import('./run-anew.js');
   return runAnew(input);
