@@ -94,3 +94,25 @@ test('after any edits of the wiring the verdict is that of a fresh project', () 
   }
   expect([...found]).toEqual(expect.arrayContaining(['router-not-included', 'shadowed-route', 'called-dependency', 'missing-depends']));
 });
+
+const HELPER = 'def run(text):\n    return len(text)\n';
+const ROUTE =
+  'from fastapi import FastAPI\nfrom app.helper import run\n\napp = FastAPI()\n\n@app.get("/")\ndef read(q: str):\n    return run(q)\n';
+
+test('a helper that request data reaches does harm from now on, then no more', () => {
+  const other = 'def look(text):\n    return len(text)\n';
+  const files = new Map([
+    ['app/__init__.py', ''],
+    ['app/main.py', ROUTE],
+    ['app/helper.py', HELPER],
+    ['app/other.py', other],
+  ]);
+  const project = openProject({ files });
+  expect(rulesOf(project)).toEqual([]);
+  expect(project.update(new Map([['app/other.py', other.replace('len', 'eval')]])).isRewired).toBe(false);
+  expect(project.update(new Map([['app/helper.py', `\n${HELPER}`]])).isRewired).toBe(false);
+  expect(project.update(new Map([['app/helper.py', HELPER.replace('len', 'eval')]])).isRewired).toBe(true);
+  expect(rulesOf(project)).toEqual(['app/helper.py code-injection']);
+  project.update(new Map([['app/helper.py', HELPER]]));
+  expect(rulesOf(project)).toEqual([]);
+});

@@ -13,6 +13,7 @@ import { listSymbols } from './list-symbols';
 import type { ModuleSummary, SyntaxFault } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
 import { readSyntax } from './read-syntax';
+import { findSecrets } from './secret/find-secrets';
 import { collectServiceFacts } from './service/collect-service-facts';
 
 /** Text → summary. The tree lives only inside this call. */
@@ -26,6 +27,7 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     syntaxFaults,
     compileFaults: isBroken ? [] : compileFaultsOf(root, facts),
     bareExcepts: facts.bareExcepts,
+    secrets: isBroken ? [] : findSecrets(root, text),
     imports: facts.imports,
     symbols,
     dunderAll: readDunderAll(root, facts),

@@ -1,6 +1,7 @@
 import type { Span } from '../text/span';
 import type { CallableShape, CallUse } from './callable';
 import type { ImportStatement } from './import-statement';
+import type { SecretFact } from './secret/secret-fact';
 import type { ServiceFacts } from './service/service-facts';
 
 export type SymbolKind = 'function' | 'class' | 'variable' | 'type-alias' | 'import';
@@ -66,6 +67,8 @@ export interface ModuleSummary {
   readonly syntaxFaults: readonly SyntaxFault[];
   readonly compileFaults: readonly SyntaxFault[];
   readonly bareExcepts: readonly BareExcept[];
+  /** Literals that look like secrets, without their values. */
+  readonly secrets: readonly SecretFact[];
   readonly imports: readonly ImportStatement[];
   readonly symbols: ReadonlyMap<string, ModuleSymbol>;
   readonly dunderAll: DunderAll;

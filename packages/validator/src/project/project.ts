@@ -21,6 +21,7 @@ import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
 import { exportKey, shownKey } from './export-key';
+import { hasOtherFlow } from './has-other-flow';
 import { LinkStore } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -226,7 +227,7 @@ export class Project {
   /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
   private hasOtherWiring(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
     if (before === undefined || after === undefined || this.shownFiles.has(path)) return true;
-    return wiringKey(before) !== wiringKey(after);
+    return wiringKey(before) !== wiringKey(after) || hasOtherFlow(before, after);
   }
 
   private checkAgain(

@@ -6,6 +6,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
   'syntaxFaults',
   'compileFaults',
   'bareExcepts',
+  'secrets',
   'nameFaults',
   'attributeUses',
   'storedAttributes',

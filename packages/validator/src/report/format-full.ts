@@ -14,8 +14,9 @@ export function formatFull(diagnostics: readonly Diagnostic[], { texts }: Format
     .join('');
 }
 
-function codeFrame({ range }: Diagnostic, line: string | undefined): string {
-  if (line === undefined) return '';
+/** A line with a secret is not shown. */
+function codeFrame({ range, data }: Diagnostic, line: string | undefined): string {
+  if (line === undefined || data?.['isSecret'] === true) return '';
   const number = String(range.start.line);
   const margin = ' '.repeat(number.length);
   const end = range.end.line === range.start.line ? range.end.column : line.length + 1;

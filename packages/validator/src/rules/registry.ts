@@ -6,13 +6,16 @@ import { codeInjection } from './code-injection';
 import { commandInjection } from './command-injection';
 import { compileError } from './compile-error';
 import { dependencyCycle } from './dependency-cycle';
+import { corsCredentialsWildcard } from './cors-credentials-wildcard';
 import { crossSiteScripting } from './cross-site-scripting';
 import { duplicateRoute } from './duplicate-route';
+import { hardCodedSecret } from './hard-coded-secret';
 import { implicitRequirement } from './implicit-requirement';
 import { fromAttributesMissing } from './from-attributes-missing';
 import { importCycle } from './import-cycle';
 import { invalidParameter } from './invalid-parameter';
 import { invalidRoute } from './invalid-route';
+import { jwtWithoutAlgorithms } from './jwt-without-algorithms';
 import { missingDepends } from './missing-depends';
 import { moduleUnderTwoNames } from './module-under-two-names';
 import { modelSchemaDrift } from './model-schema-drift';
@@ -51,14 +54,17 @@ export const RULES: readonly Rule[] = [
   codeInjection,
   commandInjection,
   compileError,
+  corsCredentialsWildcard,
   dependencyCycle,
   crossSiteScripting,
   duplicateRoute,
+  hardCodedSecret,
   implicitRequirement,
   fromAttributesMissing,
   importCycle,
   invalidParameter,
   invalidRoute,
+  jwtWithoutAlgorithms,
   missingDepends,
   moduleUnderTwoNames,
   modelSchemaDrift,

@@ -1,3 +1,4 @@
+import type { CheckedCall } from '../service/checked-call';
 import type { CallExpression, Expression, Reference } from '../service/expression';
 import type {
   AssignmentFacts,
@@ -91,6 +92,8 @@ const modelCall = codec.record<ModelCall>({
   isGuarded: codec.boolean,
 });
 
+const checkedCall = codec.record<CheckedCall>({ call: callExpression, source: codec.string, functionOffset: codec.maybeCount });
+
 const classFacts = codec.record<ClassFacts>({
   name: codec.string,
   variable: codec.maybe(codec.string),
@@ -110,6 +113,7 @@ export const serviceFacts = codec.record<ServiceFacts>({
   classes: codec.list(classFacts),
   wiring: codec.list(wiringCall),
   modelCalls: codec.list(modelCall),
+  checkedCalls: codec.list(checkedCall),
   looseUses: codec.list(looseUse),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,

@@ -1,6 +1,7 @@
 import type { CallableShape, CallUse, ClassField, ClassShape, FunctionShape, OwnReference, Parameter } from '../callable';
 import type { ImportedName, ImportStatement } from '../import-statement';
 import type { AttributeUse, BareExcept, DunderAll, LoadStep, ModuleSummary, ModuleSymbol, NameFault, SyntaxFault } from '../module-summary';
+import type { SecretFact } from '../secret/secret-fact';
 import * as codec from './codec';
 import { serviceFacts } from './service-codecs';
 
@@ -29,6 +30,13 @@ const moduleSymbol = codec.record<ModuleSymbol>({
   status: codec.word('bound', 'type-checking-only', 'declared-only', 'deleted'),
   signature: codec.string,
   origin: codec.maybe(codec.record({ importIndex: codec.count, importedNameIndex: codec.maybeCount })),
+});
+
+const secretFact = codec.record<SecretFact>({
+  kind: codec.word('known-form', 'maybe-public', 'random', 'random-key', 'guessable', 'placeholder'),
+  name: codec.string,
+  isFallback: codec.boolean,
+  span: codec.span,
 });
 
 const nameFault = codec.record<NameFault>({
@@ -118,6 +126,7 @@ export const partCodecs = {
   syntaxFaults: codec.list(syntaxFault),
   compileFaults: codec.list(syntaxFault),
   bareExcepts: codec.list(codec.record<BareExcept>({ span: codec.span, raisesAgain: codec.boolean })),
+  secrets: codec.list(secretFact),
   nameFaults: codec.list(nameFault),
   attributeUses: codec.list(attributeUse),
   callables: codec.map(callableShape),

@@ -7,6 +7,11 @@ const NONE: FlowFacts = { functions: [], classes: [] };
 
 const read = new WeakMap<ModuleSummary, FlowFacts>();
 
+/** Whether anybody asked for them. */
+export function hasReadFlowFacts(summary: ModuleSummary): boolean {
+  return read.has(summary);
+}
+
 /**
  * How values move in a file, read when it is first asked for and kept as long as its summary: only files
  * that request data can reach are asked, and those are few.

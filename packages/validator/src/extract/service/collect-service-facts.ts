@@ -6,9 +6,11 @@ import { namedChildren } from '../../parse/named-children';
 import type { SyntaxNode } from '../../parse/syntax-node';
 import type { FactCollector } from '../fact-collector';
 import { BindingIndex } from './binding-index';
+import type { CheckedCall } from './checked-call';
 import type { Expression, Reference } from './expression';
 import { listLooseUses } from './list-loose-uses';
 import type { ModelCall } from './model-facts';
+import { readCheckedCall } from './read-checked-call';
 import { readClassMembers } from './read-class-members';
 import { readExpression, readReference, type ReadContext } from './read-expression';
 import { readModelCall } from './read-model-call';
@@ -84,6 +86,7 @@ class ServiceCollector {
   private readonly nodes: SyntaxNode[] = [];
   private readonly places: Surroundings[] = [];
   private readonly modelCalls: ModelCall[] = [];
+  private readonly checkedCalls: CheckedCall[] = [];
 
   constructor(private readonly facts: FactCollector) {
     this.bindings = new BindingIndex(facts);
@@ -104,6 +107,7 @@ class ServiceCollector {
       classes: this.classes,
       wiring: this.wiring,
       modelCalls: this.modelCalls,
+      checkedCalls: this.checkedCalls,
       looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
       ambiguousImports: this.bindings.ambiguousImports(),
       hasDynamicLookup: DYNAMIC_LOOKUP.test(this.facts.text),
@@ -214,6 +218,8 @@ class ServiceCollector {
     if (callee.type === 'attribute') this.noteWiring(node, callee, place);
     const model = readModelCall(node, this.context);
     if (model !== undefined) this.modelCalls.push(model);
+    const checked = readCheckedCall(node, place.owner?.facts.offset, this.context);
+    if (checked !== undefined) this.checkedCalls.push(checked);
     if (place.owner === undefined || place.isDeferred || !this.bindings.isImport(callee.start)) return;
     const reference = readReference(callee, this.context);
     if (reference !== undefined) place.owner.calls.push(reference);

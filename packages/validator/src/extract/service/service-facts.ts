@@ -1,4 +1,5 @@
 import type { Span } from '../../text/span';
+import type { CheckedCall } from './checked-call';
 import type { CallExpression, Expression, Reference } from './expression';
 import type { ClassMember, ModelCall } from './model-facts';
 
@@ -74,6 +75,7 @@ export interface ServiceFacts {
   readonly classes: readonly ClassFacts[];
   readonly wiring: readonly WiringCall[];
   readonly modelCalls: readonly ModelCall[];
+  readonly checkedCalls: readonly CheckedCall[];
   /** Names read in another way than to wire routes, each once: whoever holds them may do anything with them. */
   readonly looseUses: readonly LooseUse[];
   /** Imports that share their bound name with another binding. */

@@ -2,6 +2,7 @@ import type { FunctionFacts, ParameterFacts } from '../../extract/service/servic
 import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
+import { namesAskedAround } from '../service/names-asked-around';
 import { readParameter } from '../service/read-parameter';
 import type { Route, ServiceModel } from '../service/service-model';
 import { isLimited } from './annotation-values';
@@ -41,7 +42,7 @@ const MOST_DEPENDENCIES = 8;
 /** Follows what requests bring from every route, through dependencies and calls, to where it does harm; one flow for each such place. */
 export function findFlows(model: ServiceModel, definitions: DefinitionIndex): readonly RequestFlow[] {
   const evaluator = new FlowEvaluator(new FlowIndex(definitions));
-  const roots = new RouteRoots(evaluator, definitions);
+  const roots = new RouteRoots(evaluator, definitions, model);
   for (const route of model.routes) if (!isTest(route.handlerPath)) roots.follow(route);
   return bestHits(evaluator.hits).map(toFlow);
 }
@@ -52,14 +53,16 @@ class RouteRoots {
   constructor(
     private readonly evaluator: FlowEvaluator,
     private readonly definitions: DefinitionIndex,
+    private readonly model: ServiceModel,
   ) {}
 
-  follow({ handler, handlerPath: path, template, isWrapped }: Route): void {
+  follow(route: Route): void {
+    const { handler, handlerPath: path, template, isWrapped } = route;
     if (handler === undefined || this.seen.has(handler)) return;
     this.seen.add(handler);
     this.evaluator.startRoute();
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
-    const asked = new Set<string>();
+    const asked = new Set(namesAskedAround(route, this.model, this.definitions));
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
     const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
     this.run(path, handler.offset, new Map(given));
@@ -118,7 +121,7 @@ class RouteRoots {
 interface Request {
   /** Parameters the path gives one segment of. */
   readonly segments: ReadonlySet<string>;
-  /** Names dependencies take as well: they may refuse the request. */
+  /** Names dependencies take as well, those around the route and those in its signature: they may refuse the request. */
   readonly asked: Set<string>;
   readonly depth: number;
 }

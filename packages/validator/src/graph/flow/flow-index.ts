@@ -23,6 +23,8 @@ const MOST_BASES = 30;
 export class FlowIndex {
   private readonly files = new Map<string, { byOffset: Map<number, FlowFunction>; methods: Map<string, FlowFunction> }>();
 
+  private readonly targets = new Map<string, Target>();
+
   constructor(readonly definitions: DefinitionIndex) {}
 
   functionAt(path: string, offset: number): FoundFunction | undefined {
@@ -57,7 +59,13 @@ export class FlowIndex {
 
   /** What a dotted name of the module itself stands for. */
   resolve(path: string, names: readonly string[]): Target {
-    return this.definitions.resolver.resolve(path, this.referenceTo(path, names));
+    const key = `${path}#${names.join('.')}`;
+    let target = this.targets.get(key);
+    if (target === undefined) {
+      target = this.definitions.resolver.resolve(path, this.referenceTo(path, names));
+      this.targets.set(key, target);
+    }
+    return target;
   }
 
   /** The same expression as the facts about wiring have it. */

@@ -25,13 +25,22 @@ export function joinStates(into: FlowState, states: readonly FlowState[]): void 
   const living = states.filter(({ isDead }) => !isDead);
   into.isDead = living.length === 0;
   const used = living.length === 0 ? states.slice(0, 1) : living;
+  if (used.length === 1) return replaceState(into, used[0]!);
   const names = new Set(used.flatMap(({ variables }) => [...variables.keys()]));
   const variables = [...names].map((name): [string, Value] => [name, joinSame(used.map((state) => state.variables.get(name)))]);
   const guards = joinGuards(used.map((state) => state.guards));
+  replaceState(into, { variables, guards });
+}
+
+function replaceState(
+  into: FlowState,
+  from: { readonly variables: Iterable<readonly [string, Value]>; readonly guards: Iterable<readonly [string, Guard]> },
+): void {
+  if (from === into) return;
   into.variables.clear();
-  for (const [name, value] of variables) into.variables.set(name, value);
+  for (const [name, value] of from.variables) into.variables.set(name, value);
   into.guards.clear();
-  for (const [key, guard] of guards) into.guards.set(key, guard);
+  for (const [key, guard] of from.guards) into.guards.set(key, guard);
 }
 
 function joinSame(values: readonly (Value | undefined)[]): Value {

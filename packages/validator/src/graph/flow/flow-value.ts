@@ -97,6 +97,7 @@ export function keyOfValue({ taints, type, fields, isSql }: Value): string {
 
 /** Both may be it. Fields stay only where one side has nothing to say or both agree which there are. */
 export function joinValues(values: readonly Value[]): Value {
+  if (values.every((value) => value === values[0])) return values[0] ?? CLEAN;
   const told = values.filter((value) => value.taints.length > 0 || value.type !== undefined || value.fields !== undefined || value.isSql);
   if (told.length < 2) return told[0] ?? CLEAN;
   const type = told.find((value) => value.type !== undefined)?.type;
@@ -111,6 +112,7 @@ export function joinValues(values: readonly Value[]): Value {
 }
 
 function joinTaints(taints: readonly Taint[]): readonly Taint[] {
+  if (taints.every((taint) => taint === taints[0])) return taints.slice(0, 1);
   const known = new Map<string, Taint>();
   for (const taint of taints) if (!known.has(keyOfTaint(taint))) known.set(keyOfTaint(taint), taint);
   return [...known.values()].slice(0, MOST_TAINTS);
@@ -133,7 +135,8 @@ export function mapTaints(value: Value, change: (taint: Taint) => Taint): Value 
 
 /** A plain value with these taints changed; type and fields are gone. */
 export function textOf(values: readonly Value[], change: Partial<Taint>): Value {
-  const taints = joinTaints(values.flatMap(flatTaints).map((taint) => ({ ...taint, ...change })));
+  const whole = values.length === 1 ? flatTaints(values[0]!) : joinTaints(values.flatMap(flatTaints));
+  const taints = whole.length === 0 ? whole : joinTaints(whole.map((taint) => ({ ...taint, ...change })));
   return values.some(({ isSql }) => isSql) ? { taints, isSql: true } : { taints };
 }
 
