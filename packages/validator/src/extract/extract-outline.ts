@@ -30,6 +30,7 @@ export function extractOutline(text: string, version: PythonVersion): ModuleSumm
     callables: new Map(),
     calls: [],
     loadSteps: [],
+    secrets: [],
     service: undefined,
   };
 }
