@@ -1,4 +1,5 @@
 import { readFacts } from '../cache/read-facts';
+import { isOutlineEnough } from './check-project';
 import type { CommandProject } from './command-project';
 import { parseArguments } from './parse-arguments';
 import { readProjects, type ReadProjects } from './read-projects';
@@ -18,7 +19,8 @@ export async function prepareProjects(
   const read = tryRead(preparation.folder, parsed.paths);
   if (read === undefined) return undefined;
   const projects: CommandProject[] = [];
-  for (const project of read.projects) projects.push(await withFacts(project, preparation.cacheFolder, parsed.threads));
+  for (const project of read.projects)
+    projects.push(isOutlineEnough(project, parsed) ? project : await withFacts(project, preparation.cacheFolder, parsed.threads));
   return { ...read, projects, paths: parsed.paths };
 }
 

@@ -1,6 +1,8 @@
-import { recallVerdict, rememberVerdict, type VerdictPlace } from '../cache/verdict';
+import { recallVerdict, type VerdictPlace } from '../cache/verdict';
 import { cacheFolderOf } from './cache-options';
 import { findRoots } from './find-roots';
+import type { Remembered } from './run-anew';
+import { runInThread } from './run-in-thread';
 import type { CommandOutcome } from './run-validate';
 
 interface CommandWords {
@@ -17,32 +19,7 @@ export async function runCommand({ words, folder }: CommandWords): Promise<Comma
   const cacheFolder = cacheFolderOf(words, folder);
   const place = cacheFolder === undefined ? undefined : { cacheFolder, key: JSON.stringify([folder, words]) };
   const known = place === undefined ? undefined : recall(place, folder);
-  if (known !== undefined) return known;
-  const startedAt = Date.now();
-  const { prepareProjects } = await import('./prepare-projects.js');
-  const { runValidate } = await import('./run-validate.js');
-  const prepared = await prepareProjects({ words, folder, cacheFolder });
-  if (prepared === undefined) return runValidate({ words, folder });
-  const { projects, reads, paths } = prepared;
-  const outcome = runValidate({ words, folder, projects });
-  if (place !== undefined && outcome.exitCode !== 2)
-    remember(place, { outcome, paths, roots: findRoots(folder, paths) }, { reads, startedAt });
-  return outcome;
-}
-
-interface Remembered {
-  readonly outcome: CommandOutcome;
-  /** The paths among the words, and the projects they led to. */
-  readonly paths: readonly string[];
-  readonly roots: readonly string[];
-}
-
-function remember(
-  place: VerdictPlace,
-  outcome: Remembered,
-  verdict: Omit<Parameters<typeof rememberVerdict<Remembered>>[1], 'outcome'>,
-): void {
-  rememberVerdict(place, { ...verdict, outcome });
+  return known ?? runInThread({ words, folder, place });
 }
 
 /** A pyproject.toml that appeared above can make a path another project's. */

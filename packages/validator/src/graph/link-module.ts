@@ -17,7 +17,8 @@ export interface LinkOptions {
   readonly symbols: SymbolIndex;
   /** Attribute names written from outside on some object anywhere: a module may have them. */
   readonly isStored: (name: string) => boolean;
-  readonly modules: () => readonly string[];
+  /** Modules of the project that a missing one may stand for. */
+  readonly nearestModules: (module: string) => readonly string[];
 }
 
 export interface Link {
@@ -81,7 +82,7 @@ class ModuleLinker {
       certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
       names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
-      nearestModules: isLost ? this.nearestModules(resolution.module) : [],
+      nearestModules: isLost ? this.options.nearestModules(resolution.module) : [],
     };
   }
 
@@ -139,14 +140,6 @@ class ModuleLinker {
     return summary.dunderAll.names.filter(
       (name) => this.lookup.statusOf(path, name) === 'missing' && this.options.resolver.finder.find(`${module}.${name}`).kind === 'missing',
     );
-  }
-
-  /** One that differs in upper and lower case only is the one; else near names. */
-  private nearestModules(module: string): readonly string[] {
-    const modules = this.options.modules();
-    const folded = module.toLowerCase();
-    const sameLetters = modules.filter((name) => name.toLowerCase() === folded);
-    return sameLetters.length > 0 ? sameLetters : nearestNames(module, modules);
   }
 
   private modulesBinding(name: string): readonly string[] {

@@ -3,6 +3,7 @@ import { rankedText } from '../extract/ranked-text';
 import type { ModuleSummary } from '../extract/module-summary';
 import type { ModuleLocation } from '../resolve/module-finder';
 import type { LinkedModule } from './linked-module';
+import { LoadPlans } from './load-plan';
 import { LoadSimulation, type LoadFailure } from './load-simulation';
 import type { DefinitionIndex } from './service/definition-index';
 import type { WiredProject } from './service/reference-resolver';
@@ -22,12 +23,16 @@ export class LoadFailures {
   private readonly fromEntries = new Map<string, FollowedEntry>();
   private readonly fromMembers = new Map<string, LoadFailure | undefined>();
   private found: readonly LoadFailure[] = [];
+  private plans: LoadPlans;
 
-  constructor(private readonly index: DefinitionIndex) {}
+  constructor(private readonly index: DefinitionIndex) {
+    this.plans = new LoadPlans(index.project);
+  }
 
   find(): readonly LoadFailure[] {
     const changed = this.takeChanges();
     if (changed.length === 0) return this.found;
+    this.plans = new LoadPlans(this.index.project);
     this.graph = buildGraph(this.loads);
     const affected = reachedFrom(changed, (path) => this.graph.importers.get(path) ?? []);
     for (const known of [this.fromEntries, this.fromMembers]) forgetAll(known, affected, this.loads);
@@ -85,7 +90,7 @@ export class LoadFailures {
     const known = this.fromEntries.get(path);
     if (known !== undefined) return known;
     this.followed += 1;
-    const simulation = new LoadSimulation(this.index.project);
+    const simulation = new LoadSimulation(this.index.project, this.plans);
     for (const first of conftests(path, this.loads)) simulation.run(first);
     const failure = simulation.run(path);
     const inCycle = new Set(this.graph.cycles.flat());
@@ -97,7 +102,7 @@ export class LoadFailures {
   private followMember(path: string): LoadFailure | undefined {
     if (this.fromMembers.has(path)) return this.fromMembers.get(path);
     this.followed += 1;
-    const failure = new LoadSimulation(this.index.project).run(path);
+    const failure = new LoadSimulation(this.index.project, this.plans).run(path);
     this.fromMembers.set(path, failure);
     return failure;
   }

@@ -1,6 +1,5 @@
-import type { LoadStep, ModuleSummary } from '../extract/module-summary';
-import type { ImportResolver } from '../resolve/import-resolver';
-import type { LinkedImport, LinkedModule } from './linked-module';
+import type { LoadPlans, PlannedImport, PlannedUse } from './load-plan';
+import type { LoadableProject } from './loadable-project';
 
 /** A name asked of a module that is still loading. */
 export interface LoadFailure {
@@ -15,33 +14,37 @@ export interface LoadFailure {
   readonly certain: boolean;
 }
 
-export interface LoadableProject {
-  readonly summaries: ReadonlyMap<string, ModuleSummary>;
-  readonly links: ReadonlyMap<string, LinkedModule>;
-  readonly resolver: ImportResolver;
-}
-
 interface Frame {
   readonly path: string;
+  /** Among the steps of the file's plan. */
   next: number;
-  /** Files the current import still has to load, in order. */
-  queue: string[];
+  /** Files the current import has to load, in order, and how many of them it has asked for. */
+  queue: readonly string[];
+  asked: number;
   /** Of the current import: nothing done, module asked for, submodules asked for. */
   phase: 'start' | 'module' | 'submodules';
 }
 
-type ImportStep = Extract<LoadStep, { kind: 'import' }>;
+const NOTHING: readonly string[] = [];
 
 /** Runs the top-level statements of an entry point's modules as Python would, without recursion; stops at the first failure. */
 export class LoadSimulation {
   /** Files in the order they began to load. */
   readonly visited = new Set<string>();
   private readonly loading = new Set<string>();
-  private readonly bound = new Map<string, Set<string>>();
+  /** How far a file came, by the number of the step it is at: what earlier steps bind is bound. */
+  private readonly positions = new Map<string, number>();
+  /** Names bound by no step of the file itself: submodules that loaded, names of star imports. */
+  private readonly extras = new Map<string, Set<string>>();
+  /** Imports that failed in a `try`, by number: what they bind is not bound. */
+  private readonly failed = new Map<string, Set<number>>();
   private readonly stack: Frame[] = [];
   private isCertain = true;
 
-  constructor(private readonly project: LoadableProject) {}
+  constructor(
+    private readonly project: LoadableProject,
+    private readonly plans: LoadPlans,
+  ) {}
 
   /** Loads the module of that file after its parent packages. */
   run(path: string): LoadFailure | undefined {
@@ -65,16 +68,14 @@ export class LoadSimulation {
       this.loading.delete(path);
     }
     const frame = this.stack[catcher]!;
-    frame.next += 1;
-    frame.phase = 'start';
-    frame.queue = [];
+    noteIn(this.failed, frame.path, this.plans.planOf(frame.path).steps[frame.next]!.index);
+    this.moveOn(frame);
     return true;
   }
 
   private isGuarded({ path, next }: Frame): boolean {
-    const { loadSteps, imports } = this.project.summaries.get(path)!;
-    const step = loadSteps[next];
-    return step?.kind === 'import' && imports[step.importIndex]!.guard === 'guarded';
+    const step = this.plans.planOf(path).steps[next];
+    return step?.kind === 'import' && step.statement.guard === 'guarded';
   }
 
   private filesToLoad(module: string | undefined, path: string): readonly string[] {
@@ -82,97 +83,102 @@ export class LoadSimulation {
     return location?.kind === 'module' && location.path === path ? location.loads : [path];
   }
 
-  private begin(path: string): void {
-    if (this.visited.has(path) || !this.project.summaries.has(path)) return;
+  /** False when the file has begun before, or is none of the project's. */
+  private begin(path: string): boolean {
+    if (this.visited.has(path) || !this.project.summaries.has(path)) return false;
     this.visited.add(path);
     this.loading.add(path);
-    this.bound.set(path, new Set());
-    this.stack.push({ path, next: 0, queue: [], phase: 'start' });
+    this.positions.set(path, this.plans.planOf(path).steps[0]?.index ?? Infinity);
+    this.extras.delete(path);
+    this.failed.delete(path);
+    this.stack.push({ path, next: 0, queue: NOTHING, asked: 0, phase: 'start' });
+    return true;
   }
 
   private advance(frame: Frame): LoadFailure | undefined {
-    const step = this.project.summaries.get(frame.path)!.loadSteps[frame.next];
+    const step = this.plans.planOf(frame.path).steps[frame.next];
     if (step === undefined) {
       this.finish(frame);
       return undefined;
     }
     if (step.kind === 'import') return this.advanceImport(frame, step);
-    frame.next += 1;
-    if (step.kind === 'bind') this.bound.get(frame.path)!.add(step.name);
-    else return this.checkUse(frame, step);
-    return undefined;
+    const failure = this.checkUse(frame, step);
+    if (failure === undefined) this.moveOn(frame);
+    return failure;
   }
 
-  private finish(frame: Frame): void {
+  /** To the next step; what lies between only binds names. */
+  private moveOn(frame: Frame): void {
+    frame.next += 1;
+    enter(frame, 'start', NOTHING);
+    this.positions.set(frame.path, this.plans.planOf(frame.path).steps[frame.next]?.index ?? Infinity);
+  }
+
+  private finish({ path }: Frame): void {
     this.stack.pop();
-    this.loading.delete(frame.path);
-    const folder = frame.path.replace(/\/__init__\.py$/, '').replace(/\.py$/, '');
-    const slash = folder.lastIndexOf('/');
-    if (slash > 0) this.bound.get(`${folder.slice(0, slash)}/__init__.py`)?.add(folder.slice(slash + 1));
+    this.loading.delete(path);
+    const { parent, nameInParent } = this.plans.planOf(path);
+    if (parent !== undefined && this.positions.has(parent)) noteIn(this.extras, parent, nameInParent);
   }
 
-  private advanceImport(frame: Frame, step: ImportStep): LoadFailure | undefined {
-    const linked = this.project.links.get(frame.path)!.imports[step.importIndex]!;
-    const statement = this.project.summaries.get(frame.path)!.imports[step.importIndex]!;
+  private advanceImport(frame: Frame, step: PlannedImport): LoadFailure | undefined {
     if (frame.phase === 'start') {
-      frame.phase = 'module';
-      frame.queue = this.filesOf(linked);
-      if (statement.conditional && frame.queue.some((path) => !this.visited.has(path))) this.isCertain = false;
+      if (step.statement.conditional && step.loads.some((path) => !this.visited.has(path))) this.isCertain = false;
+      enter(frame, 'module', step.loads);
     }
-    const next = frame.queue.shift();
-    if (next !== undefined) {
-      this.begin(next);
-      return undefined;
-    }
+    if (this.beginNext(frame)) return undefined;
     if (frame.phase === 'module') {
-      frame.phase = 'submodules';
-      frame.queue = this.submodulesOf(linked);
-      return undefined;
+      enter(frame, 'submodules', this.submodulesOf(step));
+      if (this.beginNext(frame)) return undefined;
     }
-    frame.phase = 'start';
-    frame.next += 1;
-    return this.finishImport(frame, step, linked);
+    const failure = this.finishImport(frame, step);
+    if (failure === undefined) this.moveOn(frame);
+    return failure;
   }
 
-  /** The module after its parents. */
-  private filesOf({ resolution }: LinkedImport): string[] {
-    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return [];
-    const location = this.project.resolver.finder.find(resolution.module);
-    return location.kind === 'missing' ? [] : [...location.loads];
+  /** Begins the next file of the queue that has not begun; false when there is none. */
+  private beginNext(frame: Frame): boolean {
+    while (frame.asked < frame.queue.length) {
+      frame.asked += 1;
+      if (this.begin(frame.queue[frame.asked - 1]!)) return true;
+    }
+    return false;
   }
 
   /** `from package import name` loads the submodule when the package does not have the name by then. */
-  private submodulesOf({ resolution, names }: LinkedImport): string[] {
-    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return [];
-    const bound = resolution.kind === 'module' ? this.bound.get(resolution.path) : undefined;
-    return names.flatMap(({ name }) => {
-      const submodule = bound?.has(name) === true ? undefined : this.project.resolver.finder.find(`${resolution.module}.${name}`);
-      return submodule?.kind === 'module' ? [submodule.path] : [];
-    });
+  private submodulesOf({ submodules, target }: PlannedImport): readonly string[] {
+    if (submodules.length === 0) return NOTHING;
+    return submodules.filter(({ name }) => target === undefined || !this.hasBound(target, name)).map(({ path }) => path);
   }
 
-  private finishImport(frame: Frame, step: ImportStep, linked: LinkedImport): LoadFailure | undefined {
-    const { resolution } = linked;
-    const bound = this.bound.get(frame.path)!;
-    const statement = this.project.summaries.get(frame.path)!.imports[step.importIndex]!;
-    if (resolution.kind === 'module' && this.loading.has(resolution.path)) {
-      const index = linked.names.findIndex(
-        ({ name, status }) => (status === 'symbol' || status === 'dynamic') && !this.isThere(resolution.path, resolution.module, name),
-      );
-      if (index >= 0) {
-        if (statement.guard === 'none') return this.failure(frame, resolution.path, statement.names[index]!);
-        this.isCertain = false;
-      }
+  private finishImport(frame: Frame, { target, module, askedNames, statement }: PlannedImport): LoadFailure | undefined {
+    if (target === undefined) return undefined;
+    if (this.loading.has(target)) {
+      const missing = askedNames.find(({ name }) => !this.isThere(target, module, name));
+      if (missing !== undefined && statement.guard === 'none') return this.failure(frame, target, missing);
+      if (missing !== undefined) this.isCertain = false;
     }
-    for (const name of step.binds) bound.add(name);
-    if (statement.kind === 'star' && resolution.kind === 'module')
-      for (const name of this.bound.get(resolution.path) ?? []) bound.add(name);
+    if (statement.kind === 'star') for (const name of this.boundNames(target)) noteIn(this.extras, frame.path, name);
     return undefined;
+  }
+
+  private boundNames(path: string): readonly string[] {
+    const own = [...this.plans.planOf(path).boundAt.keys()].filter((name) => this.hasBound(path, name));
+    return [...own, ...(this.extras.get(path) ?? [])];
   }
 
   /** A package gets a submodule as its attribute only when that has loaded. */
   private hasBound(path: string, name: string): boolean {
-    return this.bound.get(path)?.has(name) === true;
+    const position = this.positions.get(path);
+    if (position === undefined) return false;
+    if (this.extras.get(path)?.has(name) === true) return true;
+    const failed = this.failed.get(path);
+    return (
+      this.plans
+        .planOf(path)
+        .boundAt.get(name)
+        ?.some((index) => index < position && failed?.has(index) !== true) === true
+    );
   }
 
   /** An attribute, or a submodule that has begun to load. */
@@ -187,28 +193,11 @@ export class LoadSimulation {
   }
 
   /** `a.x` at top level while `a` is still loading. */
-  private checkUse(frame: Frame, step: Extract<LoadStep, { kind: 'use' }>): LoadFailure | undefined {
-    const summary = this.project.summaries.get(frame.path)!;
-    const statement = summary.imports[step.use.importIndex]!;
-    const linked = this.project.links.get(frame.path)!.imports[step.use.importIndex]!;
-    if (linked.resolution.kind !== 'module' || linked.resolution.via !== 'root') return undefined;
-    let module: string = linked.resolution.module;
-    if (step.use.importedNameIndex !== undefined) {
-      const asked = linked.names[step.use.importedNameIndex]!;
-      if (asked.status !== 'submodule') return undefined;
-      module = `${module}.${asked.name}`;
-    } else if (!statement.hasAlias) module = module.split('.')[0]!;
-    for (const { name, span } of step.use.attributes) {
-      const location = this.project.resolver.finder.find(module);
-      if (location.kind === 'missing') return undefined;
-      if (location.kind === 'module' && this.loading.has(location.path) && !this.isThere(location.path, module, name)) {
-        return this.failure(frame, location.path, { name, span });
-      }
-      module = `${module}.${name}`;
-      const inner = this.project.resolver.finder.find(module);
-      if (inner.kind === 'module' && this.loading.has(inner.path) && !(location.kind === 'module' && this.hasBound(location.path, name))) {
-        return this.failure(frame, inner.path, { name, span });
-      }
+  private checkUse(frame: Frame, { links }: PlannedUse): LoadFailure | undefined {
+    for (const { module, path, inner, asked } of links) {
+      if (path !== undefined && this.loading.has(path) && !this.isThere(path, module, asked.name)) return this.failure(frame, path, asked);
+      if (inner !== undefined && this.loading.has(inner) && !(path !== undefined && this.hasBound(path, asked.name)))
+        return this.failure(frame, inner, asked);
     }
     return undefined;
   }
@@ -221,8 +210,20 @@ export class LoadSimulation {
     const from = this.stack.findIndex(({ path }) => path === target);
     const chain = this.stack.slice(Math.max(0, from)).map(({ path, next }) => ({
       path,
-      offset: path === frame.path ? span.start : (this.project.summaries.get(path)!.loadSteps[next]?.offset ?? 0),
+      offset: path === frame.path ? span.start : (this.plans.planOf(path).steps[next]?.offset ?? 0),
     }));
     return { importer: frame.path, span, target, name, chain, certain: this.isCertain };
   }
+}
+
+function enter(frame: Frame, phase: Frame['phase'], queue: readonly string[]): void {
+  frame.phase = phase;
+  frame.queue = queue;
+  frame.asked = 0;
+}
+
+function noteIn<Item>(notes: Map<string, Set<Item>>, path: string, item: Item): void {
+  const known = notes.get(path);
+  if (known === undefined) notes.set(path, new Set([item]));
+  else known.add(item);
 }

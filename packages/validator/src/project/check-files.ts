@@ -1,5 +1,6 @@
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { askedRules } from './asked-rules';
 import { lintFiles } from './lint-files';
 import { openProject } from './open-project';
 import type { ProjectOptions } from './project-options';
@@ -23,7 +24,8 @@ export type CheckOutcome =
 export function checkFiles({ files, readSummary, unreadable, settings, owns = () => true }: FilesToCheck): CheckOutcome {
   const linted = lintFiles(files, settings.lint);
   if (linted.kind === 'invalid') return linted;
-  const project = openProject({ files, ...(readSummary === undefined ? {} : { readSummary }) });
+  const rules = askedRules(settings);
+  const project = openProject({ files, ...(rules === undefined ? {} : { rules }), ...(readSummary === undefined ? {} : { readSummary }) });
   const found = [...unreadable, ...project.check(), ...linted.diagnostics].filter(({ path }) => owns(path));
   return { kind: 'checked', diagnostics: selectDiagnostics(found.sort(compareDiagnostics), { settings, files }) };
 }

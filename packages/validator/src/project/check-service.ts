@@ -5,8 +5,7 @@ import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
 import { keepRouteWays, listRouteWays, type RouteWays } from '../graph/service/route-ways';
 import type { Route } from '../graph/service/service-model';
-import { RULES } from '../rules/registry';
-import type { RuleContext } from '../rules/rule';
+import type { Rule, RuleContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
 
 export interface ServiceCheck {
@@ -15,15 +14,21 @@ export interface ServiceCheck {
   readonly ways: ReadonlyMap<Route, RouteWays>;
 }
 
+export interface AskedRules {
+  readonly asked: readonly Rule[];
+  readonly contextOf: (path: string) => RuleContext;
+}
+
 /**
- * What the rules about the whole service say, computed from the facts of all files;
+ * What those of the asked rules that are about the whole service say, computed from the facts of all files;
  * the facts are kept per file, and nothing is parsed for it. What the index found out before is found out again only where files differ.
  */
 export function checkService(
   index: DefinitionIndex,
   waysBefore: ReadonlyMap<Route, RouteWays>,
-  contextOf: (path: string) => RuleContext,
+  { asked, contextOf }: AskedRules,
 ): ServiceCheck {
+  if (!asked.some((rule) => rule.checkService !== undefined)) return { diagnostics: [], ways: waysBefore };
   const model = buildServiceModel(index);
   const { memo } = index;
   const ways = memo.derive('ways', [model], () => keepRouteWays(waysBefore, listRouteWays(model), index));
@@ -42,7 +47,7 @@ export function checkService(
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,
   };
-  const diagnostics = RULES.flatMap((rule) =>
+  const diagnostics = asked.flatMap((rule) =>
     (rule.checkService?.(context) ?? []).map(({ path, ...report }) =>
       toDiagnostic(rule, report, contextAt(path), (other) => contextAt(other).lines),
     ),

@@ -48,7 +48,7 @@ export class LinkStore {
   }
 
   /** Tells how the link differs from the one before. */
-  relink(path: string, resolver: ImportResolver, modules: () => readonly string[]): LinkChange {
+  relink(path: string, resolver: ImportResolver, nearestModules: (module: string) => readonly string[]): LinkChange {
     const probes = new Set<string>();
     const { linked, dependencies, hasProblems } = resolver.finder.record(probes, () =>
       linkModule(path, this.summaries.get(path)!, {
@@ -56,7 +56,7 @@ export class LinkStore {
         resolver,
         symbols: this.symbols,
         isStored: (name) => (this.stores.get(name) ?? 0) > 0,
-        modules,
+        nearestModules,
       }),
     );
     this.forgetDependencies(path);
@@ -72,6 +72,15 @@ export class LinkStore {
       isChanged: known === undefined || JSON.stringify(known) !== JSON.stringify(linked),
       isMeantAnew: known === undefined || JSON.stringify([known.module, known.imports]) !== JSON.stringify([linked.module, linked.imports]),
     };
+  }
+
+  /** Files that what is said of this file's imports rests on: those asked for names, and those hints point to. */
+  foundations(path: string): ReadonlySet<string> {
+    const files = new Set(this.dependencies.get(path));
+    for (const { names } of this.links.get(path)?.imports ?? [])
+      for (const { name, boundBy } of names)
+        if (boundBy !== undefined) for (const definer of this.symbols.definersOf(name).slice(0, boundBy.length + 1)) files.add(definer);
+    return files;
   }
 
   private forget(path: string): void {

@@ -7,6 +7,10 @@ export interface ProjectOptions {
   readonly roots?: readonly string[];
   /** Such as `3.12`; by default the lowest version of `requires-python`, else 3.12. */
   readonly pythonVersion?: string;
+  /**
+   * Only these rules are asked; all when undefined. What the others say is left out, and files are read only as far as these need it.
+   */
+  readonly rules?: readonly string[];
   /** Facts made before, such as those of `readFacts`; undefined for a text that has none, which is then parsed. */
   readonly readSummary?: (path: string, text: string) => ModuleSummary | undefined;
 }

@@ -2,9 +2,11 @@ import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
 import { LoadFailures } from '../graph/load-failures';
+import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
@@ -16,7 +18,9 @@ import { isExtensionModule } from '../resolve/module-finder';
 import { readImportRoots } from '../resolve/read-import-roots';
 import { readRequirements } from '../resolve/read-requirements';
 import type { Requirements } from '../resolve/requirements';
-import type { RuleContext } from '../rules/rule';
+import { OUTLINE_RULES } from '../rules/outline-rules';
+import { RULES } from '../rules/registry';
+import type { Rule, RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
@@ -57,9 +61,17 @@ export class Project {
   private resolver: ImportResolver;
   private wiring: Wiring;
   private paths: readonly string[] | undefined;
-  private modules: readonly string[] | undefined;
+  private modules: ModuleNames | undefined;
+  private readonly rules: readonly Rule[];
+  /** Whether the rules asked need no more of a file than its outline. */
+  private readonly readsOutlines: boolean;
+  /** Files of which only the outline was read. */
+  private readonly outlined = new Set<string>();
 
   constructor(private readonly options: ProjectOptions) {
+    const { rules } = options;
+    this.rules = rules === undefined ? RULES : RULES.filter(({ meta }) => rules.includes(meta.id));
+    this.readsOutlines = rules?.every((rule) => OUTLINE_RULES.has(rule)) === true;
     this.requirements = readRequirements(new Map());
     this.version = this.chosenVersion();
     this.resolver = this.makeResolver();
@@ -86,6 +98,7 @@ export class Project {
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
     const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
     if (isStale) this.rewire();
+    this.confirmOutlines();
     return { parsed: [...parsed].sort(), ...work, isRewired: isStale };
   }
 
@@ -114,6 +127,11 @@ export class Project {
   surface(path: string): ModuleSurface | undefined {
     const summary = this.summaries.get(path);
     return summary === undefined ? undefined : readSurface(path, this.resolver.moduleOf(path), summary);
+  }
+
+  /** @internal Files of which only the outline was read, sorted: no body of a function was parsed there without need. */
+  outlines(): readonly string[] {
+    return [...this.outlined].sort();
   }
 
   /** The file's imports that reach other files of the project, in source order. */
@@ -157,7 +175,10 @@ export class Project {
     this.shownFiles.clear();
     this.wiring.memo.forgetLoose();
     this.loading = this.checkLoadFailures();
-    this.service = checkService(this.wiring.index, this.service.ways, (path) => this.wiringContextOf(path));
+    this.service = checkService(this.wiring.index, this.service.ways, {
+      contextOf: (path) => this.wiringContextOf(path),
+      asked: this.rules,
+    });
   }
 
   /** Notes whose lines the findings tell: they are stale when those move. */
@@ -206,17 +227,55 @@ export class Project {
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
       const text = this.texts.get(path);
-      const after = text === undefined ? undefined : (this.options.readSummary?.(path, text) ?? extractSummary(text, this.version));
+      this.outlined.delete(path);
+      const after = text === undefined ? undefined : this.summaryOf(path, text);
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
       this.store.replaceSummary(path, before, after);
       if (after === undefined) this.diagnostics.delete(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
-      const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
-      if (keys[0] !== keys[1]) renamed.push(path);
-      else if (before !== undefined && after !== undefined) isShownAnew ||= shownKey(before) !== shownKey(after);
+      if (before === undefined || after === undefined) {
+        if (before !== after) renamed.push(path);
+        continue;
+      }
+      if (exportKey(path, before) !== exportKey(path, after)) renamed.push(path);
+      else isShownAnew ||= shownKey(before) !== shownKey(after);
     }
     return { renamed, isShownAnew, isRewired };
+  }
+
+  private summaryOf(path: string, text: string): ModuleSummary {
+    const known = this.options.readSummary?.(path, text);
+    const outline = known === undefined && this.readsOutlines ? extractOutline(text, this.version) : undefined;
+    if (outline !== undefined) this.outlined.add(path);
+    return known ?? outline ?? extractSummary(text, this.version);
+  }
+
+  /**
+   * Reads in full what a finding rests on before it stands: in an outline, a fault of syntax may be hidden that makes
+   * the file say nothing, or others say nothing of it. A file without findings gets none by that.
+   */
+  private confirmOutlines(): void {
+    for (;;) {
+      const found = [...this.diagnostics].filter(([, diagnostics]) => diagnostics.length > 0);
+      const doubted = found
+        .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))
+        .filter((path) => this.outlined.delete(path));
+      if (doubted.length === 0) return;
+      for (const path of doubted) this.readInFull(path);
+      this.checkAgain(new Set(found.map(([path]) => path)), new Set(), true);
+    }
+  }
+
+  private foundationsOf(path: string, diagnostics: readonly Diagnostic[]): readonly string[] {
+    const asksOthers = diagnostics.some(({ rule }) => rule === 'unknown-symbol' || rule === 'unresolved-import');
+    return asksOthers ? [path, ...this.store.foundations(path)] : [path];
+  }
+
+  private readInFull(path: string): void {
+    const after = extractSummary(this.texts.get(path)!, this.version);
+    this.store.replaceSummary(path, this.summaries.get(path), after);
+    this.summaries.set(path, after);
   }
 
   /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
@@ -240,23 +299,25 @@ export class Project {
     const checked: string[] = [];
     let isMeantAnew = false;
     for (const path of linked) {
-      const change = this.store.relink(path, this.resolver, () => this.moduleNames());
+      const change = this.store.relink(path, this.resolver, (module) => this.moduleNames().nearestTo(module));
       if (change.isMeantAnew) this.wiring.memo.forget([path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
-      this.diagnostics.set(path, checkModule(this.contextOf(path)));
+      this.diagnostics.set(path, checkModule(this.contextOf(path), this.rules));
       checked.push(path);
     }
     return { linked, checked, isMeantAnew };
   }
 
   private checkLoadFailures(): readonly Diagnostic[] {
+    if (!this.rules.some((rule) => rule.checkLoading !== undefined)) return [];
     const failures = this.wiring.loads.find();
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
     return paths.flatMap((path) =>
       checkLoading(
         this.wiringContextOf(path),
         failures.filter(({ importer }) => importer === path),
+        this.rules,
       ),
     );
   }
@@ -275,10 +336,10 @@ export class Project {
     };
   }
 
-  private moduleNames(): readonly string[] {
-    this.modules ??= [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))]
-      .filter((name) => name !== undefined)
-      .sort();
+  private moduleNames(): ModuleNames {
+    this.modules ??= new ModuleNames(
+      [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort(),
+    );
     return this.modules;
   }
 }

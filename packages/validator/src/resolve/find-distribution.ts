@@ -3,7 +3,7 @@ import { IMPORT_TO_DISTRIBUTIONS } from '../python/import-to-distribution.data';
 import type { ImportResolution } from './import-resolution';
 import type { Requirements } from './requirements';
 
-type DistributionResolution = Extract<ImportResolution, { kind: 'distribution' }>;
+export type DistributionResolution = Extract<ImportResolution, { kind: 'distribution' }>;
 
 const KNOWN_DISTRIBUTIONS: ReadonlySet<string> = new Set(Object.values(IMPORT_TO_DISTRIBUTIONS).flat());
 

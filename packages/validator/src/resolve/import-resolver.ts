@@ -4,7 +4,7 @@ import { isStdlibModule } from '../python/is-stdlib-module';
 import type { PythonVersion } from '../python/python-version';
 import { relativeModuleName } from '../python/relative-module-name';
 import { ALWAYS_LOADED_MODULES } from '../python/stdlib-modules.data';
-import { findDistribution } from './find-distribution';
+import { findDistribution, type DistributionResolution } from './find-distribution';
 import type { ImportResolution } from './import-resolution';
 import { folderOf } from './join-path';
 import { isTestFile, listTestFolders } from './list-test-folders';
@@ -39,6 +39,7 @@ export class ImportResolver {
   private readonly options: ImportResolverOptions;
   private readonly modules = new Map<string, string>();
   private readonly places: Places;
+  private readonly distributions = new Map<string, DistributionResolution>();
 
   constructor(options: ImportResolverOptions) {
     this.options = options;
@@ -110,14 +111,14 @@ export class ImportResolver {
   }
 
   private resolveAbsolute(module: string, importer: string): ImportResolution {
-    const { version, requirements } = this.options;
+    const { version } = this.options;
     const top = module.split('.', 1)[0]!;
     const isStdlib = isStdlibModule(top, version);
     if (isStdlib && ALWAYS_LOADED_MODULES.has(top)) return { kind: 'stdlib', module };
     const topLocation = this.finder.find(top);
     if (topLocation.kind === 'module') return this.toResolution(this.finder.find(module), module, 'root');
     if (isStdlib) return { kind: 'stdlib', module };
-    const distribution = findDistribution(module, requirements);
+    const distribution = this.distributionOf(module);
     const isInstalled = distribution.requirement === 'declared' || distribution.requirement === 'brought';
     if (topLocation.kind === 'namespace-package') {
       const location = this.finder.find(module);
@@ -137,6 +138,14 @@ export class ImportResolver {
     const found = this.resolveFromFolders(module, importer);
     const hyphenated = found === undefined && distribution.provider !== 'known' ? this.hyphenReason(module) : undefined;
     return found ?? (hyphenated === undefined ? distribution : { kind: 'unresolved', module, tried: [], reason: hyphenated });
+  }
+
+  private distributionOf(module: string): DistributionResolution {
+    const known = this.distributions.get(module);
+    if (known !== undefined) return known;
+    const found = findDistribution(module, this.options.requirements);
+    this.distributions.set(module, found);
+    return found;
   }
 
   /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */

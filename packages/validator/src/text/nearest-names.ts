@@ -1,25 +1,69 @@
 /** Names a person may have meant, nearest first; at most `limit`, none when nothing is near. */
 export function nearestNames(wanted: string, candidates: Iterable<string>, limit = 3): readonly string[] {
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
+  const folded = wanted.toLowerCase();
+  const letters = lettersOf(folded);
   const scored: { readonly name: string; readonly distance: number }[] = [];
   for (const name of candidates) {
     if (name === wanted || Math.abs(name.length - wanted.length) > allowed) continue;
-    const distance = editDistance(wanted.toLowerCase(), name.toLowerCase());
+    const other = name.toLowerCase();
+    if (leastDistance(letters, lettersOf(other)) > allowed) continue;
+    const distance = editDistance(folded, other, allowed);
     if (distance <= allowed) scored.push({ name, distance });
   }
   scored.sort((left, right) => left.distance - right.distance || (left.name < right.name ? -1 : 1));
   return scored.slice(0, limit).map(({ name }) => name);
 }
 
-function editDistance(left: string, right: string): number {
-  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+/** One bit for each of the code units in the text, several units to a bit. */
+function lettersOf(text: string): number {
+  let letters = 0;
+  for (let index = 0; index < text.length; index += 1) letters |= 1 << (text.charCodeAt(index) & 31);
+  return letters;
+}
+
+/** A unit that only one of two texts has takes an edit there, and one edit can mend one such unit of each. */
+function leastDistance(left: number, right: number): number {
+  return Math.max(countBits(left & ~right), countBits(right & ~left));
+}
+
+function countBits(bits: number): number {
+  let count = 0;
+  for (let left = bits; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+/** Two rows of the table, which grow with the longest text. */
+let rows: readonly [Uint16Array, Uint16Array] = [new Uint16Array(64), new Uint16Array(64)];
+
+/** The number of edits; something above `most` as soon as it is certain to be more. */
+function editDistance(left: string, right: string, most: number): number {
+  if (rows[0].length <= right.length) rows = [new Uint16Array(right.length * 2), new Uint16Array(right.length * 2)];
+  let [previous, current] = rows;
+  for (let column = 0; column <= right.length; column += 1) previous[column] = column;
   for (let row = 1; row <= left.length; row += 1) {
-    const current = [row];
-    for (let column = 1; column <= right.length; column += 1) {
-      const cost = left[row - 1] === right[column - 1] ? 0 : 1;
-      current.push(Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + cost));
-    }
-    previous = current;
+    if (fillRow(current, previous, { unit: left.charCodeAt(row - 1), row, right }) > most) return most + 1;
+    [previous, current] = [current, previous];
   }
   return previous[right.length]!;
+}
+
+interface Row {
+  readonly unit: number;
+  readonly row: number;
+  readonly right: string;
+}
+
+/** Returns the least number in the row: later rows have none below it. */
+function fillRow(current: Uint16Array, previous: Uint16Array, { unit, row, right }: Row): number {
+  let least = row;
+  let before = row;
+  current[0] = row;
+  for (let column = 1; column <= right.length; column += 1) {
+    const replaced = previous[column - 1]! + (right.charCodeAt(column - 1) === unit ? 0 : 1);
+    before = Math.min(replaced, before + 1, previous[column]! + 1);
+    current[column] = before;
+    if (before < least) least = before;
+  }
+  return least;
 }

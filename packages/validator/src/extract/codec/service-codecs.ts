@@ -1,16 +1,24 @@
 import type { CheckedCall } from '../service/checked-call';
 import type { CallExpression, Expression, Reference } from '../service/expression';
-import type { AssignmentFacts, ClassFacts, FunctionFacts, ParameterFacts, Place, ServiceFacts, WiringCall } from '../service/service-facts';
+import type {
+  AssignmentFacts,
+  ClassFacts,
+  FunctionFacts,
+  LooseUse,
+  ParameterFacts,
+  Place,
+  ServiceFacts,
+  WiringCall,
+} from '../service/service-facts';
 import type { ClassMember, ModelCall } from '../service/model-facts';
 import * as codec from './codec';
 
 const importPlace = { importIndex: codec.count, importedNameIndex: codec.maybeCount };
 
-const reference = codec.record<Reference>({
-  names: codec.list(codec.string),
-  span: codec.span,
-  binding: codec.union<Reference['binding']>({ variable: { variable: codec.string }, import: importPlace, ambiguous: {}, free: {} }),
-});
+const names = codec.list(codec.string);
+const binding = codec.union<Reference['binding']>({ variable: { variable: codec.string }, import: importPlace, ambiguous: {}, free: {} });
+const reference = codec.record<Reference>({ names, span: codec.span, binding });
+const looseUse = codec.record<LooseUse>({ names, binding });
 
 const expression: codec.Codec<Expression> = codec.later(() => expressionUnion);
 const expressions = codec.list(expression);
@@ -106,7 +114,7 @@ export const serviceFacts = codec.record<ServiceFacts>({
   wiring: codec.list(wiringCall),
   modelCalls: codec.list(modelCall),
   checkedCalls: codec.list(checkedCall),
-  looseUses: codec.list(reference),
+  looseUses: codec.list(looseUse),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,
 });

@@ -2,8 +2,8 @@ import { attributesOf } from '../attributes-of';
 import type { FactCollector } from '../fact-collector';
 import type { NameUse } from '../name-use';
 import type { BindingIndex } from './binding-index';
-import type { Expression, Reference } from './expression';
-import type { AssignmentFacts, FunctionFacts, WiringCall } from './service-facts';
+import type { Expression } from './expression';
+import type { AssignmentFacts, FunctionFacts, LooseUse, WiringCall } from './service-facts';
 
 export interface WiringSyntax {
   readonly assignments: readonly AssignmentFacts[];
@@ -11,19 +11,26 @@ export interface WiringSyntax {
   readonly wiring: readonly WiringCall[];
 }
 
-/** Reads of imported names and of made objects that are not the wiring itself: `routers = [router]`, `run(app)`, `users.router.routes`. */
-export function listLooseUses(facts: FactCollector, bindings: BindingIndex, syntax: WiringSyntax): readonly Reference[] {
+/** Reads of imported names and of made objects that are not the wiring itself, each once: `routers = [router]`, `run(app)`, `users.router.routes`. */
+export function listLooseUses(facts: FactCollector, bindings: BindingIndex, syntax: WiringSyntax): readonly LooseUse[] {
   const wired = wiredOffsets(syntax);
   const made = new Set<string>();
   for (const { value, variable } of syntax.assignments) if (value.kind === 'call') made.add(variable);
-  const loose: Reference[] = [];
+  const loose = new Map<string, LooseUse>();
   for (const use of facts.uses) {
     if (use.found === undefined || wired.has(use.start)) continue;
     const binding = bindings.bindingOf(use.start);
     if (binding.kind !== 'import' && (binding.kind !== 'variable' || !made.has(binding.variable))) continue;
-    loose.push({ names: namesOf(use, facts), span: { start: use.start, end: use.end }, binding });
+    const names = namesOf(use, facts);
+    const key = `${keyOf(binding)} ${names.join('.')}`;
+    if (!loose.has(key)) loose.set(key, { names, binding });
   }
-  return loose;
+  return [...loose.values()];
+}
+
+function keyOf(binding: LooseUse['binding']): string {
+  if (binding.kind === 'import') return `${binding.importIndex}:${binding.importedNameIndex ?? ''}`;
+  return binding.kind === 'variable' ? binding.variable : binding.kind;
 }
 
 function namesOf(use: NameUse, facts: FactCollector): readonly string[] {

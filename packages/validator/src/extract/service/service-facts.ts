@@ -66,6 +66,8 @@ export interface WiringCall {
   readonly place: Place;
 }
 
+export type LooseUse = Pick<Reference, 'names' | 'binding'>;
+
 /** What a file says about applications, routers, routes and dependencies; syntax only. */
 export interface ServiceFacts {
   readonly assignments: readonly AssignmentFacts[];
@@ -74,8 +76,8 @@ export interface ServiceFacts {
   readonly wiring: readonly WiringCall[];
   readonly modelCalls: readonly ModelCall[];
   readonly checkedCalls: readonly CheckedCall[];
-  /** Names read in another way than to wire routes: whoever holds them may do anything with them. */
-  readonly looseUses: readonly Reference[];
+  /** Names read in another way than to wire routes, each once: whoever holds them may do anything with them. */
+  readonly looseUses: readonly LooseUse[];
   /** Imports that share their bound name with another binding. */
   readonly ambiguousImports: readonly { readonly importIndex: number; readonly importedNameIndex: number | undefined }[];
   /** Finds modules or its own names by text (`import_module`, `globals`). */

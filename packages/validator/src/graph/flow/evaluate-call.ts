@@ -58,7 +58,6 @@ function targetOf(run: FlowRun, names: readonly string[], state: FlowState): Tar
   if (type?.kind === 'import')
     return run.project.index.definitions.resolver.resolve(run.path, {
       names,
-      span: { start: 0, end: 0 },
       binding: { ...type, kind: 'import' },
     });
   return state.variables.has(names[0]!) || run.isLocal(names[0]!) ? undefined : run.project.index.resolve(run.path, names);

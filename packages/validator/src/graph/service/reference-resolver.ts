@@ -42,7 +42,7 @@ export class ReferenceResolver {
     return expression?.kind === 'reference' ? this.resolve(path, expression.reference) : UNKNOWN;
   }
 
-  resolve(path: string, { names, binding }: Reference): Target {
+  resolve(path: string, { names, binding }: Pick<Reference, 'names' | 'binding'>): Target {
     const [name, ...rest] = names;
     if (name === undefined || binding.kind === 'ambiguous') return UNKNOWN;
     if (binding.kind === 'variable') return rest.length === 0 ? { kind: 'variable', path, variable: binding.variable } : UNKNOWN;
