@@ -1,4 +1,5 @@
 import type { ImportStatement } from '../extract/import-statement';
+import { parseDistributionName } from '../python/distribution-name';
 import { modulePathToName } from '../python/module-path';
 import { isStdlibModule } from '../python/is-stdlib-module';
 import type { PythonVersion } from '../python/python-version';
@@ -96,6 +97,8 @@ export class ImportResolver {
     if (topLocation.kind === 'namespace-package') {
       const location = this.finder.find(module);
       if (isInstalled || (location.kind === 'missing' && distribution.provider === 'known')) return distribution;
+      const portion = location.kind === 'missing' ? this.otherPortion(module) : undefined;
+      if (portion !== undefined) return { ...distribution, distributions: [portion], requirement: 'declared' };
       return this.toResolution(location, module, 'root');
     }
     if (isInstalled) return distribution;
@@ -105,12 +108,23 @@ export class ImportResolver {
         kind: 'unresolved',
         module,
         tried: [],
+        otherVersions,
         reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}`,
       };
     }
     const found = this.resolveFromFolders(module, importer);
     const hyphenated = found === undefined && distribution.provider !== 'known' ? this.hyphenReason(module) : undefined;
     return found ?? (hyphenated === undefined ? distribution : { kind: 'unresolved', module, tried: [], reason: hyphenated });
+  }
+
+  /** A folder without `__init__` may have more of itself elsewhere: `titiler/` here, and `titiler.core` from `titiler-core`. */
+  private otherPortion(module: string): string | undefined {
+    const parts = module.split('.');
+    const isClosed = parts.some((_, index) => this.finder.find(parts.slice(0, index + 1).join('.')).kind === 'module');
+    if (isClosed) return undefined;
+    const { declared, ownName } = this.options.requirements;
+    const prefix = `${parseDistributionName(parts[0]!)}-`;
+    return [...declared].sort().find((name) => name.startsWith(prefix) && name !== ownName);
   }
 
   /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */

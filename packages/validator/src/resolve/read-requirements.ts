@@ -31,12 +31,18 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
   return {
     isStated: manifests.some(({ isStated }) => isStated) && manifests.every(({ isOpen }) => !isOpen),
     declared,
+    ownName: ownName(pyproject ?? {}),
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
     isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,
   };
+}
+
+function ownName(pyproject: TomlTable): string | undefined {
+  const name = tableAt(pyproject, 'project')['name'] ?? tableAt(pyproject, 'tool', 'poetry')['name'];
+  return typeof name === 'string' ? parseDistributionName(name) : undefined;
 }
 
 /** The first manifest that says it; Poetry, setup.cfg and PEP 621 all may. */

@@ -18,10 +18,11 @@ export const undefinedName = defineRule(
     ],
   },
   (context) => {
-    const { starNames } = context.linked;
+    const { starNames, storedNames } = context.linked;
     return context.summary.nameFaults
       .filter((fault) => !isLoadedSubmodule(fault, context))
       .filter((fault) => !fault.mayComeFromStar || (starNames !== undefined && !starNames.includes(fault.name)))
+      .filter(({ kind, name }) => kind !== 'type-checking-only' || !storedNames.includes(name))
       .map((fault) => reportFault(fault, context));
   },
 );
