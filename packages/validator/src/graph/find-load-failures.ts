@@ -19,32 +19,41 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
     const key = `${failure.importer}:${failure.span.start}`;
     if (failures.get(key)?.certain !== true) failures.set(key, failure);
   };
-  const reached = new Set<string>();
+  const runs: EntryRun[] = [];
   for (const path of entryPoints(graph)) {
     const simulation = new LoadSimulation(project);
     for (const first of conftests(path, graph)) simulation.run(first);
-    note(simulation.run(path));
-    for (const file of simulation.visited) reached.add(file);
+    const failure = simulation.run(path);
+    note(failure);
+    runs.push({ failure, visited: simulation.visited });
   }
-  for (const component of inCycle)
-    noteInnerFailures(
-      component,
-      component.some((path) => reached.has(path)),
-      project,
-      note,
-    );
+  for (const component of inCycle) noteInnerFailures(component, isSettled(component, runs), { project, note });
   return onePerCause([...failures.values()]);
 }
 
+interface EntryRun {
+  readonly failure: LoadFailure | undefined;
+  readonly visited: ReadonlySet<string>;
+}
+
+/** Some entry point got through it or failed elsewhere, or certainly failed in it: then that is what is said of it. */
+function isSettled(component: readonly string[], runs: readonly EntryRun[]): boolean {
+  const members = new Set(component);
+  return runs.some(
+    ({ failure, visited }) =>
+      (failure === undefined || failure.certain || !members.has(failure.target)) && component.some((path) => visited.has(path)),
+  );
+}
+
+interface FailureSink {
+  readonly project: LoadableProject;
+  readonly note: (failure: LoadFailure) => void;
+}
+
 /** Each member imported first: all fail → certain; some fail → possible, unless an entry point already showed it. */
-function noteInnerFailures(
-  component: readonly string[],
-  isReached: boolean,
-  project: LoadableProject,
-  note: (failure: LoadFailure) => void,
-): void {
+function noteInnerFailures(component: readonly string[], isKnown: boolean, { project, note }: FailureSink): void {
   const failing = component.map((path) => new LoadSimulation(project).run(path));
-  const isAlways = !isReached && failing.every((failure) => failure !== undefined);
+  const isAlways = !isKnown && failing.every((failure) => failure !== undefined);
   for (const failure of failing) if (failure !== undefined) note({ ...failure, certain: failure.certain && isAlways });
 }
 

@@ -112,7 +112,7 @@ class ModuleLinker {
     }
     if (status === 'type-checking-only') return { name, status: this.isStoredOrMayBe(name) ? 'dynamic' : status };
     if (status !== 'missing') return { name, status };
-    this.hasProblems = true;
+    if (this.isStoredOrMayBe(`.${name}`)) return { name, status: 'dynamic' };
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
   }
 
