@@ -91,6 +91,6 @@ export function hostileTexts(): ReadonlyMap<string, string> {
     ['50,000 backslashes at line ends', '\\\n'.repeat(50_000)],
     ['20,000 imports', Array.from({ length: 20_000 }, (_, index) => `from m${index} import a${index}\n`).join('')],
     ['20,000 decorators', `${'@f\n'.repeat(20_000)}def g(): pass\n`],
-    ['10 MB of plain code', 'def f(a, b):\n    return a + b\n\n\n'.repeat(300_000)],
+    ['3 MB of plain code', 'def f(a, b):\n    return a + b\n\n\n'.repeat(90_000)],
   ]);
 }
