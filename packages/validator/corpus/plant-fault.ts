@@ -9,6 +9,7 @@ export const FAULT_KINDS = [
   'syntax',
   'circular-import',
   'fastapi-wiring',
+  'security',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -22,6 +23,7 @@ export const FAULT_SHARES: Readonly<Record<FaultKind, number>> = {
   syntax: 8,
   'circular-import': 5,
   'fastapi-wiring': 8,
+  security: 4,
 };
 
 export type Changes = ReadonlyMap<string, string | null>;
@@ -33,9 +35,9 @@ export interface PlantedFault {
   readonly changes: Changes;
   /** The same edit done correctly. */
   readonly twin: Changes;
-  /** Any of these rules counts, at one of these lines of one of these files. */
+  /** Any of these rules counts, at one of these lines of one of these files; anywhere in what was changed when no place is named. */
   readonly rules: readonly string[];
-  readonly places: readonly { readonly path: string; readonly lines: readonly number[] }[];
+  readonly places: 'anywhere' | readonly { readonly path: string; readonly lines: readonly number[] }[];
 }
 
 export interface PlantInput {
@@ -124,7 +126,8 @@ const importedName: Planter = (place) => {
     new RegExp(`(\\bimport\\b.*?)\\b${name}\\b(\\s+as\\s+\\w+)?`),
     `$1${wrong} as ${bound}`,
   );
-  if (text === undefined || site.target === place.path) return undefined;
+  // A package that is still loading has no new names to give to its own modules.
+  if (text === undefined || site.target === place.path || site.target!.endsWith('/__init__.py')) return undefined;
   return {
     edit: 'name misspelt',
     changes: new Map([[place.path, text]]),
@@ -215,7 +218,7 @@ const undefinedName: Planter = (place) => {
     changes: new Map([[place.path, replaceLine(place.text, site.line, '')]]),
     twin: new Map([[place.path, replaceLine(place.text, site.line, `try:; ${line}`.replace('try:; ', 'if True: '))]]),
     rules: ['undefined-name'],
-    places: [{ path: place.path, lines: place.file.once[name]! }],
+    places: [],
   };
 };
 
@@ -307,10 +310,7 @@ const circularImport: Planter = (place) => {
     changes: new Map([[target, insertAfter(text, first.line, line)]]),
     twin: new Map([[target, `${text}\n\ndef planted_late():\n    ${line}\n    return planted_${later.name}\n`]]),
     rules: ['import-cycle'],
-    places: [
-      { path: target, lines: [first.line + 1] },
-      { path: place.path, lines: [site.line] },
-    ],
+    places: 'anywhere',
   };
 };
 
@@ -349,6 +349,45 @@ const fastapiWiring: Planter = (place) => {
   };
 };
 
+const DANGERS = [
+  {
+    edit: 'f-string SQL',
+    rule: 'sql-injection',
+    before: '',
+    bad: `return planted_cursor.execute(f"SELECT * FROM users WHERE name = '{value}'")`,
+    good: 'return planted_cursor.execute("SELECT * FROM users WHERE name = ?", (value,))',
+  },
+  {
+    edit: 'shell command',
+    rule: 'command-injection',
+    before: 'import subprocess as planted_subprocess\n',
+    bad: 'return planted_subprocess.run("ping " + value, shell=True)',
+    good: 'return planted_subprocess.run(["ping", value])',
+  },
+  {
+    edit: 'eval of request data',
+    rule: 'code-injection',
+    before: 'import ast as planted_ast\n',
+    bad: 'return eval(value)',
+    good: 'return planted_ast.literal_eval(value)',
+  },
+];
+
+/** Another route at the end of a file that has some. */
+const security: Planter = (place) => {
+  const route = place.file.routes[place.random(Math.max(1, place.file.routes.length))];
+  if (route === undefined || place.file.routes.some(({ path }) => path.includes(':path}'))) return undefined;
+  const { edit, rule, before, bad, good } = DANGERS[place.random(DANGERS.length)]!;
+  const lead = `${place.text.replace(/\n*$/, '')}\n\n${before}\n@${route.router}.${route.method}("/planted/far/from/all/others")\ndef planted_danger(value: str, planted_cursor=None):\n    `;
+  return {
+    edit,
+    changes: new Map([[place.path, `${lead}${bad}\n`]]),
+    twin: new Map([[place.path, `${lead}${good}\n`]]),
+    rules: [rule],
+    places: [{ path: place.path, lines: [lead.split('\n').length] }],
+  };
+};
+
 const PLANTERS: Readonly<Record<FaultKind, Planter>> = {
   'module-path': modulePath,
   'imported-name': importedName,
@@ -358,6 +397,7 @@ const PLANTERS: Readonly<Record<FaultKind, Planter>> = {
   syntax,
   'circular-import': circularImport,
   'fastapi-wiring': fastapiWiring,
+  security,
 };
 
 /** Slips people and models make: a letter left out, doubled or swapped, an ending added. */

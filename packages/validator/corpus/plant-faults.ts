@@ -10,7 +10,18 @@ import { fetchPackages, readPackages } from './fetch-packages';
 import { FAULT_KINDS, type FaultKind } from './plant-fault';
 import { runPlantedFaults, type KindResult } from './run-planted-faults';
 
-const APPLICATIONS = ['fastapi-users', 'starlette-admin', 'khoj', 'lnbits', 'chromadb', 'argilla-server', 'open-webui', 'langflow-base'];
+const APPLICATIONS = [
+  'fastapi-users',
+  'lnbits',
+  'open-webui',
+  'prefect',
+  'apache-airflow-core',
+  'langflow-base',
+  'khoj',
+  'starlette-admin',
+  'argilla-server',
+  'chromadb',
+];
 
 function main(): void {
   const { values, positionals } = parseArgs({

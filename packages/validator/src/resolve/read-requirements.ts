@@ -65,12 +65,18 @@ function textManifests(texts: ReadonlyMap<string, string>, tables: ReadonlyMap<s
   const files = [...texts.keys()].filter(isRequirementsFile);
   const dynamic = dynamicFiles(tables.get('pyproject.toml') ?? {}).map((file) => joinPath('.', file) ?? file);
   const configuration = texts.get('setup.cfg');
-  const script = texts.get('setup.py');
+  const script = saysItAll(tables.get('pyproject.toml') ?? {}) ? undefined : texts.get('setup.py');
   return [
     ...[...new Set([...files, ...dynamic])].sort().map((path) => readRequirementsFile(path, texts)),
     ...(configuration === undefined ? [] : [readSetupConfiguration(configuration)]),
     ...(script === undefined ? [] : [readSetupScript(script)]),
   ];
+}
+
+/** `project.dependencies` leaves nothing for `setup.py` to add: a build that finds both refuses. */
+function saysItAll(pyproject: TomlTable): boolean {
+  const project = tableAt(pyproject, 'project');
+  return 'dependencies' in project && !stringsOf(project['dynamic']).includes('optional-dependencies');
 }
 
 function readPipfile(table: TomlTable): ManifestRequirements {
