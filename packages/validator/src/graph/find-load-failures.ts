@@ -23,15 +23,15 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
   for (const path of entryPoints(graph)) {
     const simulation = new LoadSimulation(project);
     for (const first of conftests(path, graph)) simulation.run(first);
-    const failure = simulation.run(path);
-    note(failure);
-    runs.push({ failure, visited: simulation.visited });
+    runs.push({ path, failure: simulation.run(path), visited: simulation.visited });
   }
+  for (const run of runs) note(isDoubtful(run, { runs, inCycle }) ? { ...run.failure!, certain: false } : run.failure);
   for (const component of inCycle) noteInnerFailures(component, isSettled(component, runs), { project, note });
   return onePerCause([...failures.values()]);
 }
 
 interface EntryRun {
+  readonly path: string;
   readonly failure: LoadFailure | undefined;
   readonly visited: ReadonlySet<string>;
 }
@@ -43,6 +43,16 @@ function isSettled(component: readonly string[], runs: readonly EntryRun[]): boo
     ({ failure, visited }) =>
       (failure === undefined || failure.certain || !members.has(failure.target)) && component.some((path) => visited.has(path)),
   );
+}
+
+/** A file that merely nobody imports may be loaded by its name, later than what gets through the cycle. */
+function isDoubtful(
+  { path, failure }: EntryRun,
+  { runs, inCycle }: { runs: readonly EntryRun[]; inCycle: readonly (readonly string[])[] },
+): boolean {
+  if (failure === undefined || ENTRY_POINT.test(path)) return false;
+  const members = inCycle.find((component) => component.includes(failure.target)) ?? [];
+  return runs.some((other) => other.failure === undefined && members.some((member) => other.visited.has(member)));
 }
 
 interface FailureSink {

@@ -84,9 +84,11 @@ export class ImportResolver {
     return outcomes.find(isFound) ?? unresolved ?? outcomes[0] ?? { kind: 'beyond-top-level', packageName: '' };
   }
 
+  /** `__main__` is whatever was started; `cython.cimports` is there only while Cython compiles. */
   private resolveAbsolute(module: string, importer: string): ImportResolution {
     const { version, requirements } = this.options;
     const top = module.split('.', 1)[0]!;
+    if (module === '__main__' || module.startsWith('cython.cimports')) return { kind: 'stdlib', module };
     const isStdlib = isStdlibModule(top, version);
     if (isStdlib && ALWAYS_LOADED_MODULES.has(top)) return { kind: 'stdlib', module };
     const topLocation = this.finder.find(top);
