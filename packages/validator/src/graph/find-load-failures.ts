@@ -3,6 +3,9 @@ import { LoadSimulation, type LoadableProject, type LoadFailure } from './load-s
 
 const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/]*|[^/]*_test)\.py$/;
 
+/** Files loaded in all runs together; a project with more entry points than that allows is looked at from the first of them. */
+const MOST_LOADS = 100_000;
+
 /**
  * Imports that fail because of a cycle. A failure on the way from an entry point (`main.py`, tests, files nobody imports) is certain;
  * one that shows only when some inner module is imported first is possible.
@@ -14,56 +17,74 @@ export function findLoadFailures(project: LoadableProject): readonly LoadFailure
   );
   if (inCycle.length === 0) return [];
   const failures = new Map<string, LoadFailure>();
-  const note = (failure: LoadFailure | undefined): void => {
-    if (failure === undefined) return;
+  const note = (failure: LoadFailure): void => {
     const key = `${failure.importer}:${failure.span.start}`;
     if (failures.get(key)?.certain !== true) failures.set(key, failure);
   };
-  const runs: EntryRun[] = [];
-  for (const path of entryPoints(graph)) {
-    const simulation = new LoadSimulation(project);
-    for (const first of conftests(path, graph)) simulation.run(first);
-    runs.push({ path, failure: simulation.run(path), visited: simulation.visited });
-  }
-  for (const run of runs) note(isDoubtful(run, { runs, inCycle }) ? { ...run.failure!, certain: false } : run.failure);
-  for (const component of inCycle) noteInnerFailures(component, isSettled(component, runs), { project, note });
+  const entries = runEntryPoints(graph, { project, inCycle });
+  for (const failure of entries.failures) note(failure);
+  const budget = { loads: MOST_LOADS };
+  for (const component of inCycle) noteInnerFailures(component, { project, note, budget, isKnown: entries.settled.has(component) });
   return onePerCause([...failures.values()]);
 }
 
-interface EntryRun {
-  readonly path: string;
-  readonly failure: LoadFailure | undefined;
-  readonly visited: ReadonlySet<string>;
+type Component = readonly string[];
+
+interface EntryRuns {
+  readonly failures: readonly LoadFailure[];
+  /** Some entry point got through these or failed elsewhere, or certainly failed in them: then that is what is said of them. */
+  readonly settled: ReadonlySet<Component>;
 }
 
-/** Some entry point got through it or failed elsewhere, or certainly failed in it: then that is what is said of it. */
-function isSettled(component: readonly string[], runs: readonly EntryRun[]): boolean {
-  const members = new Set(component);
-  return runs.some(
-    ({ failure, visited }) =>
-      (failure === undefined || failure.certain || !members.has(failure.target)) && component.some((path) => visited.has(path)),
-  );
+function runEntryPoints(
+  graph: ReadonlyMap<string, readonly string[]>,
+  { project, inCycle }: { readonly project: LoadableProject; readonly inCycle: readonly Component[] },
+): EntryRuns {
+  const componentOf = new Map(inCycle.flatMap((component) => component.map((path): [string, Component] => [path, component])));
+  const settled = new Set<Component>();
+  const passed = new Set<Component>();
+  const found: { readonly path: string; readonly failure: LoadFailure }[] = [];
+  let loads = 0;
+  for (const path of entryPoints(graph)) {
+    if (loads > MOST_LOADS) break;
+    const simulation = new LoadSimulation(project);
+    for (const first of conftests(path, graph)) simulation.run(first);
+    const failure = simulation.run(path);
+    loads += simulation.visited.size;
+    if (failure !== undefined) found.push({ path, failure });
+    const failed = failure === undefined || failure.certain ? undefined : componentOf.get(failure.target);
+    for (const file of simulation.visited) {
+      const component = componentOf.get(file);
+      if (component === undefined) continue;
+      if (component !== failed) settled.add(component);
+      if (failure === undefined) passed.add(component);
+    }
+  }
+  // A file that merely nobody imports may be loaded by its name, later than what gets through the cycle.
+  const isDoubtful = (path: string, target: string): boolean => !ENTRY_POINT.test(path) && passed.has(componentOf.get(target) ?? []);
+  return {
+    settled,
+    failures: found.map(({ path, failure }) => (isDoubtful(path, failure.target) ? { ...failure, certain: false } : failure)),
+  };
 }
 
-/** A file that merely nobody imports may be loaded by its name, later than what gets through the cycle. */
-function isDoubtful(
-  { path, failure }: EntryRun,
-  { runs, inCycle }: { runs: readonly EntryRun[]; inCycle: readonly (readonly string[])[] },
-): boolean {
-  if (failure === undefined || ENTRY_POINT.test(path)) return false;
-  const members = inCycle.find((component) => component.includes(failure.target)) ?? [];
-  return runs.some((other) => other.failure === undefined && members.some((member) => other.visited.has(member)));
-}
-
-interface FailureSink {
+interface InnerRuns {
   readonly project: LoadableProject;
   readonly note: (failure: LoadFailure) => void;
+  readonly isKnown: boolean;
+  readonly budget: { loads: number };
 }
 
 /** Each member imported first: all fail → certain; some fail → possible, unless an entry point already showed it. */
-function noteInnerFailures(component: readonly string[], isKnown: boolean, { project, note }: FailureSink): void {
-  const failing = component.map((path) => new LoadSimulation(project).run(path));
-  const isAlways = !isKnown && failing.every((failure) => failure !== undefined);
+function noteInnerFailures(component: Component, { project, note, isKnown, budget }: InnerRuns): void {
+  const failing: (LoadFailure | undefined)[] = [];
+  for (const path of component) {
+    if (budget.loads < 0) break;
+    const simulation = new LoadSimulation(project);
+    failing.push(simulation.run(path));
+    budget.loads -= simulation.visited.size;
+  }
+  const isAlways = !isKnown && failing.length === component.length && failing.every((failure) => failure !== undefined);
   for (const failure of failing) if (failure !== undefined) note({ ...failure, certain: failure.certain && isAlways });
 }
 
@@ -102,7 +123,8 @@ function parentPackages(path: string): readonly string[] {
 
 function entryPoints(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
   const imported = new Set([...graph.values()].flat());
-  return [...graph.keys()].filter((path) => ENTRY_POINT.test(path) || !imported.has(path));
+  const named = [...graph.keys()].filter((path) => ENTRY_POINT.test(path));
+  return [...named, ...[...graph.keys()].filter((path) => !ENTRY_POINT.test(path) && !imported.has(path))];
 }
 
 function conftests(path: string, graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
