@@ -193,7 +193,7 @@ const MADE_UP = [
 
 const undeclared: Planter = (place) => {
   const site = importAt(place, () => true);
-  if (site === undefined || /(^|\/)(tests?|docs?)\//.test(place.path)) return undefined;
+  if (site === undefined || /(^|\/)((tests?|docs?)\/|setup\.py$)/.test(place.path)) return undefined;
   const name = MADE_UP[place.random(MADE_UP.length)]!;
   return {
     edit: 'made-up distribution',

@@ -31,9 +31,9 @@ describe('real packages', () => {
 describe('planted faults', () => {
   const folder = folders.get('fastapi-users');
   test.skipIf(folder === undefined)('are found, and their correct twins are not', { timeout: 300_000 }, () => {
-    const results = [...runPlantedFaults({ folder: folder!, count: 200, seed: 7 })];
+    const results = [...runPlantedFaults({ folder: folder!, count: 110, seed: 7 })];
     expect(results.flatMap(([, { misses }]) => misses)).toEqual([]);
     expect(results.flatMap(([, { falseAlarms }]) => falseAlarms)).toEqual([]);
-    expect(results.reduce((sum, [, { planted }]) => sum + planted, 0)).toBeGreaterThan(150);
+    expect(results.reduce((sum, [, { planted }]) => sum + planted, 0)).toBeGreaterThan(80);
   });
 });
