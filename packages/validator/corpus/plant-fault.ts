@@ -211,7 +211,6 @@ const undefinedName: Planter = (place) => {
   };
   const site = importAt(place, (candidate) => usedOnce(candidate) !== undefined);
   if (site === undefined) return undefined;
-  const name = usedOnce(site)!;
   const line = place.text.split('\n')[site.line - 1]!;
   return {
     edit: 'import removed',
