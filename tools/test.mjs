@@ -14,6 +14,7 @@ import { buildPackages, formatSetupError, installNodeModules, requireNode, requi
  * @typedef {object} Suite
  * @property {string} name
  * @property {string} about
+ * @property {boolean} [onlyByName] takes minutes: runs when it is asked for
  * @property {() => Promise<Count>} run its output goes straight to the terminal
  *
  * `skipped` has the full names of the tests; a name says why.
@@ -47,6 +48,12 @@ const suites = [
   { name: 'generator-core', about: 'unit tests', run: () => runVitest('packages/generator-core') },
   { name: 'nx-plugin', about: 'unit tests', run: () => runVitest('packages/nx-plugin') },
   { name: 'tools', about: 'tests of the tools themselves', run: () => runVitest('tools') },
+  {
+    name: 'corpus',
+    about: 'every pinned package, checked by the validator',
+    onlyByName: true,
+    run: () => runCheck('node_modules/tsx/dist/cli.mjs', ['packages/validator/corpus/check-corpus.ts']),
+  },
   { name: 'e2e', about: 'the packed packages in a workspace, as a user has them', run: () => runVitest('e2e', 'verbose') },
 ];
 
@@ -90,7 +97,7 @@ function namesOfSkipped(files) {
 /** @returns {readonly Suite[]} */
 function chooseSuites() {
   const position = process.argv.indexOf('--only');
-  if (position === -1) return suites;
+  if (position === -1) return suites.filter(({ onlyByName }) => onlyByName !== true);
   const names = (process.argv[position + 1] ?? '').split(',').flatMap((name) => (name === 'unit' ? unitSuites : [name]));
   const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
   if (unknown.length > 0) {

@@ -38,14 +38,20 @@ export function bindTarget(walk: Walk, target: SyntaxNode, { from, kind = 'assig
     else if (GROUPS.has(node.type)) {
       for (const child of node.children) if (isPart(child)) pending.push(child);
     } else {
-      noteWrite(walk.facts, node);
+      noteWrite(walk.facts, node, context);
       walk.visit(node, context);
     }
   }
 }
 
-function noteWrite(facts: FactCollector, node: SyntaxNode): void {
+/** At module level, `base.dialect = …` gives a module a name that others import: kept with its dot as well. */
+function noteWrite(facts: FactCollector, node: SyntaxNode, { scope }: WalkContext): void {
   if (node.type === 'attribute') {
-    for (const child of node.children) if (child.field === 'attribute') facts.storedAttributes.add(facts.nameOf(child));
+    const isPlain = scope.kind === 'module' && node.children[0]?.type === 'identifier';
+    for (const child of node.children) {
+      if (child.field !== 'attribute') continue;
+      facts.storedAttributes.add(facts.nameOf(child));
+      if (isPlain) facts.storedAttributes.add(`.${facts.nameOf(child)}`);
+    }
   } else if (node.type === 'subscript' && /^sys\s*\.\s*modules\b/.test(facts.textOf(node))) facts.isDynamic = true;
 }

@@ -4,6 +4,7 @@ import type { SyntaxNode } from '../parse/syntax-node';
 import { detach } from '../text/detach';
 import { bindTarget } from './bind-target';
 import { dynamicModuleName } from './dynamic-module-name';
+import { evaluateCondition } from './evaluate-condition';
 import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import type { Walk } from './walk';
@@ -34,9 +35,22 @@ const namedExpression: NodeHandler = (walk, node) => {
   const name = childInField(node, 'name');
   let { scope } = walk.context;
   while (scope.kind === 'comprehension' || scope.kind === 'generator') scope = scope.parent!;
-  if (name !== undefined) walk.facts.bind(name, { ...walk.context, scope }, { kind: 'assignment', from: node.end });
+  if (name !== undefined) walk.facts.bind(name, { ...walk.context, scope }, { kind: 'assignment', from: boundFrom(node) });
   keywordArgument(walk, node);
 };
+
+const COMPREHENSIONS = new Set(['list_comprehension', 'set_comprehension', 'dictionary_comprehension', 'generator_expression']);
+
+/** `[y for x in xs if (y := f(x))]` and `y if (y := f()) else None` evaluate the condition first, though it is written last. */
+function boundFrom(named: SyntaxNode): number {
+  let from = named.end;
+  for (let node = named; node.parent !== undefined && !node.parent.type.endsWith('_statement'); node = node.parent) {
+    const { parent } = node;
+    const isWrittenLate = parent.type === 'conditional_expression' && node.start > parent.start;
+    if (isWrittenLate || COMPREHENSIONS.has(parent.type)) from = parent.start;
+  }
+  return from;
+}
 
 /** Outside `match`, `x as y` binds y after x was evaluated. */
 const asPattern: NodeHandler = (walk, node) => {
@@ -78,9 +92,29 @@ function noteSpecialCall(walk: Walk, node: SyntaxNode, callee: SyntaxNode): void
   const word = lastWord(facts, callee);
   if (callee.type === 'identifier' && isDynamicCall(word, walk, node)) facts.isDynamic = true;
   if (word === 'setattr' && callee.type === 'identifier' && facts.textOf(node).includes('sys.modules')) facts.isDynamic = true;
+  if (callee.type === 'identifier' && word === 'setattr' && isModuleWritten(facts, node)) facts.isDynamic = true;
+  if (walk.context.scope.kind === 'module' && isModuleRemade(facts, node, word)) facts.isDynamic = true;
   if (word === '_convert_' && facts.textOf(callee).endsWith('._convert_')) facts.isDynamic = true;
   if (PATCHERS.has(word) && /(^|\.)\w+$/.test(facts.textOf(callee))) notePatches(facts, node, callee);
   if (DYNAMIC_IMPORTS.has(word) && /^((importlib\.)?import_module|__import__)$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);
+}
+
+/** `setattr(sys.modules[__name__], name, value)` writes names only running it can tell. */
+function isModuleWritten(facts: FactCollector, node: SyntaxNode): boolean {
+  const [, name] = givenTo(node);
+  return name !== undefined && name.type !== 'string' && facts.text.includes('sys.modules[__name__]');
+}
+
+/** `recreate_module(__name__, by_module={…})` puts another module in place of this one. */
+function isModuleRemade(facts: FactCollector, node: SyntaxNode, word: string): boolean {
+  const [first, ...more] = givenTo(node);
+  if (first?.type !== 'identifier' || facts.textOf(first) !== '__name__') return false;
+  return more.some(({ type }) => type === 'keyword_argument') && /^[a-z]/.test(word) && !/log/i.test(word);
+}
+
+function givenTo(node: SyntaxNode): readonly SyntaxNode[] {
+  const list = childInField(node, 'arguments');
+  return list === undefined ? [] : namedChildren(list);
 }
 
 /** `c` of `a.b.c`. */
@@ -145,7 +179,19 @@ const decorator: NodeHandler = (walk, node) => {
   walk.visitChildren(node);
 };
 
+/** `not TYPE_CHECKING or isinstance(x, Only)`: when the program runs, the right side is never reached. */
+const booleanOperator: NodeHandler = (walk, node) => {
+  const left = childInField(node, 'left');
+  const right = childInField(node, 'right');
+  if (left === undefined || right === undefined || !/\bTYPE_CHECKING\b/.test(walk.facts.textOf(left))) return walk.visitChildren(node);
+  const value = evaluateCondition(left, walk.facts.text, walk.facts.version);
+  const stop = childInField(node, 'operator')?.type === 'or' ? 'running' : 'type-checking';
+  walk.visit(left);
+  walk.visit(right, value === stop ? { ...walk.context, typeCheckingOnly: true } : walk.context);
+};
+
 export const expressionHandlers: NodeHandlers = {
+  boolean_operator: booleanOperator,
   decorator,
   attribute,
   call,

@@ -26,7 +26,7 @@ export function extractOutline(text: string, version: PythonVersion): ModuleSumm
     hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
     nameFaults: [],
     attributeUses: [],
-    storedAttributes: new Set(),
+    storedAttributes: facts.storedAttributes,
     callables: new Map(),
     calls: [],
     loadSteps: [],

@@ -30,7 +30,7 @@ export class FactCollector {
   readonly imports: ImportStatement[] = [];
   readonly uses: NameUse[] = [];
   readonly bareExcepts: BareExcept[] = [];
-  /** Attribute names written on something (`x.name = …`): other modules may gain names this way. */
+  /** Attribute names written on something (`x.name = …`): other modules may gain names this way. At module level with a dot in front, too. */
   readonly storedAttributes = new Set<string>();
   readonly calls: { readonly node: SyntaxNode; readonly context: WalkContext }[] = [];
   /** Names a function binds for an enclosing one with `nonlocal`. */

@@ -67,7 +67,8 @@ const ifStatement: NodeHandler = (walk, node) => {
   for (const clause of [node, ...childrenInField(node, 'alternative')]) {
     const condition = childInField(clause, 'condition');
     const body = childInField(clause, 'consequence') ?? childInField(clause, 'body');
-    const value = condition === undefined ? 'true' : evaluateCondition(condition, facts.text, facts.version);
+    const known = condition === undefined ? 'true' : evaluateCondition(condition, facts.text, facts.version);
+    const value = known === 'false' && isRefusedOtherwise(facts, clause) ? 'unknown' : known;
     if (condition !== undefined) walk.visit(condition, context);
     const branch = branchContext(context, value, condition, facts);
     if (body !== undefined && branch !== undefined) walk.visit(body, branch);
@@ -77,6 +78,15 @@ const ifStatement: NodeHandler = (walk, node) => {
     if (value === 'running') context = { ...context, typeCheckingOnly: true };
   }
 };
+
+/** `if sys.version_info >= (3, 11): import tomllib else: raise …`: an older Python gets no further, so a newer one is meant. */
+function isRefusedOtherwise(facts: FactCollector, clause: SyntaxNode): boolean {
+  const [other, ...more] = childrenInField(clause, 'alternative');
+  if (other?.type !== 'else_clause' || more.length > 0) return false;
+  const body = childInField(other, 'body');
+  const last = body === undefined ? undefined : lastNamedChild(body);
+  return last !== undefined && /^(raise\b|sys\.exit\()/.test(facts.textOf(last));
+}
 
 function branchContext(
   context: WalkContext,

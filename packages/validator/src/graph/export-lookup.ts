@@ -124,7 +124,8 @@ function bringsNothing({ kind }: ImportResolution): boolean {
   return kind === 'namespace-package' || kind === 'module';
 }
 
-const IMPLICIT_ATTRIBUTES: ReadonlySet<string> = new Set([
+/** Every module has them. */
+export const IMPLICIT_ATTRIBUTES: ReadonlySet<string> = new Set([
   '__name__',
   '__doc__',
   '__file__',

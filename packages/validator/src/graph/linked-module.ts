@@ -62,4 +62,6 @@ export interface LinkedModule {
   readonly starNames: readonly string[] | undefined;
   /** For undefined names: modules of the project that bind them. */
   readonly boundBy: Readonly<Record<string, readonly string[]>>;
+  /** Names bound here only under TYPE_CHECKING that some file writes on a module: `coercions.elements = elements`. */
+  readonly storedNames: readonly string[];
 }

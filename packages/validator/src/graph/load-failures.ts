@@ -10,6 +10,9 @@ import type { WiredProject } from './service/reference-resolver';
 
 const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/]*|[^/]*_test)\.py$/;
 
+/** Files loaded in all runs together; a project with more entry points than that allows is looked at from the first of them. */
+const MOST_LOADS = 100_000;
+
 /**
  * Imports that fail because of a cycle. A failure on the way from an entry point (`main.py`, tests, files nobody imports) is certain;
  * one that shows only when some inner module is imported first is possible.
@@ -21,7 +24,7 @@ export class LoadFailures {
   private loads: ReadonlyMap<string, FileLoads> = new Map();
   private graph: LoadGraph = { cycles: [], entryPoints: [], importers: new Map() };
   private readonly fromEntries = new Map<string, FollowedEntry>();
-  private readonly fromMembers = new Map<string, LoadFailure | undefined>();
+  private readonly fromMembers = new Map<string, FollowedMember>();
   private found: readonly LoadFailure[] = [];
   private plans: LoadPlans;
 
@@ -56,7 +59,10 @@ export class LoadFailures {
   }
 
   private toldFiles(): ReadonlySet<string> {
-    const failures = [...[...this.fromEntries.values()].map(({ failure }) => failure), ...this.fromMembers.values()];
+    const failures = [
+      ...[...this.fromEntries.values()].map(({ failure }) => failure),
+      ...[...this.fromMembers.values()].map(({ failure }) => failure),
+    ];
     return new Set(
       failures.flatMap((failure) => (failure === undefined ? [] : [failure.importer, ...failure.chain.map(({ path }) => path)])),
     );
@@ -64,25 +70,54 @@ export class LoadFailures {
 
   private judge(): readonly LoadFailure[] {
     const failures = new Map<string, LoadFailure>();
-    const note = (failure: LoadFailure | undefined): void => {
-      if (failure === undefined) return;
+    const note = (failure: LoadFailure): void => {
       const key = `${failure.importer}:${failure.span.start}`;
       if (failures.get(key)?.certain !== true) failures.set(key, failure);
     };
-    const reached = new Set<string>();
-    for (const path of this.graph.entryPoints) {
-      const { failure, visited } = this.followEntry(path);
-      note(failure);
-      for (const file of visited) reached.add(file);
-    }
-    for (const component of this.graph.cycles) this.noteInnerFailures(component, reached, note);
+    const entries = this.runEntryPoints();
+    for (const failure of entries.failures) note(failure);
+    const budget = { loads: MOST_LOADS };
+    for (const component of this.graph.cycles) this.noteInnerFailures(component, { note, budget, isKnown: entries.settled.has(component) });
     return onePerCause([...failures.values()]);
   }
 
+  private runEntryPoints(): EntryRuns {
+    const { cycles, entryPoints } = this.graph;
+    const componentOf = new Map(cycles.flatMap((component) => component.map((path): [string, Component] => [path, component])));
+    const settled = new Set<Component>();
+    const passed = new Set<Component>();
+    const found: { readonly path: string; readonly failure: LoadFailure }[] = [];
+    let loads = 0;
+    for (const path of entryPoints) {
+      if (loads > MOST_LOADS) break;
+      const { failure, visited, loaded } = this.followEntry(path);
+      loads += loaded;
+      if (failure !== undefined) found.push({ path, failure });
+      const failed = failure === undefined || failure.certain ? undefined : componentOf.get(failure.target);
+      for (const component of new Set(visited.map((file) => componentOf.get(file)))) {
+        if (component === undefined) continue;
+        if (component !== failed) settled.add(component);
+        if (failure === undefined) passed.add(component);
+      }
+    }
+    // A file that merely nobody imports may be loaded by its name, later than what gets through the cycle.
+    const isDoubtful = (path: string, target: string): boolean => !ENTRY_POINT.test(path) && passed.has(componentOf.get(target) ?? []);
+    return {
+      settled,
+      failures: found.map(({ path, failure }) => (isDoubtful(path, failure.target) ? { ...failure, certain: false } : failure)),
+    };
+  }
+
   /** Each member imported first: all fail → certain; some fail → possible, unless an entry point already showed it. */
-  private noteInnerFailures(component: readonly string[], reached: ReadonlySet<string>, note: (failure: LoadFailure) => void): void {
-    const failing = component.map((path) => this.followMember(path));
-    const isAlways = !component.some((path) => reached.has(path)) && failing.every((failure) => failure !== undefined);
+  private noteInnerFailures(component: Component, { note, isKnown, budget }: InnerRuns): void {
+    const failing: (LoadFailure | undefined)[] = [];
+    for (const path of component) {
+      if (budget.loads < 0) break;
+      const { failure, loaded } = this.followMember(path);
+      failing.push(failure);
+      budget.loads -= loaded;
+    }
+    const isAlways = !isKnown && failing.length === component.length && failing.every((failure) => failure !== undefined);
     for (const failure of failing) if (failure !== undefined) note({ ...failure, certain: failure.certain && isAlways });
   }
 
@@ -94,22 +129,44 @@ export class LoadFailures {
     for (const first of conftests(path, this.loads)) simulation.run(first);
     const failure = simulation.run(path);
     const inCycle = new Set(this.graph.cycles.flat());
-    const followed = { failure, visited: [...simulation.visited].filter((file) => inCycle.has(file)) };
+    const followed = { failure, loaded: simulation.visited.size, visited: [...simulation.visited].filter((file) => inCycle.has(file)) };
     this.fromEntries.set(path, followed);
     return followed;
   }
 
-  private followMember(path: string): LoadFailure | undefined {
-    if (this.fromMembers.has(path)) return this.fromMembers.get(path);
+  private followMember(path: string): FollowedMember {
+    const known = this.fromMembers.get(path);
+    if (known !== undefined) return known;
     this.followed += 1;
-    const failure = new LoadSimulation(this.index.project, this.plans).run(path);
-    this.fromMembers.set(path, failure);
-    return failure;
+    const simulation = new LoadSimulation(this.index.project, this.plans);
+    const failure = simulation.run(path);
+    const followed = { failure, loaded: simulation.visited.size };
+    this.fromMembers.set(path, followed);
+    return followed;
   }
 }
 
-interface FollowedEntry {
+type Component = readonly string[];
+
+interface EntryRuns {
+  readonly failures: readonly LoadFailure[];
+  /** Some entry point got through these or failed elsewhere, or certainly failed in them: then that is what is said of them. */
+  readonly settled: ReadonlySet<Component>;
+}
+
+interface InnerRuns {
+  readonly note: (failure: LoadFailure) => void;
+  readonly isKnown: boolean;
+  readonly budget: { loads: number };
+}
+
+interface FollowedMember {
   readonly failure: LoadFailure | undefined;
+  /** How many files were loaded. */
+  readonly loaded: number;
+}
+
+interface FollowedEntry extends FollowedMember {
   /** Files in cycles that were loaded. */
   readonly visited: readonly string[];
 }
@@ -138,6 +195,7 @@ function buildGraph(loads: ReadonlyMap<string, FileLoads>): LoadGraph {
   const imported = new Set<string>();
   for (const { targets } of loads.values()) for (const target of targets) imported.add(target);
   const entryPoints = [...reachesCycle].filter((path) => loads.has(path) && (!imported.has(path) || ENTRY_POINT.test(path))).sort();
+  entryPoints.sort((left, right) => Number(ENTRY_POINT.test(right)) - Number(ENTRY_POINT.test(left)));
   return { cycles, entryPoints, importers };
 }
 

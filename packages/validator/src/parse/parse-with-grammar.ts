@@ -7,7 +7,7 @@ import type { SyntaxNode } from './syntax-node';
  * so the binding can free it at the next turn of the event loop.
  */
 export function parseWithGrammar(text: string): SyntaxNode {
-  const tree = pythonParser().parse(text, undefined, { bufferSize: text.length + 1 });
+  const tree = pythonParser().parse(blankContinuations(text), undefined, { bufferSize: text.length + 1 });
   const cursor = tree.walk();
   const copy = (parent: TreeNode | undefined): GrowingNode => {
     const { nodeType, nodeIsNamed, nodeIsMissing, startIndex, endIndex } = cursor;
@@ -35,6 +35,11 @@ export function parseWithGrammar(text: string): SyntaxNode {
     }
   }
   return root;
+}
+
+/** The grammar takes a minute for 50,000 lines that are one backslash each; after the first of a run they are white space. */
+function blankContinuations(text: string): string {
+  return text.replace(/(?<=\\\r?\n)(?:\\\r?\n){50,}/g, (run) => ' '.repeat(run.length));
 }
 
 interface GrowingNode extends TreeNode {

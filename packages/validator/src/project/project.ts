@@ -269,7 +269,14 @@ export class Project {
 
   private foundationsOf(path: string, diagnostics: readonly Diagnostic[]): readonly string[] {
     const asksOthers = diagnostics.some(({ rule }) => rule === 'unknown-symbol' || rule === 'unresolved-import');
-    return asksOthers ? [path, ...this.store.foundations(path)] : [path];
+    const names = diagnostics.filter(({ rule }) => rule === 'unknown-symbol').map(({ data }) => String(data?.['name']));
+    return asksOthers ? [path, ...this.store.foundations(path), ...this.outlinesThatMayStore(names)] : [path];
+  }
+
+  /** A function of any file may store a name on a module; its body is not in the outline. */
+  private outlinesThatMayStore(names: readonly string[]): readonly string[] {
+    if (names.length === 0) return [];
+    return [...this.outlined].filter((path) => names.some((name) => this.texts.get(path)!.includes(`.${name}`)));
   }
 
   private readInFull(path: string): void {

@@ -43,7 +43,10 @@ function tableEntry(module: string): readonly string[] | undefined {
 
 /** Names distributions commonly have for a module: `bidi` is in `python-bidi`, `psycopg2` in `psycopg2-binary`. */
 function guesses(module: string): readonly string[] {
-  const name = parseDistributionName(module.split('.')[0]!) ?? '';
+  const top = module.split('.')[0]!;
+  // A slip: the names of distributions do not tell `a__b` from `a_b`, but modules do.
+  if (/[^_]__+[^_]/.test(top)) return [];
+  const name = parseDistributionName(top) ?? '';
   const bare = name.replace(/^-+|-+$/g, '');
   return [
     bare,

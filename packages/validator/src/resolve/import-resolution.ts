@@ -19,5 +19,12 @@ export type ImportResolution =
       readonly provider: 'known' | 'unknown' | 'unclear';
     }
   /** `tried` keeps the search order; diagnostics and the repair prompt quote it. */
-  | { readonly kind: 'unresolved'; readonly module: string; readonly tried: readonly string[]; readonly reason?: string }
+  | {
+      readonly kind: 'unresolved';
+      readonly module: string;
+      readonly tried: readonly string[];
+      readonly reason?: string;
+      /** Set when the standard library has it in these versions of Python, and not in the project's. */
+      readonly otherVersions?: string;
+    }
   | { readonly kind: 'beyond-top-level'; readonly packageName: string };

@@ -1,4 +1,5 @@
 import type { ImportStatement } from '../extract/import-statement';
+import { parseDistributionName } from '../python/distribution-name';
 import { modulePathToName } from '../python/module-path';
 import { isStdlibModule } from '../python/is-stdlib-module';
 import type { PythonVersion } from '../python/python-version';
@@ -110,9 +111,11 @@ export class ImportResolver {
     return outcomes.find(isFound) ?? unresolved ?? outcomes[0] ?? { kind: 'beyond-top-level', packageName: '' };
   }
 
+  /** `__main__` is whatever was started; `cython.cimports` is there only while Cython compiles. */
   private resolveAbsolute(module: string, importer: string): ImportResolution {
     const { version } = this.options;
     const top = module.split('.', 1)[0]!;
+    if (module === '__main__' || module.startsWith('cython.cimports')) return { kind: 'stdlib', module };
     const isStdlib = isStdlibModule(top, version);
     if (isStdlib && ALWAYS_LOADED_MODULES.has(top)) return { kind: 'stdlib', module };
     const topLocation = this.finder.find(top);
@@ -123,6 +126,8 @@ export class ImportResolver {
     if (topLocation.kind === 'namespace-package') {
       const location = this.finder.find(module);
       if (isInstalled || (location.kind === 'missing' && distribution.provider === 'known')) return distribution;
+      const portion = location.kind === 'missing' ? this.otherPortion(module) : undefined;
+      if (portion !== undefined) return { ...distribution, distributions: [portion], requirement: 'declared' };
       return this.toResolution(location, module, 'root');
     }
     if (isInstalled) return distribution;
@@ -132,6 +137,7 @@ export class ImportResolver {
         kind: 'unresolved',
         module,
         tried: [],
+        otherVersions,
         reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}`,
       };
     }
@@ -146,6 +152,16 @@ export class ImportResolver {
     const found = findDistribution(module, this.options.requirements);
     this.distributions.set(module, found);
     return found;
+  }
+
+  /** A folder without `__init__` may have more of itself elsewhere: `titiler/` here, and `titiler.core` from `titiler-core`. */
+  private otherPortion(module: string): string | undefined {
+    const parts = module.split('.');
+    const isClosed = parts.some((_, index) => this.finder.find(parts.slice(0, index + 1).join('.')).kind === 'module');
+    if (isClosed) return undefined;
+    const { declared, ownName } = this.options.requirements;
+    const prefix = `${parseDistributionName(parts[0]!)}-`;
+    return [...declared].sort().find((name) => name.startsWith(prefix) && name !== ownName);
   }
 
   /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */

@@ -31,12 +31,18 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
   return {
     isStated: manifests.some(({ isStated }) => isStated) && manifests.every(({ isOpen }) => !isOpen),
     declared,
+    ownName: ownName(pyproject ?? {}),
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
     isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,
   };
+}
+
+function ownName(pyproject: TomlTable): string | undefined {
+  const name = tableAt(pyproject, 'project')['name'] ?? tableAt(pyproject, 'tool', 'poetry')['name'];
+  return typeof name === 'string' ? parseDistributionName(name) : undefined;
 }
 
 /** The first manifest that says it; Poetry, setup.cfg and PEP 621 all may. */
@@ -59,12 +65,18 @@ function textManifests(texts: ReadonlyMap<string, string>, tables: ReadonlyMap<s
   const files = [...texts.keys()].filter(isRequirementsFile);
   const dynamic = dynamicFiles(tables.get('pyproject.toml') ?? {}).map((file) => joinPath('.', file) ?? file);
   const configuration = texts.get('setup.cfg');
-  const script = texts.get('setup.py');
+  const script = saysItAll(tables.get('pyproject.toml') ?? {}) ? undefined : texts.get('setup.py');
   return [
     ...[...new Set([...files, ...dynamic])].sort().map((path) => readRequirementsFile(path, texts)),
     ...(configuration === undefined ? [] : [readSetupConfiguration(configuration)]),
     ...(script === undefined ? [] : [readSetupScript(script)]),
   ];
+}
+
+/** `project.dependencies` leaves nothing for `setup.py` to add: a build that finds both refuses. */
+function saysItAll(pyproject: TomlTable): boolean {
+  const project = tableAt(pyproject, 'project');
+  return 'dependencies' in project && !stringsOf(project['dynamic']).includes('optional-dependencies');
 }
 
 function readPipfile(table: TomlTable): ManifestRequirements {

@@ -5,6 +5,8 @@ export interface Requirements {
   /** False when no file states requirements, or a part of them is only known when it is built: then nothing is undeclared. */
   readonly isStated: boolean;
   readonly declared: ReadonlySet<string>;
+  /** The project's own distribution; it is among the declared ones. */
+  readonly ownName: string | undefined;
   /** Declared, but only in these groups for work on the project: an installation of it does not have them. */
   readonly developmentOnly: ReadonlyMap<string, string>;
   /** Installed along with a declared distribution → the way from that one down to it, itself left out; empty when unknown. */

@@ -18,10 +18,11 @@ export const undefinedName = defineRule(
     ],
   },
   (context) => {
-    const { starNames } = context.linked;
+    const { starNames, storedNames } = context.linked;
     return context.summary.nameFaults
       .filter((fault) => !isLoadedSubmodule(fault, context))
       .filter((fault) => !fault.mayComeFromStar || (starNames !== undefined && !starNames.includes(fault.name)))
+      .filter(({ kind, name }) => kind !== 'type-checking-only' || !storedNames.includes(name))
       .map((fault) => reportFault(fault, context));
   },
 );
@@ -35,12 +36,21 @@ function isLoadedSubmodule({ kind, name }: NameFault, { path, linked }: RuleCont
   );
 }
 
+/** Built in where IPython runs, or in a newer Python. */
+const BUILT_IN_ELSEWHERE = new Set(['get_ipython', '__IPYTHON__', 'frozendict']);
+
+/** What runs the file puts the name there: IPython, a newer Python, Sphinx for its `conf.py`. */
+function isGivenElsewhere({ kind, name }: NameFault, { path }: RuleContext): boolean {
+  if (kind !== 'undefined') return false;
+  return BUILT_IN_ELSEWHERE.has(name) || (name === 'tags' && /(^|\/)conf\.py$/.test(path));
+}
+
 function reportFault(fault: NameFault, context: RuleContext): Report {
   const boundBy = context.linked.boundBy[fault.name] ?? [];
   return {
     span: fault.span,
     message: messageFor(fault, boundBy, context),
-    certainty: fault.certain ? 'certain' : 'possible',
+    certainty: fault.certain && !isGivenElsewhere(fault, context) ? 'certain' : 'possible',
     data: { name: fault.name, kind: fault.kind, boundBy },
     ...importFix(fault, boundBy, context),
   };

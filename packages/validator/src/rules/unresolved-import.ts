@@ -50,8 +50,9 @@ function reportImport(statement: ImportStatement, linked: LinkedImport): readonl
 }
 
 /** Left out of the way at run time, or reached only after another import failed: worth saying, not blocking. */
-function certaintyOf(statement: ImportStatement, { certain }: LinkedImport): 'certain' | 'possible' {
-  return !certain || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
+function certaintyOf(statement: ImportStatement, { certain, resolution }: LinkedImport): 'certain' | 'possible' {
+  const isForNewerPython = resolution.kind === 'unresolved' && resolution.otherVersions !== undefined && statement.conditional;
+  return !certain || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
 }
 
 function hint({ nearestModules }: LinkedImport): string {

@@ -1,0 +1,194 @@
+/**
+ * Times the validator beside its peers on one corpus, in one run, and prints a Markdown table.
+ *
+ *   npm run bench -w packages/validator                      everything but pyright
+ *   npm run bench -w packages/validator -- --with pyright    pyright too, once: it takes minutes and 2 GB
+ *   npm run bench -w packages/validator -- --rounds 3 --no-growth
+ *
+ * Needs a build. Everything it fetches and writes is below the corpus's cache folder.
+ */
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, linkSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const cache = join(process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache'), 'fastapi-validator-corpus');
+const peers = JSON.parse(readFileSync(join(here, 'peers.json'), 'utf8'));
+const cli = join(here, '../dist/cli.js');
+const { values: options } = parseArgs({
+  options: {
+    with: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '5' },
+    'no-growth': { type: 'boolean', default: false },
+  },
+});
+const IMPORTS_AND_NAMES = 'syntax-error,unresolved-import,unknown-symbol,unresolved-attribute,relative-import-beyond-top,undefined-name';
+
+/** One process: wall and CPU seconds with its children, peak memory in megabytes. */
+function measure([command, ...args], folder) {
+  const program = `import json, resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode
+wall = time.perf_counter() - start
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps({"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "megabytes": usage.ru_maxrss / 1024, "code": code}))`;
+  const run = spawnSync('python3', ['-c', program, command, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
+  if (run.status !== 0) throw new Error(`${command} could not be measured: ${run.stderr}`);
+  return JSON.parse(run.stdout);
+}
+
+function median(numbers) {
+  const sorted = [...numbers].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** The Python files of the pinned packages, each package a project of its own without anybody's settings. */
+function layOutCorpus() {
+  const fetched = spawnSync('python3', [join(here, '../corpus/fetch-sdists.py'), cache, ...peers.corpus], { encoding: 'utf8' });
+  const folder = join(cache, 'bench', 'corpus');
+  rmSync(folder, { recursive: true, force: true });
+  for (const line of fetched.stdout.split('\n').filter((text) => text.startsWith('{'))) {
+    const { name, folder: source, error } = JSON.parse(line);
+    if (error !== undefined) throw new Error(`${name}: ${error}`);
+    copyPython(source, join(folder, name));
+    writeFileSync(join(folder, name, 'pyproject.toml'), `[project]\nname = "${name}"\nversion = "1"\nrequires-python = ">=3.11"\n`);
+  }
+  return folder;
+}
+
+function copyPython(source, target) {
+  cpSync(source, target, { recursive: true, filter: (path) => statSync(path).isDirectory() || path.endsWith('.py') });
+}
+
+function listPython(folder) {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.py'));
+}
+
+function installPeers() {
+  const folder = join(cache, 'bench', 'peers');
+  const wanted = Object.entries(peers.python).map(([name, version]) => `${name}==${version}`);
+  const stamp = join(folder, '.installed');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted.join(' ')) {
+    spawnSync('python3', ['-m', 'venv', folder], { stdio: 'inherit' });
+    const { status } = spawnSync(join(folder, 'bin/pip'), ['install', '-q', ...wanted], { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`pip could not install ${wanted.join(', ')}`);
+    writeFileSync(stamp, wanted.join(' '));
+  }
+  return join(folder, 'bin');
+}
+
+function hasCacheOption() {
+  return spawnSync(process.execPath, [cli, '--help'], { encoding: 'utf8' }).stdout.includes('--no-cache');
+}
+
+/** Name → command line. The first is what the others are compared with. */
+function contestants(bin) {
+  const cold = hasCacheOption() ? ['--no-cache'] : [];
+  const own = (...args) => [process.execPath, cli, '--exit-zero', ...args];
+  return new Map([
+    ['fastapi-validate, imports and names, cold', own(...cold, '--select', IMPORTS_AND_NAMES)],
+    ['fastapi-validate, all rules, cold', own(...cold)],
+    ...(cold.length > 0 ? [['fastapi-validate, nothing changed', own()]] : []),
+    ['ruff analyze graph', [join(bin, 'ruff'), 'analyze', 'graph', '--no-cache']],
+    ['ruff check F821,E722', [join(bin, 'ruff'), 'check', '--select', 'F821,E722', '--no-cache', '--exit-zero']],
+    ['ty check', [join(bin, 'ty'), 'check', '--exit-zero']],
+    ['pyrefly check', [join(bin, 'pyrefly'), 'check']],
+  ]);
+}
+
+/** Every round runs all of them, each round from another start. */
+function race(commands, folder, rounds) {
+  const names = [...commands.keys()];
+  const runs = new Map(names.map((name) => [name, []]));
+  if (names.includes('fastapi-validate, nothing changed')) measure(commands.get('fastapi-validate, nothing changed'), folder);
+  for (let round = 0; round < rounds; round += 1)
+    for (let step = 0; step < names.length; step += 1) {
+      const name = names[(round + step) % names.length];
+      runs.get(name).push(measure(commands.get(name), folder));
+    }
+  return runs;
+}
+
+function formatRuns(runs) {
+  const graph = median((runs.get('ruff analyze graph') ?? [...runs.values()][0]).map(({ wall }) => wall));
+  const rows = [...runs].map(([name, measured]) => {
+    const of = (key) => median(measured.map((run) => run[key]));
+    return `| ${name} | ${measured.length} | ${of('wall').toFixed(3)} | ${of('cpu').toFixed(3)} | ${of('megabytes').toFixed(0)} | ${(of('wall') / graph).toFixed(2)} |`;
+  });
+  return `| command | runs | wall s | CPU s | peak MB | × wall of ruff analyze graph |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+/** The corpus opened as one project; one body edited again and again. */
+function timeEdits(folder) {
+  const { openProject } = createRequire(import.meta.url)(join(here, '../dist/index.js'));
+  const files = new Map(listPython(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+  const before = process.cpuUsage();
+  const project = openProject({ files });
+  const opened = process.cpuUsage(before);
+  const paths = [...files.keys()].filter((path) => files.get(path).includes('\ndef ') && !path.includes('test'));
+  const times = Array.from({ length: 40 }, (_, index) => {
+    const path = paths[Math.floor((index * paths.length) / 40)];
+    const start = process.cpuUsage();
+    project.update(new Map([[path, `${files.get(path)}\n\ndef planted_${index}():\n    return ${index}\n`]]));
+    project.check([path]);
+    const { user, system } = process.cpuUsage(start);
+    project.update(new Map([[path, files.get(path)]]));
+    return (user + system) / 1000;
+  });
+  const sorted = [...times].sort((left, right) => left - right);
+  return { open: (opened.user + opened.system) / 1000, median: median(times), p95: sorted[Math.floor(sorted.length * 0.95)] };
+}
+
+/** Copies of the corpus, file by file, until there are enough. */
+function layOutGrowth(folder, count) {
+  const target = join(cache, 'bench', `grown-${count}`);
+  rmSync(target, { recursive: true, force: true });
+  const paths = listPython(folder);
+  for (let index = 0; index < count; index += 1) {
+    const file = join(target, `copy_${Math.floor(index / paths.length)}`, paths[index % paths.length]);
+    mkdirSync(dirname(file), { recursive: true });
+    linkSync(join(folder, paths[index % paths.length]), file);
+  }
+  return target;
+}
+
+function timeGrowth(folder, commands) {
+  const names = ['fastapi-validate, imports and names, cold', 'fastapi-validate, all rules, cold', 'ruff analyze graph'];
+  const rows = [300, 1_000, 3_000, 10_000, 30_000].map((count) => {
+    const grown = layOutGrowth(folder, count);
+    const cells = names.map((name) => {
+      const { cpu, megabytes } = measure(commands.get(name), grown);
+      return `${cpu.toFixed(2)} s, ${((1000 * cpu) / count).toFixed(2)} ms a file, ${megabytes.toFixed(0)} MB`;
+    });
+    rmSync(grown, { recursive: true, force: true });
+    return `| ${count} | ${cells.join(' | ')} |`;
+  });
+  return `| files | ${names.join(' | ')} |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+function main() {
+  const folder = layOutCorpus();
+  const paths = listPython(folder);
+  const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
+  const commands = contestants(installPeers());
+  process.stdout.write(
+    `${paths.length} files, ${(bytes / 1e6).toFixed(1)} MB, Node ${process.versions.node}; medians, CPU with all threads and children.\n\n`,
+  );
+  const runs = race(commands, folder, Number(options.rounds));
+  if (options.with === 'pyright') {
+    const pyright = ['npx', '--yes', `pyright@${peers.node.pyright}`, '.'];
+    runs.set('pyright', [measure(pyright, folder)]);
+  }
+  process.stdout.write(`${formatRuns(runs)}\n`);
+  const edits = timeEdits(folder);
+  process.stdout.write(
+    `One file edited in process, CPU: median ${edits.median.toFixed(1)} ms, 95th percentile ${edits.p95.toFixed(1)} ms; opening took ${edits.open.toFixed(0)} ms.\n\n`,
+  );
+  if (!options['no-growth']) process.stdout.write(timeGrowth(folder, commands));
+}
+
+main();

@@ -1,0 +1,79 @@
+/**
+ * Plants faults into the corpus's applications and writes RESULTS.md.
+ *
+ *   npx tsx packages/validator/corpus/plant-faults.ts [--count 5000] [--seed 1] [NAME…]
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fetchPackages, readPackages } from './fetch-packages';
+import { FAULT_KINDS, type FaultKind } from './plant-fault';
+import { runPlantedFaults, type KindResult } from './run-planted-faults';
+
+const APPLICATIONS = [
+  'fastapi-users',
+  'lnbits',
+  'open-webui',
+  'prefect',
+  'apache-airflow-core',
+  'langflow-base',
+  'khoj',
+  'starlette-admin',
+  'argilla-server',
+  'chromadb',
+];
+
+function main(): void {
+  const { values, positionals } = parseArgs({
+    options: { count: { type: 'string', default: '5000' }, seed: { type: 'string', default: '1' } },
+    allowPositionals: true,
+  });
+  const names = positionals.length > 0 ? positionals : APPLICATIONS;
+  const packages = readPackages().filter(({ name }) => names.includes(name));
+  const { folders, failures } = fetchPackages(packages);
+  for (const failure of failures) process.stdout.write(`left out: ${failure}\n`);
+  const runs = [...folders].map(([name, folder], index) => {
+    const results = runPlantedFaults({ folder, count: Math.ceil(Number(values.count) / folders.size), seed: Number(values.seed) + index });
+    process.stdout.write(`${name}: ${[...results.values()].reduce((sum, { planted }) => sum + planted, 0)} faults\n`);
+    return results;
+  });
+  const total = new Map(FAULT_KINDS.map((kind) => [kind, addUp(runs.map((results) => results.get(kind)!))]));
+  const report = formatResults(total, [...folders.keys()]);
+  process.stdout.write(report);
+  writeFileSync(join(__dirname, 'RESULTS.md'), report);
+}
+
+function addUp(results: readonly KindResult[]): KindResult {
+  return {
+    planted: results.reduce((sum, { planted }) => sum + planted, 0),
+    certain: results.reduce((sum, { certain }) => sum + certain, 0),
+    possible: results.reduce((sum, { possible }) => sum + possible, 0),
+    twins: results.reduce((sum, { twins }) => sum + twins, 0),
+    falseAlarms: results.flatMap(({ falseAlarms }) => falseAlarms),
+    misses: results.flatMap(({ misses }) => misses),
+  };
+}
+
+function formatResults(total: ReadonlyMap<FaultKind, KindResult>, names: readonly string[]): string {
+  const rows = [...total].map(
+    ([kind, { planted, certain, possible, twins, falseAlarms }]) =>
+      `| ${kind} | ${planted} | ${certain} | ${possible} | ${planted === 0 ? '' : `${((100 * (certain + possible)) / planted).toFixed(1)} %`} | ${twins} | ${falseAlarms.length} |`,
+  );
+  const list = (lines: readonly string[]): string => (lines.length === 0 ? 'None.\n' : lines.map((line) => `- ${line}\n`).join(''));
+  return `# Planted faults
+
+Written by \`plant-faults.ts\`; planted into ${names.join(', ')}.
+
+| kind | planted | found certain | found possible | recall | twins | false alarms |
+| --- | --- | --- | --- | --- | --- | --- |
+${rows.join('\n')}
+
+## Not found
+
+${list([...total.values()].flatMap(({ misses }) => misses))}
+## Twins with a certain finding
+
+${list([...total.values()].flatMap(({ falseAlarms }) => falseAlarms))}`;
+}
+
+main();
