@@ -16,14 +16,21 @@ export function findNameFaults(facts: FactCollector): readonly NameFault[] {
   const probed = new Set(facts.uses.filter(({ guard }) => guard === 'certainly').map(({ name }) => name));
   for (const use of facts.uses) {
     if (use.guard === 'certainly' || use.typeCheckingOnly) continue;
-    const fault = faultOf(use);
-    if (fault === undefined) continue;
+    const found = faultOf(use);
+    if (found === undefined) continue;
+    const fault = found.mayComeFromStar && runsBeforeStars(use, facts) ? { ...found, mayComeFromStar: false } : found;
     const names = seen.get(use.scope) ?? new Set<string>();
     seen.set(use.scope, names);
     if (!names.has(use.name)) faults.push(probed.has(use.name) ? { ...fault, certain: false } : fault);
     names.add(use.name);
   }
   return faults.sort((left, right) => left.span.start - right.span.start);
+}
+
+/** A star import further down brings nothing to a statement that has already run. */
+function runsBeforeStars(use: NameUse, facts: FactCollector): boolean {
+  if (use.lazy || use.loop !== undefined || !isEager(use.scope, facts.moduleScope)) return false;
+  return facts.imports.every(({ kind, time, span }) => kind !== 'star' || (time === 'load' && span.start > use.span.start));
 }
 
 function faultOf(use: NameUse): NameFault | undefined {

@@ -10,7 +10,7 @@ const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/
 export function findLoadFailures(project: LoadableProject): readonly LoadFailure[] {
   const graph = loadGraph(project);
   const inCycle = stronglyConnectedComponents([...graph.keys()], (path) => graph.get(path) ?? []).filter(
-    (component) => component.length > 1,
+    ([first, second]) => second !== undefined || importsItself(first!, project),
   );
   if (inCycle.length === 0) return [];
   const failures = new Map<string, LoadFailure>();
@@ -64,6 +64,16 @@ function loadGraph({ summaries, links }: LoadableProject): ReadonlyMap<string, r
     graph.set(path, [...targets]);
   }
   return graph;
+}
+
+/** `from . import name` in a package's own `__init__.py`, where no submodule answers. */
+function importsItself(path: string, { summaries, links }: LoadableProject): boolean {
+  return links.get(path)!.imports.some(({ resolution, names }, index) => {
+    const { kind, typeCheckingOnly, time } = summaries.get(path)!.imports[index]!;
+    const isAsked = kind === 'import' || names.some(({ status }) => status !== 'submodule');
+    const isOwn = (resolution.kind === 'module' && resolution.path === path && isAsked) || names.some((name) => name.path === path);
+    return isOwn && !typeCheckingOnly && time === 'load';
+  });
 }
 
 function parentPackages(path: string): readonly string[] {

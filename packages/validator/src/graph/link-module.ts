@@ -56,12 +56,19 @@ class ModuleLinker {
     const star = this.lookup.starNamesInto(this.path);
     return {
       module: this.options.resolver.moduleOf(this.path),
+      shadowedBy: this.shadowingPackage(),
+      isInPackage: this.path.includes('/') && this.options.resolver.finder.hasFile(this.path.replace(/[^/]*$/, '__init__.py')),
       imports,
       attributes: this.summary.attributeUses.flatMap((use) => this.linkAttributes(use, imports)),
       calls: this.summary.calls.flatMap((call) => this.linkCall(call)),
       starNames: star.isComplete ? [...star.names].sort() : undefined,
       boundBy: this.linkUndefinedNames(),
     };
+  }
+
+  private shadowingPackage(): string | undefined {
+    const beside = `${this.path.slice(0, -'.py'.length)}/__init__.py`;
+    return this.options.resolver.finder.hasFile(beside) ? beside : undefined;
   }
 
   private linkImport(statement: ImportStatement, index: number): LinkedImport {
@@ -72,22 +79,20 @@ class ModuleLinker {
     return {
       resolution,
       certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
-      names: statement.names.map(({ name, boundName }) => this.linkName(resolution, name, this.isOwnBinding(resolution, boundName, index))),
+      names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
       nearestModules: isLost ? this.nearestModules(resolution.module) : [],
     };
   }
 
   /** `from . import x` in a package's own `__init__`: the name this very statement binds cannot answer for it. */
-  private isOwnBinding(resolution: ImportResolution, boundName: string, index: number): boolean {
-    return (
-      resolution.kind === 'module' && resolution.path === this.path && this.summary.symbols.get(boundName)?.origin?.importIndex === index
-    );
+  private isOwnBinding(resolution: ImportResolution, name: string, index: number): boolean {
+    return resolution.kind === 'module' && resolution.path === this.path && this.summary.symbols.get(name)?.origin?.importIndex === index;
   }
 
   private linkName(resolution: ImportResolution, name: string, isOwnBinding: boolean): LinkedName {
     if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return { name, status: 'dynamic' };
-    const status = resolution.kind === 'module' && !isOwnBinding ? this.lookup.statusOf(resolution.path, name) : 'missing';
+    const status = resolution.kind !== 'module' ? 'missing' : isOwnBinding ? this.ownStatus() : this.lookup.statusOf(resolution.path, name);
     if (status === 'symbol') return { name, status };
     const submodule = this.options.resolver.findSubmodule(resolution, name);
     if (submodule === 'elsewhere') return { name, status: 'dynamic' };
@@ -97,6 +102,11 @@ class ModuleLinker {
     if (status !== 'missing') return { name, status };
     this.hasProblems = true;
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
+  }
+
+  /** What this module answers when it is asked for a name that only the asking statement would bind. */
+  private ownStatus(): 'dynamic' | 'missing' {
+    return this.summary.isDynamic || this.summary.hasModuleGetattr ? 'dynamic' : 'missing';
   }
 
   /** `six.moves` has no file: `six` puts modules into `sys.modules` itself. */
@@ -118,17 +128,22 @@ class ModuleLinker {
     return names;
   }
 
+  /** A module that star-imports itself is not loaded far enough to tell. */
   private missingFromAll(path: string): readonly string[] {
     const summary = this.options.summaries.get(path);
-    if (summary?.dunderAll.kind !== 'names') return [];
+    if (summary?.dunderAll.kind !== 'names' || path === this.path) return [];
     const module = this.options.resolver.moduleOf(path);
     return summary.dunderAll.names.filter(
       (name) => this.lookup.statusOf(path, name) === 'missing' && this.options.resolver.finder.find(`${module}.${name}`).kind === 'missing',
     );
   }
 
+  /** One that differs in upper and lower case only is the one; else near names. */
   private nearestModules(module: string): readonly string[] {
-    return nearestNames(module, this.options.modules());
+    const modules = this.options.modules();
+    const folded = module.toLowerCase();
+    const sameLetters = modules.filter((name) => name.toLowerCase() === folded);
+    return sameLetters.length > 0 ? sameLetters : nearestNames(module, modules);
   }
 
   private modulesBinding(name: string): readonly string[] {

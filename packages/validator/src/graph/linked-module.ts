@@ -49,6 +49,10 @@ export interface LinkedCall {
 /** What a file's imports and names mean in this project. Two equal links give equal diagnostics for the same text. */
 export interface LinkedModule {
   readonly module: string | undefined;
+  /** The package of the same name beside it, which every import finds instead. */
+  readonly shadowedBy: string | undefined;
+  /** Its folder has an `__init__.py`. */
+  readonly isInPackage: boolean;
   /** In the order of the summary's imports. */
   readonly imports: readonly LinkedImport[];
   /** Only the attributes that are not there. */

@@ -157,7 +157,7 @@ export class LoadSimulation {
     const statement = this.project.summaries.get(frame.path)!.imports[step.importIndex]!;
     if (resolution.kind === 'module' && this.loading.has(resolution.path)) {
       const index = linked.names.findIndex(
-        (name) => name.status === 'symbol' && !this.isThere(resolution.path, resolution.module, name.name),
+        ({ name, status }) => (status === 'symbol' || status === 'dynamic') && !this.isThere(resolution.path, resolution.module, name),
       );
       if (index >= 0) {
         if (statement.guard === 'none') return this.failure(frame, resolution.path, statement.names[index]!);
@@ -170,11 +170,18 @@ export class LoadSimulation {
     return undefined;
   }
 
+  /** A package gets a submodule as its attribute only when that has loaded. */
+  private hasBound(path: string, name: string): boolean {
+    return this.bound.get(path)?.has(name) === true;
+  }
+
   /** An attribute, or a submodule that has begun to load. */
   private isThere(path: string, module: string, name: string): boolean {
-    if (this.bound.get(path)?.has(name) === true) return true;
+    if (this.hasBound(path, name)) return true;
     const summary = this.project.summaries.get(path)!;
-    if (summary.isDynamic || summary.hasModuleGetattr || summary.symbols.get(name)?.status !== 'bound') return true;
+    if (summary.isDynamic) return true;
+    if (summary.hasModuleGetattr) return this.hasBound(path, '__getattr__');
+    if (summary.symbols.get(name)?.status !== 'bound') return true;
     const submodule = this.project.resolver.finder.find(`${module}.${name}`);
     return submodule.kind === 'module' && this.visited.has(submodule.path);
   }
@@ -198,6 +205,10 @@ export class LoadSimulation {
         return this.failure(frame, location.path, { name, span });
       }
       module = `${module}.${name}`;
+      const inner = this.project.resolver.finder.find(module);
+      if (inner.kind === 'module' && this.loading.has(inner.path) && !(location.kind === 'module' && this.hasBound(location.path, name))) {
+        return this.failure(frame, inner.path, { name, span });
+      }
     }
     return undefined;
   }

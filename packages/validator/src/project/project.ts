@@ -6,9 +6,10 @@ import { findLoadFailures } from '../graph/find-load-failures';
 import type { LoadableProject } from '../graph/load-simulation';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
-import { defaultImportRoots } from '../resolve/import-roots';
+import { isManifest } from '../resolve/manifest-paths';
 import { isExtensionModule } from '../resolve/module-finder';
-import { isManifest, readRequirements } from '../resolve/read-requirements';
+import { readImportRoots } from '../resolve/read-import-roots';
+import { readRequirements } from '../resolve/read-requirements';
 import type { Requirements } from '../resolve/requirements';
 import type { RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
@@ -112,7 +113,7 @@ export class Project {
     this.modules = undefined;
     return new ImportResolver({
       files,
-      roots: this.options.roots ?? defaultImportRoots(files),
+      roots: this.options.roots ?? readImportRoots({ files, texts: this.texts }),
       version: this.version,
       requirements: this.requirements,
     });

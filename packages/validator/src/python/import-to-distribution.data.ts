@@ -225,7 +225,7 @@ export const BROUGHT_BY_DISTRIBUTION: Readonly<Record<string, readonly string[]>
   pydantic: ['pydantic-core', 'typing-extensions', 'typing-inspection', 'annotated-types'],
   'pydantic-settings': ['pydantic', 'pydantic-core', 'python-dotenv', 'typing-extensions', 'typing-inspection', 'annotated-types'],
   sqlmodel: ['sqlalchemy', 'pydantic', 'pydantic-core', 'typing-extensions', 'greenlet'],
-  sqlalchemy: ['typing-extensions'],
+  sqlalchemy: ['typing-extensions', 'greenlet'],
   alembic: ['sqlalchemy', 'mako', 'markupsafe', 'typing-extensions'],
   httpx: ['httpcore', 'h11', 'anyio', 'certifi', 'idna'],
   requests: ['urllib3', 'certifi', 'idna', 'charset-normalizer'],
@@ -243,6 +243,33 @@ export const BROUGHT_BY_DISTRIBUTION: Readonly<Record<string, readonly string[]>
   'sentry-sdk': ['certifi', 'urllib3'],
   rich: ['pygments', 'markdown-it-py'],
   aiohttp: ['yarl', 'multidict', 'attrs', 'aiosignal', 'frozenlist'],
+  aioboto3: ['aiobotocore', 'boto3', 'botocore', 'aiohttp'],
+  anthropic: ['httpx', 'pydantic', 'anyio', 'distro', 'jiter', 'sniffio', 'typing-extensions'],
+  arq: ['redis', 'click'],
+  authlib: ['cryptography'],
+  beanie: ['pymongo', 'pydantic', 'click', 'typing-extensions'],
+  'google-genai': ['httpx', 'pydantic', 'anyio', 'requests', 'google-auth', 'tenacity', 'websockets', 'typing-extensions'],
+  matplotlib: ['numpy', 'pillow', 'packaging', 'python-dateutil'],
+  motor: ['pymongo'],
+  odmantic: ['motor', 'pymongo', 'pydantic', 'typing-extensions'],
+  openai: ['httpx', 'pydantic', 'anyio', 'distro', 'jiter', 'sniffio', 'tqdm', 'typing-extensions'],
+  'pytest-cov': ['pytest', 'coverage'],
+  respx: ['httpx'],
+  rq: ['redis', 'click'],
+  'scikit-learn': ['numpy', 'scipy', 'joblib'],
+  scipy: ['numpy'],
+  slowapi: ['limits'],
+  'strawberry-graphql': ['graphql-core', 'python-dateutil', 'typing-extensions'],
+  transformers: ['huggingface-hub', 'numpy', 'packaging', 'pyyaml', 'regex', 'requests', 'tokenizers', 'tqdm'],
+};
+
+/** Plugins bring what they plug into: the beginning of their name → it. */
+export const BROUGHT_BY_PREFIX: Readonly<Record<string, string>> = {
+  'fastapi-': 'fastapi',
+  'pydantic-': 'pydantic',
+  'pytest-': 'pytest',
+  'sqlalchemy-': 'sqlalchemy',
+  'starlette-': 'starlette',
 };
 
 /** `distribution[extra]` → what the extra adds. */

@@ -28,6 +28,8 @@ export function findDistribution(module: string, requirements: Requirements): Di
     module,
     distributions: distributions === undefined ? (recommended ?? []) : [distributions],
     requirement,
+    way: requirement === 'brought' ? requirements.brought.get(brought!)! : [],
+    group: requirement === 'declared' ? requirements.developmentOnly.get(distributions!) : undefined,
     provider: recommended !== undefined ? 'known' : mayBeProvided(module, requirements.declared) ? 'unclear' : 'unknown',
   };
 }

@@ -11,6 +11,10 @@ export type ImportResolution =
       readonly distributions: readonly string[];
       /** `unspecified`: the project states no requirements at all, so nothing can be said. */
       readonly requirement: 'declared' | 'brought' | 'undeclared' | 'unspecified';
+      /** For `brought`: from a declared distribution down to the one that needs it; empty when only the lock file tells. */
+      readonly way: readonly string[];
+      /** For `declared`: set when only a group for work on the project has it. */
+      readonly group: string | undefined;
       /** `known`: a distribution is known to provide it. `unknown`: none is. `unclear`: a declared one may, by its name. */
       readonly provider: 'known' | 'unknown' | 'unclear';
     }

@@ -6,6 +6,8 @@ import { relativeModuleName } from '../python/relative-module-name';
 import { ALWAYS_LOADED_MODULES } from '../python/stdlib-modules.data';
 import { findDistribution } from './find-distribution';
 import type { ImportResolution } from './import-resolution';
+import { folderOf } from './join-path';
+import { listTestFolders } from './list-test-folders';
 import { ModuleFinder, type ModuleLocation } from './module-finder';
 import type { Requirements } from './requirements';
 
@@ -20,20 +22,27 @@ export interface ImportResolverOptions {
 export class ImportResolver {
   readonly finder: ModuleFinder;
   private readonly options: ImportResolverOptions;
+  /** Innermost first; a root that is a package itself comes last, because its files have a name in that package. */
+  private readonly namingRoots: readonly string[];
+  /** Folders pytest puts on the path for the tests below them. */
+  private readonly testFolders: ReadonlySet<string>;
 
   constructor(options: ImportResolverOptions) {
     this.options = options;
     this.finder = new ModuleFinder(options.files, options.roots);
+    const isPackage = (root: string): number => Number(options.files.has(`${root}/__init__.py`));
+    this.namingRoots = [...options.roots].sort((left, right) => isPackage(left) - isPackage(right) || right.length - left.length);
+    this.testFolders = listTestFolders(options.files);
   }
 
   /** The absolute name of a file's module; undefined when no import can reach it. */
   moduleOf(path: string): string | undefined {
-    const roots = [...this.options.roots].sort((left, right) => right.length - left.length);
-    for (const root of roots) {
-      const name = modulePathToName(path, root);
-      if (name !== undefined) return name;
-    }
-    return undefined;
+    return this.namesOf(path)[0];
+  }
+
+  /** Every name imports can reach a file by, from one root or another; the usual one first. */
+  namesOf(path: string): readonly string[] {
+    return this.namingRoots.flatMap((root) => modulePathToName(path, root) ?? []);
   }
 
   resolve(statement: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
@@ -56,16 +65,15 @@ export class ImportResolver {
   }
 
   private resolveRelative({ level, module }: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
-    const packageName = this.packageOf(importer);
-    const absolute = packageName === undefined || packageName === '' ? undefined : relativeModuleName(packageName, level, module);
-    if (absolute === undefined) return { kind: 'beyond-top-level', packageName: packageName ?? '' };
-    return this.toResolution(this.finder.find(absolute), absolute, 'root');
-  }
-
-  private packageOf(path: string): string | undefined {
-    const module = this.moduleOf(path);
-    if (module === undefined || path.endsWith('/__init__.py')) return module;
-    return module.includes('.') ? module.slice(0, module.lastIndexOf('.')) : '';
+    const packages = this.namesOf(importer).map((name) => (isPackageFile(importer) ? name : parentModule(name)));
+    const outcomes = packages.map((packageName): ImportResolution => {
+      const absolute = packageName === '' ? undefined : relativeModuleName(packageName, level, module);
+      if (absolute === undefined) return { kind: 'beyond-top-level', packageName };
+      return this.toResolution(this.finder.find(absolute), absolute, 'root');
+    });
+    const isFound = ({ kind }: ImportResolution): boolean => kind === 'module' || kind === 'namespace-package';
+    const unresolved = outcomes.find(({ kind }) => kind === 'unresolved');
+    return outcomes.find(isFound) ?? unresolved ?? outcomes[0] ?? { kind: 'beyond-top-level', packageName: '' };
   }
 
   private resolveAbsolute(module: string, importer: string): ImportResolution {
@@ -93,18 +101,19 @@ export class ImportResolver {
         reason: `the standard library has it in Python ${otherVersions}, not in ${version.major}.${version.minor}`,
       };
     }
-    return this.resolveFromFolders(module, importer) ?? distribution;
+    const found = this.resolveFromFolders(module, importer);
+    const hyphenated = found === undefined && distribution.provider !== 'known' ? this.hyphenReason(module) : undefined;
+    return found ?? (hyphenated === undefined ? distribution : { kind: 'unresolved', module, tried: [], reason: hyphenated });
   }
 
   /** Scripts and tests find modules beside them; other folders are on the path only if somebody put them there. */
   private resolveFromFolders(module: string, importer: string): ImportResolution | undefined {
-    let isOwn = true;
-    for (let folder = parentFolder(importer); folder !== undefined && folder !== '.'; folder = parentFolder(folder)) {
-      if (!this.finder.hasFile(`${folder}/__init__.py`)) {
-        const location = this.finder.findIn([folder], module);
-        if (location.kind !== 'missing') return this.toResolution(location, module, isOwn ? 'own-folder' : 'other-folder');
-      }
-      isOwn = false;
+    const own = folderOf(importer);
+    for (let folder = own; folder !== '.'; folder = folderOf(folder)) {
+      if (this.finder.hasFile(`${folder}/__init__.py`)) continue;
+      const location = this.finder.findIn([folder], module);
+      if (location.kind === 'missing') continue;
+      return this.toResolution(location, module, folder === own || this.testFolders.has(folder) ? 'own-folder' : 'other-folder');
     }
     return undefined;
   }
@@ -115,14 +124,24 @@ export class ImportResolver {
         return { kind: 'module', module, path: location.path, via };
       case 'namespace-package':
         return { kind: 'namespace-package', module };
-      case 'missing':
-        return {
-          kind: 'unresolved',
-          module,
-          tried: location.tried,
-          ...(location.notAPackage === undefined ? {} : { reason: `${location.notAPackage} is a module, not a package` }),
-        };
+      case 'missing': {
+        const reason =
+          location.notAPackage === undefined ? this.hyphenReason(module) : `${location.notAPackage} is a module, not a package`;
+        return { kind: 'unresolved', module, tried: location.tried, ...(reason === undefined ? {} : { reason }) };
+      }
     }
+  }
+
+  /** `my_pkg` is asked for, and `my-pkg` is there. */
+  private hyphenReason(module: string): string | undefined {
+    if (!module.includes('_')) return undefined;
+    const path = module.replaceAll('_', '-').replaceAll('.', '/');
+    for (const root of this.options.roots) {
+      const place = root === '.' ? path : `${root}/${path}`;
+      const file = [`${place}/__init__.py`, `${place}.py`].find((candidate) => this.finder.hasFile(candidate));
+      if (file !== undefined) return `${file} has a hyphen in its name, which no import statement can write; rename it`;
+    }
+    return undefined;
   }
 }
 
@@ -131,8 +150,10 @@ function versionsWithModule(top: string): string | undefined {
   return minors.length === 0 ? undefined : `3.${minors[0]} to 3.${minors[minors.length - 1]}`;
 }
 
-function parentFolder(path: string): string | undefined {
-  if (path === '.') return undefined;
-  const end = path.lastIndexOf('/');
-  return end === -1 ? '.' : path.slice(0, end);
+function isPackageFile(path: string): boolean {
+  return path === '__init__.py' || path.endsWith('/__init__.py');
+}
+
+function parentModule(module: string): string {
+  return module.includes('.') ? module.slice(0, module.lastIndexOf('.')) : '';
 }

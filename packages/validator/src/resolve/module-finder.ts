@@ -1,3 +1,5 @@
+import { folderOf } from './join-path';
+
 export type ModuleLocation =
   | { readonly kind: 'module'; readonly path: string; readonly isPackage: boolean; readonly loads: readonly string[] }
   | { readonly kind: 'namespace-package'; readonly folders: readonly string[]; readonly loads: readonly string[] }
@@ -105,9 +107,4 @@ export class ModuleFinder {
     }
     return portions.length > 0 ? { kind: 'namespace-package', folders: portions, loads } : { kind: 'missing', tried };
   }
-}
-
-function folderOf(path: string): string {
-  const end = path.lastIndexOf('/');
-  return end === -1 ? '.' : path.slice(0, end);
 }

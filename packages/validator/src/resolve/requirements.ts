@@ -1,12 +1,34 @@
+import type { ManifestFault } from './read-toml';
+
 /** What the project says it needs. Names are normalised. */
 export interface Requirements {
-  /** False when no file states requirements: then nothing is undeclared. */
+  /** False when no file states requirements, or a part of them is only known when it is built: then nothing is undeclared. */
   readonly isStated: boolean;
   readonly declared: ReadonlySet<string>;
-  /** Installed along with a declared distribution. */
-  readonly brought: ReadonlySet<string>;
+  /** Declared, but only in these groups for work on the project: an installation of it does not have them. */
+  readonly developmentOnly: ReadonlyMap<string, string>;
+  /** Installed along with a declared distribution → the way from that one down to it, itself left out; empty when unknown. */
+  readonly brought: ReadonlyMap<string, readonly string[]>;
+  /** Extras asked for, as `uvicorn[standard]`. */
+  readonly extras: ReadonlySet<string>;
   /** `requires-python` as written. */
   readonly requiresPython: string | undefined;
   /** Manifests that could not be read, with the reason. */
-  readonly faults: readonly { readonly path: string; readonly message: string; readonly line: number; readonly column: number }[];
+  readonly faults: readonly ManifestFault[];
+}
+
+/** A requirement as written, and who needs it. */
+export interface StatedRequirement {
+  readonly text: string;
+  /** The group of people who work on the project; undefined when the program itself needs it. */
+  readonly group: string | undefined;
+}
+
+/** What one manifest says. */
+export interface ManifestRequirements {
+  readonly isStated: boolean;
+  /** Some of its requirements cannot be read from the text. */
+  readonly isOpen: boolean;
+  readonly requirements: readonly StatedRequirement[];
+  readonly requiresPython?: string;
 }

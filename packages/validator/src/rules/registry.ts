@@ -13,11 +13,14 @@ import { responseModelNotPydantic } from './response-model-not-pydantic';
 import { routeAfterInclude } from './route-after-include';
 import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
+import { shadowedModule } from './shadowed-module';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
 import { syntaxError } from './syntax-error';
+import { transitiveDistribution } from './transitive-distribution';
 import { undeclaredDistribution } from './undeclared-distribution';
 import { undefinedName } from './undefined-name';
+import { unimportableModule } from './unimportable-module';
 import { unknownSymbol } from './unknown-symbol';
 import { unresolvedAttribute } from './unresolved-attribute';
 import { unresolvedImport } from './unresolved-import';
@@ -39,11 +42,14 @@ export const RULES: readonly Rule[] = [
   responseModelNotPydantic,
   routeAfterInclude,
   routerNotIncluded,
+  shadowedModule,
   shadowedRoute,
   shadowedStdlib,
   syntaxError,
+  transitiveDistribution,
   undeclaredDistribution,
   undefinedName,
+  unimportableModule,
   unknownSymbol,
   unresolvedAttribute,
   unresolvedImport,

@@ -1,8 +1,14 @@
 import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
+import { IMPORT_TO_DISTRIBUTIONS } from '../python/import-to-distribution.data';
+import type { ImportResolution } from '../resolve/import-resolution';
+import type { Requirements } from '../resolve/requirements';
+import { nearestNames } from '../text/nearest-names';
 import { defineRule } from './define-rule';
 import { listInWords } from './list-in-words';
 import type { Report } from './rule';
+
+type DistributionResolution = Extract<ImportResolution, { kind: 'distribution' }>;
 
 export const undeclaredDistribution = defineRule(
   {
@@ -14,39 +20,79 @@ export const undeclaredDistribution = defineRule(
     whatToDo: 'Add the distribution to `project.dependencies` in pyproject.toml, or do without it.',
     examples: [{ bad: 'import jwt  # dependencies = ["fastapi"]', good: 'import jwt  # dependencies = ["fastapi", "pyjwt"]' }],
   },
-  ({ summary, linked }) => {
+  ({ summary, linked, path, requirements }) => {
+    if (isBuildScript(path)) return [];
     const reported = new Set<string>();
     return summary.imports.flatMap((statement, index) => {
       const link = linked.imports[index]!;
       const top = statement.module.split('.', 1)[0]!;
-      const report = statement.guard === 'guarded' || reported.has(top) ? undefined : reportImport(statement, link, top);
-      if (report === undefined) return [];
-      reported.add(top);
-      return [report];
+      if (statement.guard === 'guarded' || reported.has(top) || link.resolution.kind !== 'distribution') return [];
+      const { resolution } = link;
+      const report =
+        resolution.requirement === 'declared'
+          ? reportGroup(statement, resolution, path)
+          : reportUndeclared(statement, { ...link, resolution }, requirements);
+      if (report !== undefined) reported.add(top);
+      return report ?? [];
     });
   },
 );
 
-function reportImport(statement: ImportStatement, { resolution, nearestModules }: LinkedImport, top: string): Report | undefined {
-  if (resolution.kind !== 'distribution') return undefined;
-  const { requirement, provider, distributions } = resolution;
-  const shared = { span: statement.moduleSpan, data: { module: resolution.module, distributions, requirement, provider } };
-  if (requirement === 'brought') {
-    return {
-      ...shared,
-      severity: 'warning',
-      certainty: 'possible',
-      message: `\`${top}\` comes with another requirement (${listInWords(distributions, 'or')} is not declared itself): declare it, so that it stays when that one changes.`,
-    };
-  }
+/** pip builds a project in an environment of its own, with what the build needs. */
+function isBuildScript(path: string): boolean {
+  return path === 'setup.py' || path.endsWith('/setup.py');
+}
+
+function reportUndeclared(
+  statement: ImportStatement,
+  { resolution, nearestModules }: LinkedImport & { readonly resolution: DistributionResolution },
+  { declared }: Requirements,
+): Report | undefined {
+  const { module, requirement, provider, distributions } = resolution;
   if (requirement !== 'undeclared' || (provider !== 'known' && nearestModules.length > 0)) return undefined;
+  const top = module.split('.', 1)[0]!;
+  const known = new Set([...Object.keys(IMPORT_TO_DISTRIBUTIONS), ...[...declared].map(asModule)]);
+  const nearest = provider === 'known' ? [] : nearestNames(top, known);
   const isOptional = statement.guard === 'fallback' || statement.typeCheckingOnly;
+  const mend =
+    nearest.length > 0 ? `Did you mean ${listInWords(nearest, 'or')}?` : 'Correct it, or declare the distribution that provides it.';
   return {
-    ...shared,
+    span: statement.moduleSpan,
     certainty: isOptional || provider === 'unclear' ? 'possible' : 'certain',
     message:
       provider === 'known'
         ? `\`${top}\` is in the distribution ${listInWords(distributions, 'or')}, which the project does not require. Add \`${distributions[0]}\` to \`project.dependencies\`.`
-        : `\`${top}\` is no module of this project, not in the standard library, and no declared distribution is known to provide it: the name may be made up. Correct it, or declare the distribution that provides it.`,
+        : `\`${top}\` is no module of this project, not in the standard library, and no declared distribution is known to provide it: the name may be made up. ${mend}`,
+    data: { module, distributions, requirement, provider, nearest },
   };
+}
+
+function asModule(distribution: string): string {
+  return distribution.replaceAll('-', '_');
+}
+
+/** Declared for work on the project only, and imported by the program itself. */
+function reportGroup(
+  statement: ImportStatement,
+  { module, distributions, group }: DistributionResolution,
+  path: string,
+): Report | undefined {
+  const isProgram = statement.time === 'load' && !statement.conditional && !statement.typeCheckingOnly && !isWorkFile(path);
+  if (group === undefined || !isProgram || statement.guard !== 'none') return undefined;
+  const top = module.split('.', 1)[0]!;
+  return {
+    span: statement.moduleSpan,
+    severity: 'warning',
+    certainty: 'possible',
+    message: `\`${top}\` is in ${listInWords(distributions, 'or')}, which only \`${group}\` requires: an installation without that group does not have it. Move it to \`project.dependencies\`, or import it in tests only.`,
+    data: { module, distributions, group },
+  };
+}
+
+const WORK_FOLDER = /(^|\/)(tests?|testing|e2e|scripts?|tools?|docs?|examples?|bench\w*|dev|ci|alembic|migrations|notebooks|features)\//;
+const WORK_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test|noxfile|tasks|fabfile|locustfile|dodo|conf|manage)\.py$/;
+
+/** Tests, and scripts for those who work on the project. */
+function isWorkFile(path: string): boolean {
+  return WORK_FOLDER.test(path) || WORK_FILE.test(path) || !path.includes('/');
 }

@@ -58,9 +58,22 @@ function hint({ nearestModules }: LinkedImport): string {
   return nearestModules.length > 0 ? `Did you mean ${listInWords(nearestModules, 'or')}?` : 'Create the file, or correct the name.';
 }
 
-function fixFor(statement: ImportStatement, { nearestModules }: LinkedImport): Pick<Report, 'fix'> {
-  if (nearestModules.length !== 1 || statement.level > 0) return {};
-  return { fix: { title: `Import ${nearestModules[0]}`, edits: [{ span: statement.moduleSpan, text: nearestModules[0]! }] } };
+/** Safe where only upper and lower case differ: the import fails as it stands, and nothing else can be meant. */
+function fixFor(statement: ImportStatement, { resolution, nearestModules }: LinkedImport): Pick<Report, 'fix'> {
+  const [nearest, ...others] = nearestModules;
+  if (nearest === undefined || others.length > 0 || !('module' in resolution)) return {};
+  const text = statement.level === 0 ? nearest : relativeTo(statement, resolution.module, nearest);
+  const isUsedByName = statement.kind === 'import' && !statement.hasAlias;
+  const isSafe = nearest.toLowerCase() === resolution.module.toLowerCase() && !isUsedByName && statement.guard === 'none';
+  if (text === undefined) return {};
+  const edits = [{ span: statement.moduleSpan, text }];
+  return { fix: { title: `Import ${nearest}`, applicability: isSafe ? 'safe' : 'unsafe', edits } };
+}
+
+/** `..core.config` for a near name below the package the dots lead to. */
+function relativeTo({ level, module }: ImportStatement, asked: string, nearest: string): string | undefined {
+  const base = asked.slice(0, asked.length - module.length);
+  return module !== '' && nearest.startsWith(base) ? '.'.repeat(level) + nearest.slice(base.length) : undefined;
 }
 
 function offPath(statement: ImportStatement, path: string): Report {

@@ -12,7 +12,8 @@ export interface ProjectFiles {
 const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'dist', 'venv', 'site-packages']);
 /** Compiled modules exist for imports; their bytes are not read. */
 const COMPILED_FILE = /\.(so|pyd)$/;
-const WANTED_FILE = /(\.py|^pyproject\.toml|^requirements[\w.-]*\.txt|^(uv|poetry|pdm)\.lock)$/;
+const WANTED_FILE =
+  /(\.py|(^|\/)(pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in)))$/;
 
 /** Reads the Python files and manifests below a folder. Hidden folders, environments and build output are left out. */
 export function readProjectFiles(root: string): ProjectFiles {
@@ -28,7 +29,7 @@ export function readProjectFiles(root: string): ProjectFiles {
       const kind = kindOf(join(root, path), path, diagnostics);
       if (kind === 'folder' && !name.startsWith('.') && !SKIPPED_FOLDERS.has(name)) pending.push(path);
       if (kind === 'file' && COMPILED_FILE.test(name)) texts.push([path, '']);
-      if (kind !== 'file' || !WANTED_FILE.test(name)) continue;
+      if (kind !== 'file' || !WANTED_FILE.test(path)) continue;
       const text = readText(join(root, path), path, diagnostics);
       if (text !== undefined) texts.push([path, text]);
     }

@@ -1,0 +1,7 @@
+/** Words of Python that cannot be names. Soft keywords (`match`, `type`, `case`, `_`) can. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'False None True and as assert async await break class continue def del elif else except finally for from global if import in is ' +
+    'lambda nonlocal not or pass raise return try while with yield'
+  ).split(' '),
+);
