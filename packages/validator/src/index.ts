@@ -12,6 +12,8 @@ export type { ModuleSurface, SurfaceSymbol } from './project/module-surface';
 export type { ProjectImport } from './project/project-import';
 export { lintFiles } from './project/lint-files';
 export type { LintOutcome } from './project/lint-files';
+export { findUnwrittenCode } from './extract/find-unwritten-code';
+export type { UnwrittenCode } from './extract/find-unwritten-code';
 export { readSettings } from './project/read-settings';
 export { selectDiagnostics } from './project/select-diagnostics';
 export type { Settings, SettingsOutcome } from './project/settings';
