@@ -14,7 +14,7 @@ const validatorFloors = [
   { graph: '^graph/' },
   { rules: '^rules/' },
   { project: '^project/' },
-  { report: '^report/' },
+  { report: '^report/', cache: '^cache/' },
   { command: '^command/', testing: '^testing/', index: '^index\\.ts$' },
   { cli: '^cli\\.ts$' },
 ];
@@ -37,7 +37,8 @@ const coreFloors = [
 
 /** The edges: the only places that may touch the disk. All else takes values and gives values. */
 const edges = [
-  'packages/validator/src/system/node-file-system.ts',
+  'packages/validator/src/system/',
+  'packages/validator/src/cache/extract-facts.ts',
   'packages/validator/src/parse/grammar.ts',
   'packages/generator-core/src/render/template-store.ts',
   'packages/generator-core/src/pins/python-pins.ts',
@@ -162,7 +163,15 @@ function edgeRules() {
       comment:
         'Why: validator and core start no program and open no connection; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome.',
       from: { path: '^packages/(validator|generator-core)/src/', pathNot: specFiles },
-      to: { path: '^(node:)?(child_process|cluster|worker_threads|net|tls|dgram|http|https|http2)$' },
+      to: { path: '^(node:)?(child_process|cluster|net|tls|dgram|http|https|http2)$' },
+    },
+    {
+      name: 'threads-only-in-the-cache',
+      severity: 'error',
+      comment:
+        'Why: everything but the making of facts is a function of values, whichever thread it runs in. What to do: let packages/validator/src/cache share the work out.',
+      from: { path: '^packages/[^/]+/src/', pathNot: [specFiles, '^packages/validator/src/cache/'] },
+      to: { path: '^(node:)?worker_threads$' },
     },
     {
       name: 'no-network-in-the-plugin',

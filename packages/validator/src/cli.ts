@@ -1,7 +1,8 @@
 #!/usr/bin/env node
-import { runValidate } from './command/run-validate';
+import { runCommand } from './command/run-command';
 
-const { exitCode, output, errorOutput } = runValidate({ words: process.argv.slice(2), folder: process.cwd() });
-process.stdout.write(output);
-process.stderr.write(errorOutput);
-process.exitCode = exitCode;
+void runCommand({ words: process.argv.slice(2), folder: process.cwd() }).then(({ exitCode, output, errorOutput }) => {
+  process.stdout.write(output);
+  process.stderr.write(errorOutput);
+  process.exitCode = exitCode;
+});

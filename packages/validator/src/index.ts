@@ -1,4 +1,4 @@
-export type { Certainty, Diagnostic, Fix, Position, Range, Severity } from './diagnostics/diagnostic';
+export type { Certainty, Diagnostic, Fix, FlowPlace, Position, Range, Severity } from './diagnostics/diagnostic';
 export { compareDiagnostics } from './diagnostics/compare-diagnostics';
 export { stronglyConnectedComponents } from './algorithms/strongly-connected-components';
 export { longestPathLevels } from './algorithms/longest-path-levels';
@@ -10,6 +10,11 @@ export type { ProjectOptions } from './project/project-options';
 export type { UpdateWork } from './project/update-work';
 export type { ModuleSurface, SurfaceSymbol } from './project/module-surface';
 export type { ProjectImport } from './project/project-import';
+export { readFacts } from './cache/read-facts';
+export type { FactsOptions, FactsReader } from './cache/read-facts';
+export type { ModuleSummary } from './extract/module-summary';
+export { checkFiles } from './project/check-files';
+export type { CheckOutcome, FilesToCheck } from './project/check-files';
 export { lintFiles } from './project/lint-files';
 export type { LintOutcome } from './project/lint-files';
 export { findUnwrittenCode } from './extract/find-unwritten-code';

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -52,10 +53,32 @@ describe('readProjectFiles', () => {
     symlinkSync('..', join(folder, 'a', 'loop'));
     symlinkSync('nowhere.py', join(folder, 'a', 'gone.py'));
     const { files, diagnostics } = readProjectFiles(folder);
-    expect([...files.keys()]).toEqual(['a/x.py']);
+    // What cannot be read may have any name, so that its importers are not blamed.
+    expect([...files.keys()]).toEqual(['a/gone.unreadable.so', 'a/latin.unreadable.so', 'a/x.py']);
     expect(diagnostics.map(({ path, rule }) => `${path} ${rule}`).sort()).toEqual([
       'a/gone.py unreadable-file',
       'a/latin.py unreadable-file',
+    ]);
+  });
+
+  test('pipes are not opened, folders are no modules, and data is not read', () => {
+    write({ 'x.py/y.py': '', 'large.py': Buffer.alloc(10 * 1024 * 1024 + 1, '#'), 'null.py': 'x = 1\n\0' });
+    execFileSync('mkfifo', [join(folder, 'pipe.py')]);
+    const { files, diagnostics } = readProjectFiles(folder);
+    expect([...files.keys()]).toEqual(['large.unreadable.so', 'null.unreadable.so', 'pipe.unreadable.so', 'x.py/y.py', 'x.unreadable.so']);
+    expect(diagnostics.map(({ certainty, message }) => `${certainty}: ${message}`).sort()).toEqual([
+      'certain: null.py cannot be read: it contains null bytes, which no Python source may. Save it as text, or restore it.',
+      'certain: pipe.py cannot be read: it is a pipe, a socket or a device, and no file. Move it, or put a file there.',
+      'possible: large.py cannot be read: it has 10 MB, and what is above 10 MB is not checked. Keep data out of Python files, or split it.',
+      'possible: x.py cannot be read: it is a folder, which no import finds under this name. Rename it.',
+    ]);
+  });
+
+  test('who imports what cannot be read is not to blame', () => {
+    write({ 'app/__init__.py': '', 'app/latin.py': Buffer.from([0x78, 0x3d, 0xe9]), 'main.py': 'from app.latin import x\n' });
+    expect(runValidate({ words: [], folder }).output.split('\n')).toEqual([
+      expect.stringContaining('app/latin.py:1:1: unreadable-file'),
+      '',
     ]);
   });
 

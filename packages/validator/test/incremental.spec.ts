@@ -16,20 +16,27 @@ describe('update counts its work', () => {
   test('a function body changes: nobody else is checked', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/database.py', 'def get_db():\n    return 100\n\ndef close():\n    return 2\n']]));
-    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py'] });
+    expect(work).toEqual({ parsed: ['app/database.py'], linked: ['app/database.py'], checked: ['app/database.py'], isRewired: false });
   });
 
   test('the same text again is no work', () => {
     expect(openProject({ files: FILES }).update(new Map([['app/models.py', FILES.get('app/models.py')!]]))).toEqual({
       parsed: [],
+      linked: [],
       checked: [],
+      isRewired: false,
     });
   });
 
   test('a name goes: only the importer of that name is checked', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/database.py', 'def get_db():\n    return 1\n']]));
-    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py', 'app/main.py'] });
+    expect(work).toEqual({
+      parsed: ['app/database.py'],
+      linked: ['app/database.py', 'app/main.py', 'app/models.py'],
+      checked: ['app/database.py', 'app/main.py'],
+      isRewired: true,
+    });
     expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
   });
 
@@ -45,13 +52,23 @@ describe('update counts its work', () => {
     const project = openProject({ files });
     expect(rulesOf(project)).toEqual(['app/main.py unresolved-import', 'app/models.py unresolved-import']);
     const work = project.update(new Map([['app/database.py', FILES.get('app/database.py')!]]));
-    expect(work).toEqual({ parsed: ['app/database.py'], checked: ['app/database.py', 'app/main.py', 'app/models.py'] });
+    expect(work).toEqual({
+      parsed: ['app/database.py'],
+      linked: ['app/database.py', 'app/main.py', 'app/models.py'],
+      checked: ['app/database.py', 'app/main.py', 'app/models.py'],
+      isRewired: true,
+    });
     expect(project.check()).toEqual([]);
   });
 
   test('deleting a file breaks its importers only', () => {
     const project = openProject({ files: FILES });
-    expect(project.update(new Map([['app/models.py', null]]))).toEqual({ parsed: [], checked: ['app/main.py'] });
+    expect(project.update(new Map([['app/models.py', null]]))).toEqual({
+      parsed: [],
+      linked: ['app/main.py'],
+      checked: ['app/main.py'],
+      isRewired: true,
+    });
     expect(rulesOf(project)).toEqual(['app/main.py unresolved-import']);
     expect(project.surface('app/models.py')).toBeUndefined();
   });
@@ -59,8 +76,50 @@ describe('update counts its work', () => {
   test('a package beside a module takes its place', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/models/__init__.py', '']]));
-    expect(work.checked).toEqual(['app/main.py', 'app/models/__init__.py']);
-    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
+    expect(work).toEqual({
+      parsed: ['app/models/__init__.py'],
+      linked: ['app/main.py', 'app/models.py', 'app/models/__init__.py'],
+      checked: ['app/main.py', 'app/models.py', 'app/models/__init__.py'],
+      isRewired: true,
+    });
+    expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol', 'app/models.py shadowed-module']);
+  });
+
+  test('a file nobody asks for: nobody else is linked', () => {
+    const project = openProject({ files: FILES });
+    const added = { parsed: ['app/new.py'], linked: ['app/new.py'], checked: ['app/new.py'], isRewired: true };
+    expect(project.update(new Map([['app/new.py', 'from app.models import User\n']]))).toEqual(added);
+    expect(project.update(new Map([['app/new.py', null]]))).toEqual({ parsed: [], linked: [], checked: [], isRewired: true });
+  });
+
+  test('a module that comes to stand before a namespace package breaks who imports from there', () => {
+    const project = openProject({
+      files: new Map([
+        ['lib/part/tool.py', 'x = 1\n'],
+        ['use.py', 'from lib.part import tool\n'],
+        ['other.py', 'import use\n'],
+      ]),
+    });
+    expect(project.update(new Map([['lib/part.py', '']]))).toEqual({
+      parsed: ['lib/part.py'],
+      linked: ['lib/part.py', 'use.py'],
+      checked: ['lib/part.py', 'use.py'],
+      isRewired: true,
+    });
+  });
+
+  test('a line more above: routes and load order stay as they were judged', () => {
+    const text = 'from fastapi import FastAPI\n\napp = FastAPI()\n\n@app.get("/{item_id}")\ndef read(item_id: int):\n    return 1\n';
+    const project = openProject({ files: new Map([['main.py', text]]) });
+    const quiet = { parsed: ['main.py'], linked: ['main.py'], checked: ['main.py'], isRewired: false };
+    expect(project.update(new Map([['main.py', `# why\n${text}`]]))).toEqual(quiet);
+    expect(project.update(new Map([['main.py', text.replace('read(item_id', 'read(other_id')]]))).toEqual({ ...quiet, isRewired: true });
+    expect(rulesOf(project)).toEqual(['main.py path-parameter-missing']);
+    expect(project.update(new Map([['main.py', `# why\n${text.replace('read(item_id', 'read(other_id')}`]]))).toEqual({
+      ...quiet,
+      isRewired: true,
+    });
+    expect(project.check()[0]!.range.start.line).toBe(6);
   });
 
   test('requirements change: nothing is parsed', () => {
@@ -105,6 +164,10 @@ describe('update counts its work', () => {
 });
 
 const LINES = [
+  'from app.e.f import one',
+  'from .e import f',
+  'from e import f',
+  'import app.e.f\nprint(app.e.f.one)',
   'from app.a import one',
   'from app.b import two',
   'from app import c',
@@ -148,6 +211,13 @@ test('after any edits the verdict is that of a fresh project', () => {
     'app/d.py',
     'app/c/__init__.py',
     'app/d.so',
+    'app/e.py',
+    'app/e/f.py',
+    'app/e/__init__.py',
+    'app/e/f/__init__.py',
+    'src/app/e/f.py',
+    'e/f.py',
+    'app/test_e.py',
     'main.py',
     'pyproject.toml',
   ];

@@ -21,7 +21,7 @@ test('a dependency in another file stops reading the placeholder: the route is f
   const project = openProject({ files: FILES });
   expect(rulesOf(project)).toEqual([]);
   const work = project.update(new Map([['app/deps.py', DEPS.replace('user_id', 'other_id')]]));
-  expect(work).toEqual({ parsed: ['app/deps.py'], checked: ['app/deps.py'] });
+  expect(work).toEqual({ parsed: ['app/deps.py'], linked: ['app/deps.py', 'app/users.py'], checked: ['app/deps.py'], isRewired: true });
   expect(rulesOf(project)).toEqual(['app/users.py path-parameter-missing']);
   project.update(new Map([['app/deps.py', DEPS]]));
   expect(rulesOf(project)).toEqual([]);
@@ -83,7 +83,7 @@ test('after any edits of the wiring the verdict is that of a fresh project', () 
     for (let edit = 0; edit < 30; edit += 1) {
       const path = paths[random(paths.length)]!;
       const lines = LINES[path]!.filter((_, index) => index === 0 || random(3) > 0);
-      const text = random(8) === 0 ? null : `${HEADER}${IMPORTS[path]!}${lines.join('\n')}\n`;
+      const text = random(8) === 0 ? null : `${'# a line more\n'.repeat(random(3))}${HEADER}${IMPORTS[path]!}${lines.join('\n')}\n`;
       if (text === null) texts.delete(path);
       else texts.set(path, text);
       project.update(new Map([[path, text]]));

@@ -7,7 +7,7 @@ import { readSuite } from './read-suite';
 const SUITES = join(__dirname, '..', 'suites');
 
 for (const path of readdirSync(SUITES, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md'))
+  .filter((name) => name.endsWith('.md') && name !== 'README.md')
   .sort()) {
   describe(path, () => {
     for (const { title, files, expected } of readSuite(readFileSync(join(SUITES, path), 'utf8'))) {

@@ -14,9 +14,10 @@ const pythonChoice = { env: 'UV_PYTHON' };
 
 /** What `readProjectFiles` of the validator reads, and what the service was made from. It runs no Python, so no choice of Python counts. */
 const validateInputs: Inputs = [
-  '{projectRoot}/**/*.py',
-  '{projectRoot}/**/pyproject.toml',
-  '{projectRoot}/**/requirements*.txt',
+  '{projectRoot}/**/*.{py,so,pyd}',
+  '{projectRoot}/**/{pyproject.toml,setup.cfg,pytest.ini,tox.ini,Pipfile}',
+  '{projectRoot}/**/*requirements*.{txt,in}',
+  '{projectRoot}/**/requirements/*.{txt,in}',
   '{projectRoot}/**/{uv,poetry,pdm}.lock',
   '{projectRoot}/service.yaml',
   '{projectRoot}/.fastapi/manifest.json',

@@ -51,9 +51,10 @@ test('a service is a project with all targets', async () => {
                 executor: '@org/fastapi:validate',
                 cache: true,
                 inputs: [
-                  '{projectRoot}/**/*.py',
-                  '{projectRoot}/**/pyproject.toml',
-                  '{projectRoot}/**/requirements*.txt',
+                  '{projectRoot}/**/*.{py,so,pyd}',
+                  '{projectRoot}/**/{pyproject.toml,setup.cfg,pytest.ini,tox.ini,Pipfile}',
+                  '{projectRoot}/**/*requirements*.{txt,in}',
+                  '{projectRoot}/**/requirements/*.{txt,in}',
                   '{projectRoot}/**/{uv,poetry,pdm}.lock',
                   '{projectRoot}/service.yaml',
                   '{projectRoot}/.fastapi/manifest.json',

@@ -13,6 +13,8 @@ export interface CheckArguments {
   readonly fix: 'none' | 'safe' | 'unsafe';
   readonly exitZero: boolean;
   readonly category: string | undefined;
+  /** Undefined: as many as the machine runs at once, at most 4. */
+  readonly threads: number | undefined;
 }
 
 export type CommandArguments =

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { ProjectOptions } from '../project/project-options';
 
 /** One project of a run. */
 export interface CommandProject {
@@ -8,6 +9,10 @@ export interface CommandProject {
   readonly place: string;
   /** What is below the root, by path relative to it; with the files of projects inside when its imports may reach them. */
   readonly files: ReadonlyMap<string, string>;
+  /** Digest of a file's text, by path relative to the root. */
+  readonly digestOf: (path: string) => string | undefined;
+  /** Facts of files that were made before; without it they are made while the project is opened. */
+  readonly readSummary?: NonNullable<ProjectOptions['readSummary']>;
   /** Findings of reading, of this project alone. */
   readonly unreadable: readonly Diagnostic[];
   /** Whether a path belongs to this project and not to one inside it. */

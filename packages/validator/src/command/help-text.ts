@@ -15,6 +15,9 @@ A folder with a pyproject.toml is a project of its own; PATHS may be in several.
   --unsafe-fixes     apply the other fixes too
   --category NAME    tells apart several runs of sarif in one repository
   --exit-zero        exit code 0 also with findings
+  --threads N        read files in so many threads; 1: only one. As many as there are processors, at most 4, when left out
+  --cache-dir FOLDER keep what was found there; else in node_modules/.cache/fastapi-validate, or in .fastapi_validate_cache beside pyproject.toml
+  --no-cache         neither use nor keep what was found
   --explain RULE     say what a rule finds, why, and what to do
   --help
 

@@ -13,6 +13,7 @@ const FLAGS: ReadonlyMap<string, (draft: Draft) => void> = new Map<string, (draf
   ['--exit-zero', (draft) => void (draft.exitZero = true)],
   ['--fix', (draft) => void (draft.fix = draft.fix === 'none' ? 'safe' : draft.fix)],
   ['--unsafe-fixes', (draft) => void (draft.fix = 'unsafe')],
+  ['--no-cache', () => undefined],
 ]);
 
 const VALUES: ReadonlyMap<string, TakeValue> = new Map<string, TakeValue>([
@@ -21,6 +22,9 @@ const VALUES: ReadonlyMap<string, TakeValue> = new Map<string, TakeValue>([
   ['--ignore', (draft, value) => takeRules(value, '--ignore', (rules) => (draft.ignore = [...draft.ignore, ...rules]))],
   ['--lint', (draft, value) => void (draft.lint = [...(draft.lint ?? []), ...listOf(value)])],
   ['--category', (draft, value) => void (draft.category = value)],
+  ['--threads', takeThreads],
+  // Where the cache is, `cache-options.ts` has read before: it is asked before the words are.
+  ['--cache-dir', () => undefined],
 ]);
 
 /** Reads what stands after the program's name. */
@@ -50,6 +54,7 @@ const DEFAULTS: CheckArguments = {
   fix: 'none',
   exitZero: false,
   category: undefined,
+  threads: undefined,
 };
 
 function takePath(word: string, draft: Draft): undefined {
@@ -79,6 +84,12 @@ function takeFormat(draft: Draft, value: string): string | undefined {
   const known = DIAGNOSTIC_FORMATS.find((name) => name === value);
   if (known === undefined) return `--format takes ${DIAGNOSTIC_FORMATS.join(', ')}; got ${value}.`;
   draft.format = known;
+  return undefined;
+}
+
+function takeThreads(draft: Draft, value: string): string | undefined {
+  if (!/^[1-9]\d?$/.test(value)) return `--threads takes a number from 1 to 99; got ${value}.`;
+  draft.threads = Number(value);
   return undefined;
 }
 

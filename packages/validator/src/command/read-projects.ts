@@ -1,35 +1,32 @@
-import { join, relative, resolve, sep } from 'node:path';
-import { findProjectRoot, readProjectFiles } from '../system/node-file-system';
+import { join, relative, sep } from 'node:path';
+import { readFiles, type ReadFiles } from '../system/node-file-system';
 import type { CommandProject } from './command-project';
+import { findRoots } from './find-roots';
 import { isBelow } from './is-below';
 
 const MANIFEST = 'pyproject.toml';
 
+export interface ReadProjects {
+  /** Sorted by root. */
+  readonly projects: readonly CommandProject[];
+  /** What was read, by the absolute folder that was walked. */
+  readonly reads: ReadonlyMap<string, ReadFiles>;
+}
+
 /** Reads the projects that hold these paths, and those inside them: the nearest pyproject.toml says whose a file is. */
-export function readProjects(folder: string, paths: readonly string[]): readonly CommandProject[] {
-  const roots = paths.length === 0 ? [folder] : paths.map((path) => rootOf(folder, path));
+export function readProjects(folder: string, paths: readonly string[]): ReadProjects {
   const projects = new Map<string, CommandProject>();
-  for (const root of [...new Set(roots)].sort()) {
+  const reads = new Map<string, ReadFiles>();
+  for (const root of findRoots(folder, paths)) {
     if (projects.has(root)) continue;
-    for (const project of readTree(folder, root)) projects.set(project.root, project);
+    const read = readFiles(root);
+    reads.set(root, read);
+    for (const project of splitTree(folder, root, read)) projects.set(project.root, project);
   }
-  return [...projects.values()].sort((left, right) => (left.root < right.root ? -1 : 1));
+  return { projects: [...projects.values()].sort((left, right) => (left.root < right.root ? -1 : 1)), reads };
 }
 
-/** A path in a folder without pyproject.toml belongs to the folder the command runs in. */
-function rootOf(folder: string, path: string): string {
-  const absolute = resolve(folder, path);
-  const isInside = isBelow(toPosix(absolute), toPosix(folder));
-  const root = findProjectRoot(absolute, isInside ? folder : undefined);
-  if (root !== undefined) return root;
-  if (isInside) return folder;
-  throw new Error(
-    `${path} is outside the project ${folder}, and no folder above it has a ${MANIFEST}. Start fastapi-validate in the project's own folder.`,
-  );
-}
-
-function readTree(folder: string, top: string): readonly CommandProject[] {
-  const { files, diagnostics } = readProjectFiles(top);
+function splitTree(folder: string, top: string, { files, diagnostics, digests }: ReadFiles): readonly CommandProject[] {
   const inner = [...files.keys()].filter((path) => path.endsWith(`/${MANIFEST}`)).map((path) => path.slice(0, -MANIFEST.length - 1));
   const places = ['', ...inner];
   const placeOf = (path: string): string =>
@@ -41,6 +38,7 @@ function readTree(folder: string, top: string): readonly CommandProject[] {
       root,
       place: toPosix(relative(folder, root)),
       files: new Map(filesFor(place, files, placeOf).map(([path, text]) => [path.slice(cut), text])),
+      digestOf: (path) => digests.get(place === '' ? path : `${place}/${path}`),
       unreadable: diagnostics.filter(({ path }) => placeOf(path) === place).map((found) => ({ ...found, path: found.path.slice(cut) })),
       owns: (path) => placeOf(place === '' ? path : `${place}/${path}`) === place,
     };

@@ -26,10 +26,12 @@ export interface CommandInput {
   readonly words: readonly string[];
   /** Reported paths are relative to it. */
   readonly folder: string;
+  /** What the words ask for, when it is read already. */
+  readonly projects?: readonly CommandProject[];
 }
 
 /** One run of the command, without touching the process. */
-export function runValidate({ words, folder }: CommandInput): CommandOutcome {
+export function runValidate({ words, folder, projects }: CommandInput): CommandOutcome {
   const parsed = parseArguments(words);
   switch (parsed.kind) {
     case 'help':
@@ -39,22 +41,22 @@ export function runValidate({ words, folder }: CommandInput): CommandOutcome {
     case 'invalid':
       return failure(parsed.message);
     case 'check':
-      return check(folder, parsed);
+      return check(folder, parsed, projects);
   }
 }
 
 type PathFilter = (path: string) => boolean;
 
-function check(folder: string, options: CheckArguments): CommandOutcome {
+function check(folder: string, options: CheckArguments, given: readonly CommandProject[] | undefined): CommandOutcome {
   try {
     const wanted = options.paths.map((path) => relative(folder, resolve(folder, path)).split(sep).join('/'));
     const isWanted: PathFilter = (path) => wanted.length === 0 || wanted.some((folderOrFile) => isBelow(path, folderOrFile));
-    const projects = readProjects(folder, options.paths);
+    const projects = given ?? readProjects(folder, options.paths).projects;
     const missing = findMissing(wanted, projects);
     if (missing !== undefined) return failure(`No Python file at ${missing}. Check the path.`);
     if (options.fix === 'none') return conclude(projects, options, isWanted);
     const errorOutput = fix(projects, options, isWanted);
-    return { ...conclude(readProjects(folder, options.paths), options, isWanted), errorOutput };
+    return { ...conclude(readProjects(folder, options.paths).projects, options, isWanted), errorOutput };
   } catch (error) {
     return failure(`Could not check ${folder}: ${error instanceof Error ? error.message : String(error)}`);
   }

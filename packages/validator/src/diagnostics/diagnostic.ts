@@ -31,6 +31,19 @@ export interface Diagnostic {
   /** What the message was made from, for repair prompts and tests: names asked for, places tried, nearest names. */
   readonly data?: Readonly<Record<string, unknown>>;
   readonly fix?: Fix;
+  /** For findings about data: the places it passes, from where it comes in to where it does harm. */
+  readonly flow?: readonly FlowPlace[];
+}
+
+/** One step of a flow; lines and columns as in `Position`. */
+export interface FlowPlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  /** One past the last unit. */
+  readonly endColumn: number;
+  readonly message: string;
 }
 
 export interface Fix {

@@ -1,7 +1,9 @@
-import { namedChildren } from '../parse/named-children';
+import { isPart } from '../parse/is-part';
+import type { SyntaxNode } from '../parse/syntax-node';
 import type { FactCollector } from './fact-collector';
 import type { BindingKind } from './scope';
-import type { Visit } from './walk-context';
+import type { Walk } from './walk';
+import type { WalkContext } from './walk-context';
 
 const GROUPS = new Set([
   'pattern_list',
@@ -16,24 +18,34 @@ const GROUPS = new Set([
   'as_pattern_target',
 ]);
 
-/** Binds every name of an assignment target; what the target reads (`a` in `a.b = 1`) comes back to be visited. */
-export function bindTarget(facts: FactCollector, visit: Visit, from: number, kind: BindingKind = 'assignment'): readonly Visit[] {
-  const reads: Visit[] = [];
-  const pending = [visit.node];
-  while (pending.length > 0) {
-    const node = pending.pop()!;
-    if (node.type === 'identifier') facts.bind(visit, node, kind, { from });
-    else if (GROUPS.has(node.type)) pending.push(...namedChildren(node));
-    else {
-      if (node.type === 'attribute') noteStore(facts, { ...visit, node });
-      if (node.type === 'subscript' && /^sys\s*\.\s*modules\b/.test(facts.textOf(node))) facts.isDynamic = true;
-      reads.push({ ...visit, node });
-    }
-  }
-  return reads;
+export interface TargetBinding {
+  /** See `Binding`. */
+  readonly from: number;
+  readonly kind?: BindingKind;
+  readonly context?: WalkContext;
 }
 
-function noteStore(facts: FactCollector, { node }: Visit): void {
-  const attribute = node.children.find((child) => child.field === 'attribute');
-  if (attribute !== undefined) facts.storedAttributes.add(facts.textOf(attribute));
+/** Binds every name of an assignment target; what the target reads (`a` in `a.b = 1`) is to be visited. */
+export function bindTarget(walk: Walk, target: SyntaxNode, { from, kind = 'assignment', context = walk.context }: TargetBinding): void {
+  if (target.type === 'identifier') {
+    walk.facts.bind(target, context, { kind, from });
+    return;
+  }
+  const pending = [target];
+  while (pending.length > 0) {
+    const node = pending.pop()!;
+    if (node.type === 'identifier') walk.facts.bind(node, context, { kind, from });
+    else if (GROUPS.has(node.type)) {
+      for (const child of node.children) if (isPart(child)) pending.push(child);
+    } else {
+      noteWrite(walk.facts, node);
+      walk.visit(node, context);
+    }
+  }
+}
+
+function noteWrite(facts: FactCollector, node: SyntaxNode): void {
+  if (node.type === 'attribute') {
+    for (const child of node.children) if (child.field === 'attribute') facts.storedAttributes.add(facts.nameOf(child));
+  } else if (node.type === 'subscript' && /^sys\s*\.\s*modules\b/.test(facts.textOf(node))) facts.isDynamic = true;
 }

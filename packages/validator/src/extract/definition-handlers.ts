@@ -1,10 +1,11 @@
 import { childInField } from '../parse/child-in-field';
+import { isPart } from '../parse/is-part';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
-import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
-import { Scope } from './scope';
-import type { Visit, WalkContext } from './walk-context';
+import type { Scope } from './scope';
+import type { Walk } from './walk';
+import type { WalkContext } from './walk-context';
 
 const PARAMETER_GROUPS = new Set([
   'tuple_pattern',
@@ -15,9 +16,11 @@ const PARAMETER_GROUPS = new Set([
   'typed_default_parameter',
 ]);
 
-function callContext(context: WalkContext): WalkContext {
+/** Inside a function, whatever stands around it. */
+function callContext({ typeCheckingOnly }: WalkContext, scope: Scope): WalkContext {
   return {
-    ...context,
+    scope,
+    typeCheckingOnly,
     lazy: false,
     importGuard: 'none',
     nameGuard: 'none',
@@ -28,18 +31,17 @@ function callContext(context: WalkContext): WalkContext {
   };
 }
 
-/** Opens the scope of `[T: Bound]`; bounds are evaluated lazily. */
-function typeParameterScope(facts: FactCollector, visit: Visit, list: SyntaxNode | undefined): { scope: Scope; visits: Visit[] } {
-  if (list === undefined) return { scope: visit.scope, visits: [] };
-  const scope = new Scope('type-parameters', visit.scope);
-  const inner: Visit = { ...visit, scope, context: { ...visit.context, lazy: true } };
-  const visits: Visit[] = [];
+/** Opens the scope of `[T: Bound]`; bounds are evaluated lazily. Gives the surroundings of what is defined with it. */
+function typeParameterContext(walk: Walk, list: SyntaxNode | undefined): WalkContext {
+  if (list === undefined) return walk.context;
+  const scope = walk.facts.openScope('type-parameters', walk.context.scope);
+  const lazily: WalkContext = { ...walk.context, scope, lazy: true };
   for (const entry of namedChildren(list)) {
     const [name, ...bounds] = namesBelow(entry);
-    if (name !== undefined) facts.bind({ ...inner }, name, 'type-parameter', { from: -1 });
-    visits.push(...bounds.map((node) => ({ ...inner, node })));
+    if (name !== undefined) walk.facts.bind(name, lazily, { kind: 'type-parameter', from: -1 });
+    for (const bound of bounds) walk.visit(bound, lazily);
   }
-  return { scope, visits };
+  return { ...walk.context, scope };
 }
 
 function namesBelow(root: SyntaxNode): readonly SyntaxNode[] {
@@ -54,80 +56,82 @@ function namesBelow(root: SyntaxNode): readonly SyntaxNode[] {
   return found;
 }
 
-/** Binds the parameters in `inner`; defaults and annotations come back to be visited in the surrounding scope. */
-function bindParameters(facts: FactCollector, outer: Visit, inner: Visit, parameters: SyntaxNode | undefined): readonly Visit[] {
-  const visits: Visit[] = [];
-  const pending = parameters === undefined ? [] : [...namedChildren(parameters)].reverse();
+interface ParameterContexts {
+  readonly outer: WalkContext;
+  readonly inner: WalkContext;
+}
+
+/** Binds the parameters in `inner`; defaults and annotations are to be visited in the surrounding scope. */
+function bindParameters(walk: Walk, parameters: SyntaxNode | undefined, contexts: ParameterContexts): void {
+  if (parameters === undefined) return;
+  const pending: SyntaxNode[] = [];
+  pushReversed(pending, parameters, () => true);
   while (pending.length > 0) {
     const node = pending.pop()!;
-    if (node.field === 'type') visits.push(annotationVisit(facts, outer, node));
-    else if (node.field === 'value') visits.push({ ...outer, node });
-    else if (node.type === 'identifier') facts.bind({ ...inner, node }, node, 'parameter', { from: -1 });
-    else if (PARAMETER_GROUPS.has(node.type)) {
-      for (const child of [...namedChildren(node)].reverse()) {
-        if (child.field === 'value' || child.field === 'type' || child.type === 'identifier' || PARAMETER_GROUPS.has(child.type))
-          pending.push(child);
-      }
-    }
+    if (node.field === 'type') visitAnnotation(walk, node, contexts.outer);
+    else if (node.field === 'value') walk.visit(node, contexts.outer);
+    else if (node.type === 'identifier') walk.facts.bind(node, contexts.inner, { kind: 'parameter', from: -1 });
+    else if (PARAMETER_GROUPS.has(node.type)) pushReversed(pending, node, isParameterPart);
   }
-  return visits;
 }
 
-function annotationVisit(facts: FactCollector, visit: Visit, node: SyntaxNode): Visit {
-  return { ...visit, node, context: { ...visit.context, lazy: visit.context.lazy || facts.hasLazyAnnotations } };
+function pushReversed(pending: SyntaxNode[], { children }: SyntaxNode, isWanted: (child: SyntaxNode) => boolean): void {
+  for (let index = children.length - 1; index >= 0; index -= 1) {
+    const child = children[index]!;
+    if (isPart(child) && isWanted(child)) pending.push(child);
+  }
 }
 
-const functionDefinition: NodeHandler = (facts, visit) => {
-  const { node } = visit;
+function isParameterPart({ field, type }: SyntaxNode): boolean {
+  return field === 'value' || field === 'type' || type === 'identifier' || PARAMETER_GROUPS.has(type);
+}
+
+function visitAnnotation(walk: Walk, node: SyntaxNode, context: WalkContext): void {
+  walk.visit(node, walk.facts.hasLazyAnnotations && !context.lazy ? { ...context, lazy: true } : context);
+}
+
+const functionDefinition: NodeHandler = (walk, node) => {
+  const { facts, context } = walk;
+  const outer = typeParameterContext(walk, childInField(node, 'type_parameters'));
+  const inner = callContext(context, facts.openScope('function', outer.scope));
+  bindParameters(walk, childInField(node, 'parameters'), { outer, inner });
   const name = childInField(node, 'name');
-  const { scope: outerScope, visits } = typeParameterScope(facts, visit, childInField(node, 'type_parameters'));
-  const outer: Visit = { ...visit, scope: outerScope };
-  const inner: Visit = { ...visit, scope: new Scope('function', outerScope), context: callContext(visit.context) };
-  const parameterVisits = bindParameters(facts, outer, inner, childInField(node, 'parameters'));
   const returns = childInField(node, 'return_type');
   const body = childInField(node, 'body');
-  if (name !== undefined) facts.bind(visit, name, 'function', { from: node.end, node });
-  return [
-    ...visits,
-    ...parameterVisits,
-    ...(returns === undefined ? [] : [annotationVisit(facts, outer, returns)]),
-    ...(body === undefined ? [] : [{ ...inner, node: body }]),
-  ];
+  if (name !== undefined) facts.bind(name, context, { kind: 'function', from: node.end, node });
+  if (returns !== undefined) visitAnnotation(walk, returns, outer);
+  if (body !== undefined) walk.visit(body, inner);
 };
 
-const classDefinition: NodeHandler = (facts, visit) => {
-  const { node } = visit;
+const classDefinition: NodeHandler = (walk, node) => {
+  const { facts, context } = walk;
+  const outer = typeParameterContext(walk, childInField(node, 'type_parameters'));
+  const scope = facts.openScope('class', outer.scope);
   const name = childInField(node, 'name');
-  const { scope: outerScope, visits } = typeParameterScope(facts, visit, childInField(node, 'type_parameters'));
   const bases = childInField(node, 'superclasses');
   const body = childInField(node, 'body');
-  const scope = new Scope('class', outerScope);
-  if (name !== undefined) facts.bind(visit, name, 'class', { from: node.end, node });
-  return [
-    ...visits,
-    ...(bases === undefined ? [] : [{ ...visit, scope: outerScope, node: bases }]),
-    ...(body === undefined ? [] : [{ ...visit, scope, node: body }]),
-  ];
+  if (name !== undefined) facts.bind(name, context, { kind: 'class', from: node.end, node });
+  if (bases !== undefined) walk.visit(bases, outer);
+  if (body !== undefined) walk.visit(body, { ...context, scope });
 };
 
-const lambda: NodeHandler = (facts, visit) => {
-  const body = childInField(visit.node, 'body');
-  const inner: Visit = { ...visit, scope: new Scope('function', visit.scope), context: callContext(visit.context) };
-  const visits = bindParameters(facts, visit, inner, childInField(visit.node, 'parameters'));
-  return [...visits, ...(body === undefined ? [] : [{ ...inner, node: body }])];
+const lambda: NodeHandler = (walk, node) => {
+  const inner = callContext(walk.context, walk.facts.openScope('function', walk.context.scope));
+  bindParameters(walk, childInField(node, 'parameters'), { outer: walk.context, inner });
+  const body = childInField(node, 'body');
+  if (body !== undefined) walk.visit(body, inner);
 };
 
 /** `type X[T] = value`: the value is evaluated lazily. */
-const typeAlias: NodeHandler = (facts, visit) => {
-  const left = childInField(visit.node, 'left');
-  const right = childInField(visit.node, 'right');
-  if (left === undefined || right === undefined) return [];
+const typeAlias: NodeHandler = (walk, node) => {
+  const left = childInField(node, 'left');
+  const right = childInField(node, 'right');
+  if (left === undefined || right === undefined) return;
   const [name] = namesBelow(left);
-  if (name !== undefined) facts.bind(visit, name, 'type-alias', { from: visit.node.end, node: visit.node });
+  if (name !== undefined) walk.facts.bind(name, walk.context, { kind: 'type-alias', from: node.end, node });
   const generic = namedChildren(left).find((child) => child.type === 'generic_type');
   const list = generic === undefined ? undefined : namedChildren(generic).find((child) => child.type === 'type_parameter');
-  const { scope, visits } = typeParameterScope(facts, visit, list);
-  return [...visits, { node: right, scope, context: { ...visit.context, lazy: true } }];
+  walk.visit(right, { ...typeParameterContext(walk, list), lazy: true });
 };
 
 export const definitionHandlers: NodeHandlers = {

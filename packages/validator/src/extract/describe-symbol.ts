@@ -51,7 +51,9 @@ function describeMember(member: SyntaxNode, text: string): readonly string[] {
 }
 
 function describeVariable(node: SyntaxNode, text: string): string {
-  const [left, type, right] = ['left', 'type', 'right'].map((field) => childInField(node, field));
+  const left = childInField(node, 'left');
+  const type = childInField(node, 'type');
+  const right = childInField(node, 'right');
   const annotation = type === undefined ? '' : `: ${compact(type, text)}`;
   const value = right === undefined ? undefined : compact(right, text);
   const shown = value === undefined ? '' : ` = ${value.length > LONGEST_VALUE ? '...' : value}`;
@@ -65,6 +67,8 @@ function decorators(node: SyntaxNode, text: string): readonly string[] {
 
 /** One line, without comments. */
 function compact(node: SyntaxNode, text: string): string {
+  const source = text.slice(node.start, node.end);
+  if (!source.includes('#')) return onOneLine(source);
   const comments: SyntaxNode[] = [];
   const pending = [...node.children];
   while (pending.length > 0) {
@@ -79,8 +83,15 @@ function compact(node: SyntaxNode, text: string): string {
     result += text.slice(from, comment.start);
     from = comment.end;
   }
-  result += text.slice(from, node.end);
-  return result
+  return onOneLine(result + text.slice(from, node.end));
+}
+
+/** What `onOneLine` changes. */
+const UNEVEN = /[^\S ]|  |^ | $|[([{] | [)\]}]/;
+
+function onOneLine(source: string): string {
+  if (!UNEVEN.test(source)) return source;
+  return source
     .replace(/\s+/g, ' ')
     .replace(/([([{]) /g, '$1')
     .replace(/,? ([)\]}])/g, '$1')

@@ -1,99 +1,105 @@
 import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
+import { detach } from '../text/detach';
 import { bindTarget } from './bind-target';
+import { dynamicModuleName } from './dynamic-module-name';
 import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
-import { Scope } from './scope';
-import type { Visit } from './walk-context';
+import type { Walk } from './walk';
+import type { WalkContext } from './walk-context';
 
-/** `a.b.c` is one use of `a` with its attributes; the names after the dots are no uses. */
-const attribute: NodeHandler = (facts, visit) => {
-  const attributes: { name: string; span: { start: number; end: number } }[] = [];
-  let node: SyntaxNode = visit.node;
-  while (node.type === 'attribute') {
-    const name = childInField(node, 'attribute');
-    if (name !== undefined) attributes.unshift({ name: facts.textOf(name), span: { start: name.start, end: name.end } });
-    node = childInField(node, 'object') ?? node.children[0]!;
-  }
-  if (node.type !== 'identifier') return [{ ...visit, node }];
-  facts.use(visit.scope, visit.context, node, isWritten(visit.node) ? attributes.slice(0, -1) : attributes);
-  return [];
+/** `a.b.c` is one use of `a`; the names after the dots are no uses. */
+const attribute: NodeHandler = (walk, dotted) => {
+  let node = dotted;
+  while (node.type === 'attribute') node = childInField(node, 'object') ?? node.children[0]!;
+  if (node.type === 'identifier') walk.facts.use(node, walk.context, dotted, isWritten(dotted));
+  else walk.visit(node);
 };
 
-function isWritten(node: SyntaxNode): boolean {
-  const parent = node.parent;
+const TARGET_GROUPS = new Set(['pattern_list', 'tuple_pattern', 'list_pattern', 'as_pattern_target']);
+
+function isWritten({ parent, field }: SyntaxNode): boolean {
   if (parent === undefined) return false;
   if (parent.type === 'delete_statement' || parent.parent?.type === 'delete_statement') return true;
-  return node.field === 'left' || /^(pattern_list|tuple_pattern|list_pattern|as_pattern_target)$/.test(parent.type);
+  return field === 'left' || TARGET_GROUPS.has(parent.type);
 }
 
-const keywordArgument: NodeHandler = (_facts, visit) => {
-  const value = childInField(visit.node, 'value');
-  return value === undefined ? [] : [{ ...visit, node: value }];
+const keywordArgument: NodeHandler = (walk, node) => {
+  const value = childInField(node, 'value');
+  if (value !== undefined) walk.visit(value);
 };
 
-const namedExpression: NodeHandler = (facts, visit) => {
-  const name = childInField(visit.node, 'name');
-  let scope = visit.scope;
+const namedExpression: NodeHandler = (walk, node) => {
+  const name = childInField(node, 'name');
+  let { scope } = walk.context;
   while (scope.kind === 'comprehension' || scope.kind === 'generator') scope = scope.parent!;
-  if (name !== undefined) facts.bind({ ...visit, scope }, name, 'assignment', { from: visit.node.end });
-  return keywordArgument(facts, visit);
+  if (name !== undefined) walk.facts.bind(name, { ...walk.context, scope }, { kind: 'assignment', from: node.end });
+  keywordArgument(walk, node);
 };
 
 /** Outside `match`, `x as y` binds y after x was evaluated. */
-const asPattern: NodeHandler = (facts, visit) => {
-  const alias = childInField(visit.node, 'alias');
-  const reads = alias === undefined ? [] : bindTarget(facts, { ...visit, node: alias }, alias.end);
-  return [
-    ...namedChildren(visit.node)
-      .filter((child) => child !== alias)
-      .map((node) => ({ ...visit, node })),
-    ...reads,
-  ];
+const asPattern: NodeHandler = (walk, node) => {
+  const alias = childInField(node, 'alias');
+  for (const child of node.children) if (child.named && child !== alias) walk.visit(child);
+  if (alias !== undefined) bindTarget(walk, alias, { from: alias.end });
 };
 
 /** The first iterable is evaluated outside; everything else in a scope of its own. */
 function comprehension(kind: 'comprehension' | 'generator'): NodeHandler {
-  return (facts, visit) => {
-    const scope = new Scope(kind, visit.scope);
-    const clauses = visit.node.children.filter((child) => child.type === 'for_in_clause');
-    const inner: Visit = { ...visit, scope };
-    const visits: Visit[] = [];
-    clauses.forEach((clause, index) => {
+  return (walk, node) => {
+    const inner: WalkContext = { ...walk.context, scope: walk.facts.openScope(kind, walk.context.scope) };
+    let around = walk.context;
+    for (const clause of node.children) {
+      if (clause.type !== 'for_in_clause') continue;
       const left = childInField(clause, 'left');
-      if (left !== undefined) visits.push(...bindTarget(facts, { ...inner, node: left }, -1));
-      const rights = clause.children.filter((child) => child.field === 'right' && child.named);
-      visits.push(...rights.map((node) => ({ ...(index === 0 ? visit : inner), node })));
-    });
-    const rest = namedChildren(visit.node).filter((child) => child.type !== 'for_in_clause');
-    return [...visits, ...rest.map((node) => ({ ...inner, node }))];
+      if (left !== undefined) bindTarget(walk, left, { from: -1, context: inner });
+      for (const child of clause.children) if (child.field === 'right' && child.named) walk.visit(child, around);
+      around = inner;
+    }
+    for (const child of node.children) if (child.named && child.type !== 'for_in_clause') walk.visit(child, inner);
   };
 }
 
+const DYNAMIC_IMPORTS = new Set(['import_module', '__import__']);
+const PATCHERS = new Set(['setattr', 'delattr', 'patch', 'object', 'multiple']);
+
 /** `globals()`, `vars()`, `exec()` and friends can bind any name: the module is dynamic then. */
-const call: NodeHandler = (facts, visit) => {
-  const callee = childInField(visit.node, 'function');
-  if (callee?.type === 'identifier' && isDynamicCall(facts.textOf(callee), visit)) facts.isDynamic = true;
-  const name = callee === undefined ? '' : facts.textOf(callee);
-  if (name === 'setattr' && facts.textOf(visit.node).includes('sys.modules')) facts.isDynamic = true;
-  if (name.endsWith('._convert_')) facts.isDynamic = true;
-  if (/(^|\.)(setattr|delattr|patch|object|multiple)$/.test(name)) notePatches(facts, visit.node, name);
-  if (/^(importlib\.)?import_module$/.test(name)) noteDynamicImport(facts, visit);
-  facts.calls.push(visit);
-  return namedChildren(visit.node).map((node) => ({ ...visit, node }));
+const call: NodeHandler = (walk, node) => {
+  const { facts } = walk;
+  const callee = childInField(node, 'function');
+  if (callee !== undefined) noteSpecialCall(walk, node, callee);
+  facts.calls.push({ node, context: walk.context });
+  walk.visitChildren(node);
 };
 
+function noteSpecialCall(walk: Walk, node: SyntaxNode, callee: SyntaxNode): void {
+  const { facts } = walk;
+  const word = lastWord(facts, callee);
+  if (callee.type === 'identifier' && isDynamicCall(word, walk, node)) facts.isDynamic = true;
+  if (word === 'setattr' && callee.type === 'identifier' && facts.textOf(node).includes('sys.modules')) facts.isDynamic = true;
+  if (word === '_convert_' && facts.textOf(callee).endsWith('._convert_')) facts.isDynamic = true;
+  if (PATCHERS.has(word) && /(^|\.)\w+$/.test(facts.textOf(callee))) notePatches(facts, node, callee);
+  if (DYNAMIC_IMPORTS.has(word) && /^((importlib\.)?import_module|__import__)$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);
+}
+
+/** `c` of `a.b.c`. */
+function lastWord(facts: FactCollector, callee: SyntaxNode): string {
+  const last = callee.type === 'attribute' ? childInField(callee, 'attribute') : callee;
+  return last?.type === 'identifier' ? facts.nameOf(last) : '';
+}
+
 /** `importlib.import_module('app.plugins')`: an edge, but nobody knows whether it may fail. */
-function noteDynamicImport(facts: FactCollector, { node, context }: Visit): void {
+function noteDynamicImport({ facts, context }: Walk, node: SyntaxNode): void {
   const list = childInField(node, 'arguments');
-  const [argument, ...others] = list === undefined ? [] : namedChildren(list);
-  const module = argument?.type === 'string' ? /^["']([A-Za-z_][\w.]*)["']$/.exec(facts.textOf(argument))?.[1] : undefined;
-  if (argument === undefined || module === undefined || module.endsWith('.') || others.length > 0) return;
+  const given = list === undefined ? [] : namedChildren(list);
+  const [argument] = given;
+  const module = dynamicModuleName(given.map((each) => facts.textOf(each)));
+  if (argument === undefined || module === undefined) return;
   facts.imports.push({
     kind: 'import',
     level: 0,
-    module,
+    module: detach(module),
     moduleSpan: { start: argument.start + 1, end: argument.end - 1 },
     span: { start: node.start, end: node.end },
     names: [],
@@ -107,21 +113,21 @@ function noteDynamicImport(facts: FactCollector, { node, context }: Visit): void
 }
 
 /** `setattr(module, 'name', …)` stores an attribute; `patch('module.name')` does while a test runs. */
-function notePatches(facts: FactCollector, node: SyntaxNode, name: string): void {
+function notePatches(facts: FactCollector, node: SyntaxNode, callee: SyntaxNode): void {
   const list = childInField(node, 'arguments');
   for (const argument of list === undefined ? [] : namedChildren(list)) {
     if (argument.type === 'keyword_argument') facts.patchedNames.add(facts.textOf(childInField(argument, 'name')!));
     const last = argument.type === 'string' ? /(\w+)["']+$/.exec(facts.textOf(argument))?.[1] : undefined;
     if (last === undefined) continue;
     facts.patchedNames.add(last);
-    if (name === 'setattr') facts.storedAttributes.add(last);
+    if (callee.type === 'identifier' && facts.textOf(callee) === 'setattr') facts.storedAttributes.add(detach(last));
   }
 }
 
-function isDynamicCall(name: string, visit: Visit): boolean {
+function isDynamicCall(name: string, { context }: Walk, node: SyntaxNode): boolean {
   if (name === 'exec') return true;
-  if (name === 'vars' || name === 'locals') return visit.scope.kind === 'module' && isChanged(visit.node);
-  return name === 'globals' && isChanged(visit.node);
+  if (name === 'vars' || name === 'locals') return context.scope.kind === 'module' && isChanged(node);
+  return name === 'globals' && isChanged(node);
 }
 
 /** `globals()['x'] = …`, `globals().update(…)` and handing the mapping on change it; `globals().get(…)` and `in` do not. */
@@ -134,20 +140,16 @@ function isChanged(node: SyntaxNode): boolean {
 }
 
 /** `@enum.global_enum` copies the members of the class into the module. */
-const decorator: NodeHandler = (facts, visit) => {
-  if (/^@\s*(enum\.)?_?global_(enum|str)/.test(facts.textOf(visit.node)) || /^@\s*(enum\.)?_simple_enum/.test(facts.textOf(visit.node)))
-    facts.isDynamic = true;
-  return namedChildren(visit.node).map((node) => ({ ...visit, node }));
+const decorator: NodeHandler = (walk, node) => {
+  if (/^@\s*(enum\.)?(_?global_(enum|str)|_simple_enum)/.test(walk.facts.textOf(node))) walk.facts.isDynamic = true;
+  walk.visitChildren(node);
 };
 
 export const expressionHandlers: NodeHandlers = {
   decorator,
   attribute,
   call,
-  identifier: (facts, visit) => {
-    facts.use(visit.scope, visit.context, visit.node);
-    return [];
-  },
+  identifier: (walk, node) => walk.facts.use(node, walk.context),
   keyword_argument: keywordArgument,
   named_expression: namedExpression,
   as_pattern: asPattern,

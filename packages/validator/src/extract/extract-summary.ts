@@ -1,8 +1,5 @@
-import { findGrammarFaults } from '../parse/find-grammar-faults';
-import { parsePython } from '../parse/parse-python';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { PythonVersion } from '../python/python-version';
-import { scanLayout } from '../scan/scan-layout';
 import { collectFacts } from './collect-facts';
 import type { FactCollector } from './fact-collector';
 import { findAttributeUses } from './find-attribute-uses';
@@ -13,19 +10,14 @@ import { findDeclarationFaults } from './find-declaration-faults';
 import { findNameFaults } from './find-name-faults';
 import { listLoadSteps } from './list-load-steps';
 import { listSymbols } from './list-symbols';
-import { confirmSyntaxFaults } from './confirm-syntax-faults';
-import { mergeSyntaxFaults } from './merge-syntax-faults';
 import type { ModuleSummary, SyntaxFault } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
+import { readSyntax } from './read-syntax';
 import { collectServiceFacts } from './service/collect-service-facts';
 
 /** Text → summary. The tree lives only inside this call. */
 export function extractSummary(text: string, version: PythonVersion): ModuleSummary {
-  const layout = scanLayout(text);
-  const root = parsePython(text);
-  const grammar = findGrammarFaults(root, text);
-  const syntaxFaults = confirmSyntaxFaults(mergeSyntaxFaults(layout, grammar), text, { layout, grammar, version });
-  const isBroken = syntaxFaults.length > 0 || grammar.length > 0;
+  const { root, faults: syntaxFaults, isBroken } = readSyntax(text, version);
   const facts = collectFacts(root, text, version);
   const attributeUses = findAttributeUses(facts);
   const symbols = listSymbols(facts);

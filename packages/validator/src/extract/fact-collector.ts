@@ -1,22 +1,38 @@
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { PythonVersion } from '../python/python-version';
 import { LineIndex } from '../text/line-index';
+import { NamePool } from '../text/name-pool';
 import type { Span } from '../text/span';
 import type { ImportStatement } from './import-statement';
-import type { ScopeDeclaration } from './scope-declaration';
 import type { BareExcept, SyntaxFault } from './module-summary';
-import { Scope, type Binding, type BindingKind, type NameUse } from './scope';
-import type { Visit, WalkContext } from './walk-context';
+import type { NameUse } from './name-use';
+import { Scope, type Binding, type BindingKind } from './scope';
+import type { ScopeDeclaration } from './scope-declaration';
+import type { WalkContext } from './walk-context';
+
+/** Files share most of their names; the pool holds nothing but names. */
+const NAMES = new NamePool();
+
+export interface BindingDetails {
+  readonly kind: BindingKind;
+  /** See `Binding`. */
+  readonly from: number;
+  readonly node?: SyntaxNode;
+  readonly importIndex?: number;
+  readonly importedNameIndex?: number;
+}
 
 /** What the walk writes into. Handlers see the source only through it. */
 export class FactCollector {
   readonly moduleScope = new Scope('module', undefined);
+  /** All scopes, outer before inner. */
+  readonly scopes: Scope[] = [this.moduleScope];
   readonly imports: ImportStatement[] = [];
   readonly uses: NameUse[] = [];
   readonly bareExcepts: BareExcept[] = [];
   /** Attribute names written on something (`x.name = …`): other modules may gain names this way. */
   readonly storedAttributes = new Set<string>();
-  readonly calls: Visit[] = [];
+  readonly calls: { readonly node: SyntaxNode; readonly context: WalkContext }[] = [];
   /** Names a function binds for an enclosing one with `nonlocal`. */
   readonly rebound = new Set<string>();
   readonly declarations: ScopeDeclaration[] = [];
@@ -34,6 +50,7 @@ export class FactCollector {
     readonly version: PythonVersion,
   ) {
     this.hasLazyAnnotations = version.minor >= 14;
+    this.moduleScope.isRead = true;
   }
 
   get lines(): LineIndex {
@@ -41,47 +58,45 @@ export class FactCollector {
     return this.lineIndex;
   }
 
-  textOf(node: Span): string {
-    return this.text.slice(node.start, node.end);
+  /** For looking at; what is kept in a summary comes from `nameOf` or through `detach`. */
+  textOf({ start, end }: Span): string {
+    return this.text.slice(start, end);
   }
 
-  bind(
-    { scope, context }: Visit,
-    identifier: SyntaxNode,
-    kind: BindingKind,
-    details: Partial<Pick<Binding, 'from' | 'node' | 'importIndex' | 'importedNameIndex'>> = {},
-  ): void {
-    const name = this.textOf(identifier);
-    const binding: Binding = {
-      kind,
-      from: identifier.end,
-      span: { start: identifier.start, end: identifier.end },
-      node: identifier,
+  nameOf({ start, end }: Span): string {
+    return NAMES.cut(this.text, start, end);
+  }
+
+  openScope(kind: Scope['kind'], parent: Scope): Scope {
+    const scope = new Scope(kind, parent);
+    this.scopes.push(scope);
+    return scope;
+  }
+
+  bind(identifier: SyntaxNode, context: WalkContext, details: BindingDetails): void {
+    this.bindName(context.scope, this.nameOf(identifier), {
+      kind: details.kind,
+      from: details.from,
+      span: identifier,
+      node: details.node ?? identifier,
       typeCheckingOnly: context.typeCheckingOnly,
       conditional: context.conditional,
-      ...details,
-    };
-    this.bindName(scope, name, binding);
+      importIndex: details.importIndex,
+      importedNameIndex: details.importedNameIndex,
+    });
   }
 
-  bindName(scope: Scope, name: string, binding: Binding): void {
+  /** `dotted`: the whole of `a.b.c`, whose last name may be written, not read. */
+  use(identifier: SyntaxNode, context: WalkContext, dotted?: SyntaxNode, isWritten = false): void {
+    const { start, end } = identifier;
+    this.uses.push({ name: this.nameOf(identifier), start, end, context, dotted, isWritten, found: undefined });
+    if (!context.scope.isRead) context.scope.markRead();
+  }
+
+  private bindName(scope: Scope, name: string, binding: Binding): void {
     let target = scope;
     while (target.kind === 'type-parameters' && binding.kind !== 'type-parameter') target = target.parent!;
     if (target.globals.has(name)) target.module.bind(name, { ...binding, kind: 'global', from: -1 });
     else if (!target.nonlocals.has(name)) target.bind(name, binding);
-  }
-
-  use(scope: Scope, context: WalkContext, node: SyntaxNode, attributes: NameUse['attributes'] = []): void {
-    this.uses.push({
-      name: this.textOf(node),
-      span: { start: node.start, end: node.end },
-      scope,
-      lazy: context.lazy,
-      typeCheckingOnly: context.typeCheckingOnly,
-      guard: context.nameGuard,
-      conditional: context.conditional,
-      loop: context.loop,
-      attributes,
-    });
   }
 }

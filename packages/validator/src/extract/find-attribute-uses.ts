@@ -1,7 +1,8 @@
+import { attributesOf } from './attributes-of';
 import type { FactCollector } from './fact-collector';
-import { findBinding } from './find-binding';
 import type { AttributeUse } from './module-summary';
-import type { NameUse, Scope } from './scope';
+import type { NameUse } from './name-use';
+import type { Binding, Scope } from './scope';
 
 export interface PlacedAttributeUse {
   readonly use: AttributeUse;
@@ -14,39 +15,32 @@ export interface PlacedAttributeUse {
 export function findAttributeUses(facts: FactCollector): readonly PlacedAttributeUse[] {
   const placed: PlacedAttributeUse[] = [];
   for (const use of facts.uses) {
-    if (use.attributes.length === 0 || use.guard === 'certainly' || use.typeCheckingOnly) continue;
-    const found = findBinding(use);
-    const binding = found?.bindings[0];
-    if (
-      binding?.importIndex === undefined ||
-      !sameImportRoot(
-        facts,
-        found!.bindings.map(({ importIndex }) => importIndex),
-      )
-    )
-      continue;
+    const { found, context } = use;
+    if (use.dotted === undefined || found === undefined || context.nameGuard === 'certainly' || context.typeCheckingOnly) continue;
+    const { importIndex, importedNameIndex } = found.bindings[0]!;
+    if (importIndex === undefined || !sameImportRoot(facts, found.bindings)) continue;
+    const attributes = attributesOf(use, facts);
+    if (attributes.length === 0) continue;
     placed.push({
-      offset: use.span.start,
-      isEager: !use.lazy && !use.conditional && runsAtLoad(use.scope),
-      use: {
-        importIndex: binding.importIndex,
-        importedNameIndex: binding.importedNameIndex,
-        attributes: use.attributes,
-        certain: isCertain(use),
-      },
+      offset: use.start,
+      isEager: !context.lazy && !context.conditional && runsAtLoad(context.scope),
+      use: { importIndex, importedNameIndex, attributes, certain: isCertain(use) },
     });
   }
   return placed;
 }
 
 /** `import app.a` and `import app.b` both bind the same `app`. */
-function sameImportRoot(facts: FactCollector, indexes: readonly (number | undefined)[]): boolean {
-  if (indexes.length === 1) return true;
-  return indexes.every((index) => index !== undefined && facts.imports[index]!.kind === 'import' && !facts.imports[index]!.hasAlias);
+function sameImportRoot(facts: FactCollector, bindings: readonly Binding[]): boolean {
+  if (bindings.length === 1) return true;
+  return bindings.every(
+    ({ importIndex }) =>
+      importIndex !== undefined && facts.imports[importIndex]!.kind === 'import' && !facts.imports[importIndex]!.hasAlias,
+  );
 }
 
-function isCertain(use: NameUse): boolean {
-  return !use.lazy && use.guard === 'none';
+function isCertain({ context }: NameUse): boolean {
+  return !context.lazy && context.nameGuard === 'none';
 }
 
 function runsAtLoad(scope: Scope): boolean {

@@ -1,25 +1,15 @@
-import type { Binding, NameUse, Scope } from './scope';
-
-export interface FoundBinding {
-  readonly scope: Scope;
-  readonly bindings: readonly Binding[];
-}
+import type { BoundName, Scope } from './scope';
 
 /** The scope that answers for a name, by Python's rules; undefined when only builtins can. */
-export function findBinding(use: Pick<NameUse, 'name' | 'scope'>): FoundBinding | undefined {
+export function findBinding(name: string, from: Scope): BoundName | undefined {
   let isClassVisible = true;
-  for (let scope: Scope | undefined = use.scope; scope !== undefined; scope = scope.parent) {
-    if (scope.globals.has(use.name)) return found(scope.module, use.name);
+  for (let scope: Scope | undefined = from; scope !== undefined; scope = scope.parent) {
+    if (scope.globals.has(name)) return scope.module.names.get(name);
     if (scope.kind !== 'class' || isClassVisible) {
-      const result = found(scope, use.name);
-      if (result !== undefined) return result;
+      const found = scope.names.get(name);
+      if (found !== undefined) return found;
     }
     if (scope.kind !== 'type-parameters') isClassVisible = false;
   }
   return undefined;
-}
-
-function found(scope: Scope, name: string): FoundBinding | undefined {
-  const bindings = scope.bindings.get(name);
-  return bindings === undefined ? undefined : { scope, bindings };
 }

@@ -7,9 +7,9 @@ import { readFunctionShape } from './read-function-shape';
 export function findCallables(facts: FactCollector): ReadonlyMap<string, CallableShape> {
   const callables = new Map<string, CallableShape>();
   const scope = facts.moduleScope;
-  for (const [name, bindings] of scope.bindings) {
+  for (const [name, { bindings }] of scope.names) {
     const binding = bindings[0]!;
-    if (bindings.length > 1 || binding.typeCheckingOnly || scope.deletions.has(name) || facts.rebound.has(name)) continue;
+    if (bindings.length > 1 || binding.typeCheckingOnly || scope.isDeleted(name) || facts.rebound.has(name)) continue;
     const shape =
       binding.kind === 'function'
         ? readFunctionShape(binding.node, scope, facts)

@@ -1,42 +1,54 @@
 import { childInField } from '../parse/child-in-field';
-import { namedChildren } from '../parse/named-children';
+import { isPart } from '../parse/is-part';
 import type { SyntaxNode } from '../parse/syntax-node';
+import { detach } from '../text/detach';
 import type { CallUse } from './callable';
 import { dottedParts } from './dotted-parts';
 import type { FactCollector } from './fact-collector';
 import { findBinding } from './find-binding';
 import { readFunctionShape } from './read-function-shape';
-import type { Visit } from './walk-context';
+import { rootName } from './root-name';
+import type { BoundName } from './scope';
 
 /** Calls that can be compared with what they call. */
 export function findCalls(facts: FactCollector): readonly CallUse[] {
-  if (facts.isDynamic) return [];
-  return facts.calls.flatMap((visit) => {
-    const { node, context } = visit;
+  const calls: CallUse[] = [];
+  if (facts.isDynamic) return calls;
+  for (const { node, context } of facts.calls) {
     const callee = childInField(node, 'function');
-    if (callee === undefined || context.typeCheckingOnly || context.lazy || context.callGuard === 'certainly') return [];
-    const reference = referenceOf(callee, visit, facts);
+    if (callee === undefined || context.typeCheckingOnly || context.lazy || context.callGuard === 'certainly') continue;
+    const root = rootName(callee);
+    const found = root === undefined ? undefined : findBinding(facts.nameOf(root), context.scope);
+    const reference = found === undefined ? undefined : referenceOf(callee, found, facts);
     const given = reference === undefined ? undefined : readArguments(childInField(node, 'arguments'), facts);
-    if (reference === undefined || given === undefined) return [];
-    const calleeText = facts.textOf(callee).replace(/\s/g, '');
-    return [{ callee: reference, calleeText, span: spanOf(callee), ...given, certain: context.callGuard === 'none' }];
-  });
+    if (reference === undefined || given === undefined) continue;
+    calls.push({
+      callee: reference,
+      calleeText: textOfCallee(callee, facts),
+      span: spanOf(callee),
+      ...given,
+      certain: context.callGuard === 'none',
+    });
+  }
+  return calls;
 }
 
-function referenceOf(callee: SyntaxNode, { scope }: Visit, facts: FactCollector): CallUse['callee'] | undefined {
-  const parts = dottedParts(callee, facts.text);
-  if (parts === undefined) return undefined;
+function textOfCallee(callee: SyntaxNode, facts: FactCollector): string {
+  return callee.type === 'identifier' ? facts.nameOf(callee) : detach(facts.textOf(callee).replace(/\s/g, ''));
+}
+
+function referenceOf(callee: SyntaxNode, { scope, bindings }: BoundName, facts: FactCollector): CallUse['callee'] | undefined {
+  const binding = bindings[0]!;
+  const isFollowed = binding.importIndex !== undefined || scope === facts.moduleScope || binding.kind === 'function';
+  const parts = bindings.length > 1 || !isFollowed ? undefined : dottedParts(callee, facts);
+  if (parts === undefined || facts.patchedNames.has(parts[parts.length - 1]!)) return undefined;
   const [name, ...attributes] = parts;
-  const found = findBinding({ name: name!, scope });
-  const binding = found?.bindings[0];
-  const isPatched = facts.patchedNames.has(parts[parts.length - 1]!);
-  if (found === undefined || binding === undefined || found.bindings.length > 1 || isPatched) return undefined;
-  if (facts.rebound.has(name!) || found.scope.deletions.has(name!)) return undefined;
+  if (facts.rebound.has(name!) || scope.isDeleted(name!)) return undefined;
   if (binding.importIndex !== undefined) {
     return { kind: 'import', importIndex: binding.importIndex, importedNameIndex: binding.importedNameIndex, attributes };
   }
-  if (found.scope === facts.moduleScope) return { kind: 'own', name: name!, attributes };
-  const shape = binding.kind === 'function' && attributes.length === 0 ? readFunctionShape(binding.node, found.scope, facts) : undefined;
+  if (scope === facts.moduleScope) return { kind: 'own', name: name!, attributes };
+  const shape = attributes.length === 0 ? readFunctionShape(binding.node, scope, facts) : undefined;
   return shape === undefined ? undefined : { kind: 'local', shape };
 }
 
@@ -46,11 +58,12 @@ function readArguments(list: SyntaxNode | undefined, facts: FactCollector): Pick
   if (list.type === 'generator_expression') return { positional: [spanOf(list)], keywords: [] };
   const positional: CallUse['positional'][number][] = [];
   const keywords: CallUse['keywords'][number][] = [];
-  for (const argument of namedChildren(list)) {
+  for (const argument of list.children) {
+    if (!isPart(argument)) continue;
     if (argument.type === 'list_splat' || argument.type === 'dictionary_splat') return undefined;
     const name = argument.type === 'keyword_argument' ? childInField(argument, 'name') : undefined;
     if (name === undefined) positional.push(spanOf(argument));
-    else keywords.push({ name: facts.textOf(name), span: spanOf(name) });
+    else keywords.push({ name: facts.nameOf(name), span: spanOf(name) });
   }
   return { positional, keywords };
 }

@@ -1,5 +1,7 @@
 import { childInField } from '../parse/child-in-field';
+import { firstNamedChild } from '../parse/first-named-child';
 import { hasToken } from '../parse/has-token';
+import { isPart } from '../parse/is-part';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { Check, Checks, CheckSource, Place } from './compile-check';
@@ -12,40 +14,58 @@ import { patternChecks } from './pattern-checks';
 import { starChecks } from './star-checks';
 import { targetChecks } from './target-checks';
 
+type Surroundings = Omit<Place, 'node'>;
+
+const MODULE: Surroundings = { owner: 'module', isInLoop: false, isInGroupHandler: false };
+
 /** Programs the grammar takes and CPython's compiler refuses. */
 export function findCompileFaults(root: SyntaxNode, source: CheckSource): readonly SyntaxFault[] {
   const faults: SyntaxFault[] = [];
-  const pending: Place[] = [{ node: root, owner: 'module', isInLoop: false, isInGroupHandler: false }];
-  while (pending.length > 0) {
-    const place = pending.pop()!;
-    const found = place.node.named ? firstFault(place, source) : undefined;
-    if (found !== undefined) faults.push({ span: { start: found.at.start, end: found.at.end }, message: found.message, certain: true });
-    for (let index = place.node.children.length - 1; index >= 0; index -= 1) pending.push(below(place, place.node.children[index]!));
+  const nodes: SyntaxNode[] = [root];
+  const surroundings: Surroundings[] = [MODULE];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const around = surroundings.pop()!;
+    const checks = CHECKS_BY_TYPE.get(node.type);
+    if (checks !== undefined && node.named) addFirstFault(faults, checks, { node, ...around }, source);
+    const { children } = node;
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index]!;
+      if (child.children.length === 0 && !LEAF_TYPES.has(child.type)) continue;
+      nodes.push(child);
+      surroundings.push(OPENERS.has(node.type) ? below(node, child, around) : around);
+    }
   }
   return faults;
 }
 
-function firstFault(place: Place, source: CheckSource): ReturnType<Check> {
-  for (const check of CHECKS_BY_TYPE.get(place.node.type) ?? []) {
+function addFirstFault(faults: SyntaxFault[], checks: readonly Check[], place: Place, source: CheckSource): void {
+  for (const check of checks) {
     const found = check(place, source);
-    if (found !== undefined) return found;
+    if (found === undefined) continue;
+    faults.push({ span: { start: found.at.start, end: found.at.end }, message: found.message, certain: true });
+    return;
   }
-  return undefined;
 }
 
-function below(place: Place, child: SyntaxNode): Place {
-  const { node } = place;
-  if (isExceptClause(node) && isGroup(node) && child.type === 'block') {
-    return { ...place, node: child, isInLoop: false, isInGroupHandler: true };
-  }
-  if (child.field === 'body') {
-    const inner = { node: child, isInLoop: false, isInGroupHandler: false };
-    if (node.type === 'function_definition') return { ...inner, owner: functionOwner(node, child) };
-    if (node.type === 'class_definition') return { ...inner, owner: 'class' };
-    if (node.type === 'lambda') return { ...inner, owner: 'lambda' };
-    if (node.type === 'for_statement' || node.type === 'while_statement') return { ...place, node: child, isInLoop: true };
-  }
-  return { ...place, node: child };
+/** The only nodes that have other surroundings inside than outside. */
+const OPENERS = new Set([
+  'except_clause',
+  'except_group_clause',
+  'function_definition',
+  'class_definition',
+  'lambda',
+  'for_statement',
+  'while_statement',
+]);
+
+function below(node: SyntaxNode, child: SyntaxNode, around: Surroundings): Surroundings {
+  if (isExceptClause(node) && child.type === 'block' && isGroup(node)) return { ...around, isInLoop: false, isInGroupHandler: true };
+  if (child.field !== 'body') return around;
+  const inner = { isInLoop: false, isInGroupHandler: false };
+  if (node.type === 'function_definition') return { ...inner, owner: functionOwner(node, child) };
+  if (node.type === 'class_definition') return { ...inner, owner: 'class' };
+  if (node.type === 'lambda') return { ...inner, owner: 'lambda' };
+  return isExceptClause(node) || around.isInLoop ? around : { ...around, isInLoop: true };
 }
 
 function isExceptClause({ type }: SyntaxNode): boolean {
@@ -57,13 +77,16 @@ function functionOwner(definition: SyntaxNode, body: SyntaxNode): Place['owner']
   return yields(body) ? 'async-generator' : 'async-function';
 }
 
+const OWNERS = new Set(['function_definition', 'class_definition', 'lambda']);
+
 /** Whether a body has a `yield` of its own. */
 function yields(body: SyntaxNode): boolean {
   const pending = [body];
   while (pending.length > 0) {
     const node = pending.pop()!;
     if (node.type === 'yield' && node.named) return true;
-    if (!['function_definition', 'class_definition', 'lambda'].includes(node.type)) pending.push(...node.children);
+    if (OWNERS.has(node.type)) continue;
+    for (const child of node.children) if (child.children.length > 0 || child.type === 'yield') pending.push(child);
   }
   return false;
 }
@@ -116,11 +139,14 @@ for (const checks of [
   for (const [type, check] of Object.entries(checks)) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
 }
 
+/** Leaves that no check asks for are most of a tree; the others are of a checked type. */
+const LEAF_TYPES: ReadonlySet<string> = new Set(CHECKS_BY_TYPE.keys());
+
 function returnFault({ node, owner, isInGroupHandler }: Place): ReturnType<Check> {
   const at = node.children[0]!;
   if (!inFunction(owner)) return { at, message: "'return' outside a function: move it into one, or remove it." };
   if (isInGroupHandler) return { at, message: "'return' inside 'except*': remember the value and return after the 'try'." };
-  return owner === 'async-generator' && namedChildren(node).length > 0
+  return owner === 'async-generator' && firstNamedChild(node) !== undefined
     ? { at, message: "'return' with a value in an asynchronous generator: yield the value, or return nothing." }
     : undefined;
 }
@@ -152,15 +178,17 @@ function isDocstring(node: SyntaxNode): boolean {
 function parameterFault(list: SyntaxNode, text: string): ReturnType<Check> {
   const seen = new Set<string>();
   let hasDefault = false;
-  for (const parameter of namedChildren(list)) {
+  for (const parameter of list.children) {
+    if (!isPart(parameter)) continue;
     const name = parameterName(parameter, text);
     if (name === '__debug__') return { at: parameter, message: "'__debug__' cannot be assigned to: name the parameter otherwise." };
     if (name !== undefined && seen.has(name)) return { at: parameter, message: `Two parameters are called '${name}': rename one.` };
     if (name !== undefined) seen.add(name);
-    const isKeywordOnlyFromHere = parameter.type === 'keyword_separator' || /^\*(?!\*)/.test(text.slice(parameter.start, parameter.end));
+    const isStarred = text[parameter.start] === '*';
+    const isKeywordOnlyFromHere = parameter.type === 'keyword_separator' || (isStarred && text[parameter.start + 1] !== '*');
     if (isKeywordOnlyFromHere) return duplicateAfter(list, parameter, seen, text);
     if (childInField(parameter, 'value') !== undefined) hasDefault = true;
-    else if (hasDefault && name !== undefined && !text.slice(parameter.start, parameter.end).startsWith('*')) {
+    else if (hasDefault && name !== undefined && !isStarred) {
       return {
         at: parameter,
         message: `Parameter '${name}' has no default but follows one that has: move it before, give it a default, or put '*' before it.`,
@@ -171,8 +199,8 @@ function parameterFault(list: SyntaxNode, text: string): ReturnType<Check> {
 }
 
 function duplicateAfter(list: SyntaxNode, star: SyntaxNode, seen: Set<string>, text: string): ReturnType<Check> {
-  for (const parameter of namedChildren(list)) {
-    if (parameter.start <= star.start) continue;
+  for (const parameter of list.children) {
+    if (!isPart(parameter) || parameter.start <= star.start) continue;
     const name = parameterName(parameter, text);
     if (name !== undefined && seen.has(name)) return { at: parameter, message: `Two parameters are called '${name}': rename one.` };
     if (name !== undefined) seen.add(name);
@@ -182,16 +210,21 @@ function duplicateAfter(list: SyntaxNode, star: SyntaxNode, seen: Set<string>, t
 
 function parameterName(parameter: SyntaxNode, text: string): string | undefined {
   let node: SyntaxNode | undefined = parameter;
-  while (node !== undefined && node.type !== 'identifier') {
-    node = childInField(node, 'name') ?? namedChildren(node).find((child) => child.field !== 'type' && child.field !== 'value');
-  }
+  while (node !== undefined && node.type !== 'identifier') node = childInField(node, 'name') ?? firstOfNeitherTypeNorValue(node);
   return node === undefined ? undefined : text.slice(node.start, node.end);
 }
 
+function firstOfNeitherTypeNorValue({ children }: SyntaxNode): SyntaxNode | undefined {
+  for (const child of children) if (isPart(child) && child.field !== 'type' && child.field !== 'value') return child;
+  return undefined;
+}
+
 function argumentFault(list: SyntaxNode, text: string): ReturnType<Check> {
+  if (!hasNamedArgument(list)) return undefined;
   const keywords = new Set<string>();
   let hasUnpacking = false;
-  for (const argument of namedChildren(list)) {
+  for (const argument of list.children) {
+    if (!isPart(argument)) continue;
     if (argument.type === 'keyword_argument') {
       const name = childInField(argument, 'name')!;
       const keyword = text.slice(name.start, name.end);
@@ -206,4 +239,10 @@ function argumentFault(list: SyntaxNode, text: string): ReturnType<Check> {
     }
   }
   return undefined;
+}
+
+/** Without a `name=` or a `**` no order is wrong. */
+function hasNamedArgument({ children }: SyntaxNode): boolean {
+  for (const { type } of children) if (type === 'keyword_argument' || type === 'dictionary_splat') return true;
+  return false;
 }

@@ -7,10 +7,10 @@ import type { ScopeDeclaration } from './scope-declaration';
 export function findDeclarationFaults(facts: FactCollector): readonly SyntaxFault[] {
   if (facts.declarations.length === 0) return [];
   const firstUses = new Map<Scope, Map<string, number>>();
-  for (const { scope, name, span } of facts.uses) {
-    const names = firstUses.get(scope) ?? new Map<string, number>();
-    firstUses.set(scope, names);
-    names.set(name, Math.min(names.get(name) ?? Infinity, span.start));
+  for (const { context, name, start } of facts.uses) {
+    const names = firstUses.get(context.scope) ?? new Map<string, number>();
+    firstUses.set(context.scope, names);
+    names.set(name, Math.min(names.get(name) ?? Infinity, start));
   }
   return facts.declarations.flatMap((declaration) => {
     const firstUse = firstUses.get(declaration.scope)?.get(declaration.name) ?? Infinity;
@@ -21,7 +21,7 @@ export function findDeclarationFaults(facts: FactCollector): readonly SyntaxFaul
 
 function messageFor(declaration: ScopeDeclaration, firstUse: number, hasSkippedBranches: boolean): string | undefined {
   const { kind, name, span, scope } = declaration;
-  const bindings = (scope.bindings.get(name) ?? []).filter((binding) => binding.kind !== 'global');
+  const bindings = (scope.names.get(name)?.bindings ?? []).filter((binding) => binding.kind !== 'global');
   if (bindings.some((binding) => binding.kind === 'parameter'))
     return `'${name}' is a parameter and cannot be ${kind} as well: rename one.`;
   if (kind === 'nonlocal' && scope.globals.has(name)) return `'${name}' cannot be both nonlocal and global: remove one.`;
@@ -38,7 +38,7 @@ function isBoundAround(inner: Scope, name: string): boolean {
     if (scope.kind === 'class' && name === '__class__') return true;
     if (scope.kind !== 'function' && scope.kind !== 'type-parameters') continue;
     if (scope.globals.has(name)) return false;
-    if (scope.bindings.has(name) || scope.nonlocals.has(name) || scope.deletions.has(name)) return true;
+    if (scope.names.has(name) || scope.nonlocals.has(name) || scope.isDeleted(name)) return true;
   }
   return false;
 }

@@ -2,9 +2,9 @@ import { BUILTIN_NAMES } from '../python/builtin-names.data';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { Span } from '../text/span';
 import type { FactCollector } from './fact-collector';
-import { findBinding, type FoundBinding } from './find-binding';
 import type { NameFault } from './module-summary';
-import type { Binding, NameUse, Scope } from './scope';
+import type { NameUse } from './name-use';
+import type { Binding, BoundName, Scope } from './scope';
 
 const IMPLICIT_NAMES = new Set(['__class__', '__module__', '__qualname__', '__firstlineno__', '__static_attributes__', '__classdict__']);
 
@@ -13,55 +13,71 @@ export function findNameFaults(facts: FactCollector): readonly NameFault[] {
   if (facts.isDynamic) return [];
   const seen = new Map<Scope, Set<string>>();
   const faults: NameFault[] = [];
-  const probed = new Set(facts.uses.filter(({ guard }) => guard === 'certainly').map(({ name }) => name));
+  const probed = probedNames(facts);
   for (const use of facts.uses) {
-    if (use.guard === 'certainly' || use.typeCheckingOnly) continue;
+    const { context } = use;
+    if (context.nameGuard === 'certainly' || context.typeCheckingOnly) continue;
     const found = faultOf(use);
     if (found === undefined) continue;
     const fault = found.mayComeFromStar && runsBeforeStars(use, facts) ? { ...found, mayComeFromStar: false } : found;
-    const names = seen.get(use.scope) ?? new Set<string>();
-    seen.set(use.scope, names);
+    const names = seen.get(context.scope) ?? new Set<string>();
+    seen.set(context.scope, names);
     if (!names.has(use.name)) faults.push(probed.has(use.name) ? { ...fault, certain: false } : fault);
     names.add(use.name);
   }
   return faults.sort((left, right) => left.span.start - right.span.start);
 }
 
+function probedNames({ uses }: FactCollector): ReadonlySet<string> {
+  const probed = new Set<string>();
+  for (const { name, context } of uses) if (context.nameGuard === 'certainly') probed.add(name);
+  return probed;
+}
+
+function isBuiltin(name: string): boolean {
+  return BUILTIN_NAMES.has(name) || IMPLICIT_NAMES.has(name);
+}
+
 /** A star import further down brings nothing to a statement that has already run. */
-function runsBeforeStars(use: NameUse, facts: FactCollector): boolean {
-  if (use.lazy || use.loop !== undefined || !isEager(use.scope, facts.moduleScope)) return false;
-  return facts.imports.every(({ kind, time, span }) => kind !== 'star' || (time === 'load' && span.start > use.span.start));
+function runsBeforeStars({ context, start }: NameUse, facts: FactCollector): boolean {
+  if (context.lazy || context.loop !== undefined || !isEager(context.scope, facts.moduleScope)) return false;
+  return facts.imports.every(({ kind, time, span }) => kind !== 'star' || (time === 'load' && span.start > start));
 }
 
 function faultOf(use: NameUse): NameFault | undefined {
-  const found = findBinding(use);
-  const isBuiltin = BUILTIN_NAMES.has(use.name) || IMPLICIT_NAMES.has(use.name);
-  if (found === undefined) return isBuiltin ? undefined : fault(use, 'undefined', undefined);
+  const { found, context } = use;
+  if (found === undefined) return isBuiltin(use.name) ? undefined : fault(use, 'undefined', undefined);
+  if (isPlain(use, found)) return undefined;
   const live = found.bindings.filter((binding) => !binding.typeCheckingOnly);
   const first = found.bindings[0]!;
-  if (found.scope.kind === 'module' && isBuiltin) return undefined;
-  if (live.length === 0) return use.lazy ? undefined : fault(use, 'type-checking-only', first);
-  if (live.every((binding) => binding.kind === 'exception' && !isInside(use.span, clauseOf(binding.node)))) {
+  if (found.scope.kind === 'module' && isBuiltin(use.name)) return undefined;
+  if (live.length === 0) return context.lazy ? undefined : fault(use, 'type-checking-only', first);
+  if (live.every((binding) => binding.kind === 'exception' && !isInside(use, clauseOf(binding.node)))) {
     return fault(use, 'exception-variable', first);
   }
-  if (use.lazy || !isEager(use.scope, found.scope)) return undefined;
+  if (context.lazy || !isEager(context.scope, found.scope)) return undefined;
   return orderFault(use, found, live);
 }
 
+/** What nearly all uses are: of a name that is bound before in the text, and is there for good. */
+function isPlain({ name, start }: NameUse, { scope, bindings }: BoundName): boolean {
+  const { from, kind, typeCheckingOnly } = bindings[0]!;
+  return from <= start && kind !== 'exception' && kind !== 'declaration' && !typeCheckingOnly && !scope.isDeleted(name);
+}
+
 /** Faults of order, only where the use runs in the same straight run of statements as the bindings. */
-function orderFault(use: NameUse, { scope, bindings }: FoundBinding, live: readonly Binding[]): NameFault | undefined {
-  const horizon = use.loop === undefined ? use.span.start : use.loop.end;
+function orderFault(use: NameUse, { scope, bindings }: BoundName, live: readonly Binding[]): NameFault | undefined {
+  const { loop } = use.context;
+  const horizon = loop === undefined ? use.start : loop.end;
   if (
     live.every((binding) => binding.from > horizon) &&
     bindings.every((binding) => binding.kind !== 'declaration' || scope.kind === 'function' || binding.span.start > horizon)
   ) {
     return scope.kind === 'class' ? undefined : fault(use, 'not-yet-bound', live[0]);
   }
-  const removed = scope.deletions.get(use.name)?.find((span) => span.end > 0 && span.end < use.span.start);
-  if (removed === undefined || use.loop !== undefined || scope.kind === 'class') return undefined;
-  const isBoundAgain = live.some(
-    (binding) => binding.kind === 'global' || (binding.from > removed.start && binding.from <= use.span.start),
-  );
+  const removed = scope.deletionsOf(use.name).find((span) => span.end > 0 && span.end < use.start);
+  if (removed === undefined || loop !== undefined || scope.kind === 'class') return undefined;
+  const isBoundAgain = live.some((binding) => binding.kind === 'global' || (binding.from > removed.start && binding.from <= use.start));
   return live.some((binding) => binding.from < removed.start) && !isBoundAgain ? fault(use, 'deleted', live[0]) : undefined;
 }
 
@@ -75,9 +91,10 @@ function isEager(inner: Scope, outer: Scope): boolean {
 }
 
 function fault(use: NameUse, kind: NameFault['kind'], binding: Binding | undefined): NameFault {
-  const certain = !use.lazy && use.guard === 'none';
-  const mayComeFromStar = binding === undefined || findBinding(use)?.scope.kind === 'module';
-  return { kind, mayComeFromStar, name: use.name, span: use.span, certain, bindingOffset: binding?.span.start };
+  const certain = !use.context.lazy && use.context.nameGuard === 'none';
+  const mayComeFromStar = binding === undefined || use.found?.scope.kind === 'module';
+  const span = { start: use.start, end: use.end };
+  return { kind, mayComeFromStar, name: use.name, span, certain, bindingOffset: binding?.span.start };
 }
 
 function clauseOf(node: SyntaxNode): Span {

@@ -5,8 +5,8 @@ import type { Scope } from './scope';
 
 /** `functools.cache` for a name or a dotted name that one import binds to it; undefined for anything else. */
 export function knownImport(node: SyntaxNode, scope: Scope, facts: FactCollector): string | undefined {
-  const parts = dottedParts(node, facts.text);
-  const bindings = parts === undefined ? undefined : scope.module.bindings.get(parts[0]!);
+  const parts = dottedParts(node, facts);
+  const bindings = parts === undefined ? undefined : scope.module.names.get(parts[0]!)?.bindings;
   const binding = bindings?.length === 1 ? bindings[0]! : undefined;
   if (parts === undefined || binding?.importIndex === undefined) return undefined;
   const statement = facts.imports[binding.importIndex]!;

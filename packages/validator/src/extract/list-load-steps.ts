@@ -6,11 +6,12 @@ import type { LoadStep } from './module-summary';
 export function listLoadSteps(facts: FactCollector, attributeUses: readonly PlacedAttributeUse[]): readonly LoadStep[] {
   const steps: LoadStep[] = [];
   const boundByImport = new Map<number, string[]>();
-  for (const [name, bindings] of facts.moduleScope.bindings) {
+  for (const [name, { bindings }] of facts.moduleScope.names) {
     for (const binding of bindings) {
       if (binding.typeCheckingOnly || binding.kind === 'declaration') continue;
       if (binding.importIndex === undefined) steps.push({ kind: 'bind', name, offset: binding.from });
-      else boundByImport.set(binding.importIndex, [...(boundByImport.get(binding.importIndex) ?? []), name]);
+      else if (boundByImport.has(binding.importIndex)) boundByImport.get(binding.importIndex)!.push(name);
+      else boundByImport.set(binding.importIndex, [name]);
     }
   }
   facts.imports.forEach((statement, importIndex) => {

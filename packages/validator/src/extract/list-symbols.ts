@@ -1,3 +1,4 @@
+import { detach } from '../text/detach';
 import { describeSymbol } from './describe-symbol';
 import type { FactCollector } from './fact-collector';
 import type { ModuleSymbol, SymbolKind } from './module-summary';
@@ -6,14 +7,14 @@ import type { Binding, BindingKind } from './scope';
 /** The names of the module's own scope, sorted. */
 export function listSymbols(facts: FactCollector): ReadonlyMap<string, ModuleSymbol> {
   const symbols = new Map<string, ModuleSymbol>();
-  for (const name of [...facts.moduleScope.bindings.keys()].sort()) {
-    const bindings = facts.moduleScope.bindings.get(name)!;
+  for (const name of [...facts.moduleScope.names.keys()].sort()) {
+    const { bindings } = facts.moduleScope.names.get(name)!;
     const shown = bindings.find((binding) => !binding.typeCheckingOnly && binding.kind !== 'declaration') ?? bindings[0]!;
     symbols.set(name, {
       name,
       kind: symbolKind(shown.kind),
       status: statusOf(facts, name, bindings),
-      signature: signatureOf(facts, shown),
+      signature: detach(signatureOf(facts, shown)),
       ...(bindings.length === 1 && shown.importIndex !== undefined
         ? { origin: { importIndex: shown.importIndex, importedNameIndex: shown.importedNameIndex } }
         : {}),
@@ -29,7 +30,7 @@ function statusOf(facts: FactCollector, name: string, bindings: readonly Binding
   if (valued.length === 0) return 'declared-only';
   const lasting = valued.filter((binding) => binding.kind !== 'exception');
   if (lasting.length === 0) return 'deleted';
-  const removals = facts.moduleScope.deletions.get(name)?.filter((span) => span.end > 0) ?? [];
+  const removals = facts.moduleScope.deletionsOf(name).filter((span) => span.end > 0);
   return removals.some((span) => lasting.every((binding) => binding.from >= 0 && binding.from < span.start)) ? 'deleted' : 'bound';
 }
 

@@ -2,6 +2,7 @@ import { namedChildren } from '../parse/named-children';
 import type { Check, Checks } from './compile-check';
 
 const integer: Check = ({ node }, { text }) => {
+  if (node.end - node.start === 1) return undefined;
   const source = text.slice(node.start, node.end);
   if (/^0[\d_]*[1-9][\d_]*$/.test(source)) {
     return {
@@ -14,6 +15,8 @@ const integer: Check = ({ node }, { text }) => {
 
 /** A malformed escape in a text that is not raw. */
 const string: Check = ({ node }, { text }) => {
+  const isPlain = text[node.start] === '"' || text[node.start] === "'";
+  if (isPlain && !hasBackslash(text, node.start, node.end)) return undefined;
   const source = text.slice(node.start, node.end);
   const prefix = /^[a-zA-Z]*/.exec(source)![0].toLowerCase();
   // eslint-disable-next-line no-control-regex
@@ -28,6 +31,11 @@ const string: Check = ({ node }, { text }) => {
   return undefined;
 };
 
+function hasBackslash(text: string, start: number, end: number): boolean {
+  for (let offset = start; offset < end; offset += 1) if (text.charCodeAt(offset) === 92) return true;
+  return false;
+}
+
 function isMalformed(escape: string, isBytes: boolean): boolean {
   if (escape[1] === 'x') return !/^\\x[0-9a-fA-F]{2}/.test(escape);
   if (isBytes) return false;
@@ -38,7 +46,7 @@ function isMalformed(escape: string, isBytes: boolean): boolean {
 
 const concatenated: Check = ({ node }, { text }) => {
   const parts = namedChildren(node).filter(({ type }) => type === 'string');
-  const areBytes = parts.map(({ start }) => /^[a-zA-Z]*b/i.test(/^[a-zA-Z]*/.exec(text.slice(start, start + 3))![0]));
+  const areBytes = parts.map(({ start }) => /^[a-zA-Z]*b/i.test(text.slice(start, start + 3)));
   const other = areBytes.findIndex((isBytes) => isBytes !== areBytes[0]);
   return other < 0 ? undefined : { at: parts[other]!, message: 'Bytes and text cannot be joined: make both the same.' };
 };

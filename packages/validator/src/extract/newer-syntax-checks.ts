@@ -30,6 +30,12 @@ const definition: Check = ({ node }, { version }) => {
   return parameters === undefined ? undefined : fault(parameters, TYPE_PARAMETERS, version);
 };
 
+/** The grammar also takes `type(value).name = other` for one. */
+const typeStatement: Check = ({ node }, { text, version }) =>
+  /^type\s+[\p{ID_Start}_][\p{ID_Continue}]*\s*[[=\\]/u.test(text.slice(node.start, node.end))
+    ? fault(node.children[0]!, TYPE_STATEMENT, version)
+    : undefined;
+
 const string: Check = ({ node }, { text, version }) => {
   const start = node.children[0];
   if (start?.type !== 'string_start' || version.minor >= 14) return undefined;
@@ -80,6 +86,6 @@ function formatOf(node: SyntaxNode): readonly SyntaxNode[] {
 export const newerSyntaxChecks: Checks = {
   class_definition: definition,
   function_definition: definition,
-  type_alias_statement: ({ node }, { version }) => fault(node.children[0]!, TYPE_STATEMENT, version),
+  type_alias_statement: typeStatement,
   string,
 };

@@ -57,7 +57,7 @@ function readBases(node: SyntaxNode, scope: Scope, facts: FactCollector): readon
   const bases: OwnReference[] = [];
   for (const argument of list === undefined ? [] : namedChildren(list)) {
     const base = argument.type === 'subscript' ? childInField(argument, 'value')! : argument;
-    const parts = dottedParts(base, facts.text);
+    const parts = dottedParts(base, facts);
     if (parts === undefined) return undefined;
     const [name, ...attributes] = parts;
     if (name === 'object' || PLAIN_BASES.has(knownImport(base, scope, facts) ?? '')) continue;
@@ -99,7 +99,7 @@ function readMembers(node: SyntaxNode, facts: FactCollector): Members | undefine
     const definition = statement.type === 'decorated_definition' ? childInField(statement, 'definition')! : statement;
     const isDefinition = definition.type === 'function_definition' || definition.type === 'class_definition';
     const bound = isDefinition ? [childInField(definition, 'name')!] : assignedNames(definition);
-    for (const name of bound.map((each) => facts.textOf(each))) {
+    for (const name of bound.map((each) => facts.nameOf(each))) {
       if (names.has(name)) functions.delete(name);
       else if (definition.type === 'function_definition') functions.set(name, definition);
       names.add(name);
@@ -152,8 +152,8 @@ function readFields(nodes: readonly SyntaxNode[], areKeywordOnly: boolean, facts
     }
     const source = value === undefined ? '' : facts.textOf(value).replace(/\s/g, '');
     if (/^(\w+\.)?(field|Field|PrivateAttr)\(/.test(source) && /\binit=|kw_only=|\*\*/.test(source)) return undefined;
-    fields.set(facts.textOf(left), {
-      name: facts.textOf(left),
+    fields.set(facts.nameOf(left), {
+      name: facts.nameOf(left),
       hasDefault: value !== undefined && !isRequiredMarker(source),
       isLenient: isLenient(annotation, facts),
       isKeywordOnly,
@@ -175,7 +175,7 @@ function isRequiredMarker(source: string): boolean {
 function isLenient(annotation: string, facts: FactCollector): boolean {
   if (/\b(Optional|Any|None|object|Annotated|Field|Union)\b|["']/.test(annotation)) return true;
   return (annotation.match(/\b[A-Za-z_]\w*\b/g) ?? []).some((name) => {
-    const [binding, ...others] = facts.moduleScope.bindings.get(name) ?? [];
+    const [binding, ...others] = facts.moduleScope.names.get(name)?.bindings ?? [];
     if (binding === undefined) return !BUILTIN_NAMES.has(name);
     if (others.length > 0 || binding.importIndex === undefined) return binding.kind !== 'class';
     return !TYPE_MODULES.has(facts.imports[binding.importIndex]!.module);

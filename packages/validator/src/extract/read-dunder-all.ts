@@ -1,6 +1,7 @@
 import { childInField } from '../parse/child-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
+import { detach } from '../text/detach';
 import type { FactCollector } from './fact-collector';
 import type { DunderAll } from './module-summary';
 
@@ -8,20 +9,24 @@ type Change = { readonly kind: 'set' | 'add' | 'remove'; readonly names: readonl
 
 /** Reads the idioms that are plain data; anything else makes `__all__` dynamic. */
 export function readDunderAll(root: SyntaxNode, facts: FactCollector): DunderAll {
-  const bindings = facts.moduleScope.bindings.get('__all__') ?? [];
-  if (bindings.length === 0) return { kind: 'absent' };
+  const bound = facts.moduleScope.names.get('__all__');
+  if (bound === undefined) return { kind: 'absent' };
   let names: string[] = [];
   let understood = 0;
+  let methodCalls = 0;
   for (const statement of root.children) {
     const change = readChange(statement, facts);
     if (change === 'unknown') return { kind: 'dynamic' };
     if (change === undefined) continue;
-    if (statement.children[0]?.type !== 'call') understood += 1;
+    if (statement.children[0]?.type === 'call') methodCalls += 1;
+    else understood += 1;
     if (change.kind === 'set') names = [...change.names];
     else if (change.kind === 'add') names.push(...change.names);
     else names = names.filter((name) => !change.names.includes(name));
   }
-  return understood === bindings.length ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
+  const isChangedElsewhere =
+    facts.uses.filter(({ name, dotted }) => name === '__all__' && dotted?.type === 'attribute').length > methodCalls;
+  return understood === bound.bindings.length && !isChangedElsewhere ? { kind: 'names', names: [...new Set(names)] } : { kind: 'dynamic' };
 }
 
 function readChange(statement: SyntaxNode, facts: FactCollector): Change | 'unknown' | undefined {
@@ -55,7 +60,7 @@ function readStrings(root: SyntaxNode, facts: FactCollector): readonly string[] 
   const pending = [root];
   while (pending.length > 0) {
     const node = pending.pop()!;
-    if (node.type === 'string') names.push(facts.textOf(node).replace(/^[rRuU]?("""|'''|"|')|("""|'''|"|')$/g, ''));
+    if (node.type === 'string') names.push(detach(facts.textOf(node).replace(/^[rRuU]?("""|'''|"|')|("""|'''|"|')$/g, '')));
     else if (['list', 'tuple', 'parenthesized_expression', 'set'].includes(node.type)) pending.push(...[...namedChildren(node)].reverse());
     else if (node.type === 'binary_operator' && node.children.some((child) => child.type === '+'))
       pending.push(...[...namedChildren(node)].reverse());

@@ -23,8 +23,8 @@ const TRANSPARENT: ReadonlySet<string> = new Set([
 /** The parameters callers see; undefined when a decorator may have replaced the function. */
 export function readFunctionShape(node: SyntaxNode, scope: Scope, facts: FactCollector): FunctionShape | undefined {
   const kinds = decoratorsOf(node).map((decorator) => decoratorKind(decorator, scope, facts));
-  const parameters = readParameters(childInField(node, 'parameters'), facts.text);
-  if (parameters === undefined || kinds.includes('unknown')) return undefined;
+  const parameters = kinds.includes('unknown') ? undefined : readParameters(childInField(node, 'parameters'), facts);
+  if (parameters === undefined) return undefined;
   const shape: FunctionShape = {
     kind: 'function',
     parameters,
@@ -41,13 +41,13 @@ export function withoutFirst(shape: FunctionShape): FunctionShape | undefined {
 }
 
 export function decoratorsOf(node: SyntaxNode): readonly SyntaxNode[] {
-  const outer = node.parent?.type === 'decorated_definition' ? node.parent : undefined;
-  return (outer?.children ?? []).filter(({ type }) => type === 'decorator').map((decorator) => namedChildren(decorator)[0]!);
+  if (node.parent?.type !== 'decorated_definition') return [];
+  return node.parent.children.filter(({ type }) => type === 'decorator').map((decorator) => namedChildren(decorator)[0]!);
 }
 
 function decoratorKind(node: SyntaxNode, scope: Scope, facts: FactCollector): 'classmethod' | 'staticmethod' | 'transparent' | 'unknown' {
   const source = facts.textOf(node);
-  if ((source === 'classmethod' || source === 'staticmethod') && !scope.module.bindings.has(source)) return source;
+  if ((source === 'classmethod' || source === 'staticmethod') && !scope.module.names.has(source)) return source;
   const callee = node.type === 'call' ? childInField(node, 'function') : node;
   const name = callee === undefined ? undefined : knownImport(callee, scope, facts);
   return name !== undefined && TRANSPARENT.has(name) ? 'transparent' : 'unknown';

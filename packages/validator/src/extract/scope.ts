@@ -10,53 +10,75 @@ export interface Binding {
   readonly kind: BindingKind;
   /** Offset from which on the name is bound; -1 when bound before the scope's first statement. */
   readonly from: number;
+  /** Where the name stands. */
   readonly span: Span;
   readonly node: SyntaxNode;
   readonly typeCheckingOnly: boolean;
   readonly conditional: boolean;
   /** For kind `import`: which import of the module, and which of its names. */
-  readonly importIndex?: number;
-  readonly importedNameIndex?: number;
+  readonly importIndex: number | undefined;
+  readonly importedNameIndex: number | undefined;
 }
 
-export interface NameUse {
-  readonly name: string;
-  readonly span: Span;
+/** A name of a scope and all that binds it there: at least one binding. */
+export interface BoundName {
   readonly scope: Scope;
-  /** `lazy`: an annotation Python does not evaluate when the statement runs. */
-  readonly lazy: boolean;
-  readonly typeCheckingOnly: boolean;
-  /** A NameError here may be caught: `certainly`, or only by a broad handler while the module loads. */
-  readonly guard: 'none' | 'broad' | 'certainly';
-  readonly conditional: boolean;
-  /** The outermost loop around it in the same run of statements. */
-  readonly loop: Span | undefined;
-  /** `b` and `c` of `a.b.c`, when read. */
-  readonly attributes: readonly { readonly name: string; readonly span: Span }[];
+  readonly bindings: Binding[];
 }
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const NO_SPANS: readonly Span[] = [];
 
 /** One Python scope while it is being filled. */
 export class Scope {
-  readonly bindings = new Map<string, Binding[]>();
-  readonly deletions = new Map<string, Span[]>();
-  readonly globals = new Set<string>();
-  readonly nonlocals = new Set<string>();
+  readonly names = new Map<string, BoundName>();
+  /** Whether a name is read in it or below it. */
+  isRead = false;
+  private removals: Map<string, Span[]> | undefined;
+  private globalNames: Set<string> | undefined;
+  private nonlocalNames: Set<string> | undefined;
 
   constructor(
     readonly kind: ScopeKind,
     readonly parent: Scope | undefined,
   ) {}
 
+  get globals(): ReadonlySet<string> {
+    return this.globalNames ?? NO_NAMES;
+  }
+
+  get nonlocals(): ReadonlySet<string> {
+    return this.nonlocalNames ?? NO_NAMES;
+  }
+
   bind(name: string, binding: Binding): void {
-    const known = this.bindings.get(name);
-    if (known === undefined) this.bindings.set(name, [binding]);
-    else known.push(binding);
+    const known = this.names.get(name);
+    if (known === undefined) this.names.set(name, { scope: this, bindings: [binding] });
+    else known.bindings.push(binding);
   }
 
   remove(name: string, span: Span): void {
-    const known = this.deletions.get(name);
-    if (known === undefined) this.deletions.set(name, [span]);
+    this.removals ??= new Map();
+    const known = this.removals.get(name);
+    if (known === undefined) this.removals.set(name, [span]);
     else known.push(span);
+  }
+
+  declare(kind: 'global' | 'nonlocal', name: string): void {
+    if (kind === 'global') (this.globalNames ??= new Set()).add(name);
+    else (this.nonlocalNames ??= new Set()).add(name);
+  }
+
+  deletionsOf(name: string): readonly Span[] {
+    return this.removals?.get(name) ?? NO_SPANS;
+  }
+
+  isDeleted(name: string): boolean {
+    return this.removals !== undefined && this.removals.has(name);
+  }
+
+  markRead(): void {
+    for (let scope: Scope | undefined = this; scope !== undefined && !scope.isRead; scope = scope.parent) scope.isRead = true;
   }
 
   get module(): Scope {

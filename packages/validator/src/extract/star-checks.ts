@@ -1,5 +1,6 @@
 import { childInField } from '../parse/child-in-field';
 import { childrenInField } from '../parse/children-in-field';
+import { firstNamedChild } from '../parse/first-named-child';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { Check, Checks } from './compile-check';
@@ -13,7 +14,8 @@ function aloneFault(node: SyntaxNode | undefined): Fault {
 }
 
 function hasComma({ children }: SyntaxNode): boolean {
-  return children.some(({ type }) => type === ',');
+  for (const { type } of children) if (type === ',') return true;
+  return false;
 }
 
 /** `for a in b, c` of a comprehension was Python 2; the grammar also takes the comma of an argument after it. */
@@ -32,7 +34,27 @@ const comprehension: Check = ({ node }, { version }) => {
     : undefined;
 };
 
+const PLAIN_PARAMETERS = new Set([
+  'identifier',
+  'default_parameter',
+  'typed_default_parameter',
+  'typed_parameter',
+  '(',
+  ')',
+  ',',
+  'comment',
+]);
+
+/** No `*`, `**` and `/` among them. */
+function arePlain({ children }: SyntaxNode): boolean {
+  for (const { type, children: parts } of children) {
+    if (!PLAIN_PARAMETERS.has(type) || (type === 'typed_parameter' && parts[0]?.type !== 'identifier')) return false;
+  }
+  return true;
+}
+
 const parameters: Check = ({ node }) => {
+  if (arePlain(node)) return undefined;
   const entries = namedChildren(node);
   let star = -1;
   let slash = -1;
@@ -69,13 +91,14 @@ function isSplat(entry: SyntaxNode, type: string): boolean {
 }
 
 export const starChecks: Checks = {
-  expression_statement: ({ node }) => (hasComma(node) ? undefined : aloneFault(node.children[0])),
+  expression_statement: ({ node }) =>
+    node.children[0]?.type !== 'list_splat' || hasComma(node) ? undefined : aloneFault(node.children[0]),
   assignment: ({ node }) => aloneFault(childInField(node, 'right')),
-  return_statement: ({ node }) => aloneFault(namedChildren(node)[0]),
-  yield: ({ node }) => aloneFault(namedChildren(node)[0]),
+  return_statement: ({ node }) => aloneFault(firstNamedChild(node)),
+  yield: ({ node }) => aloneFault(firstNamedChild(node)),
   for_statement: ({ node }) => (hasComma(node) ? undefined : aloneFault(childrenInField(node, 'right')[0])),
-  tuple: ({ node }) => (hasComma(node) ? undefined : aloneFault(namedChildren(node)[0])),
-  parenthesized_expression: ({ node }) => aloneFault(namedChildren(node)[0]),
+  tuple: ({ node }) => (hasComma(node) ? undefined : aloneFault(firstNamedChild(node))),
+  parenthesized_expression: ({ node }) => aloneFault(firstNamedChild(node)),
   for_in_clause: clauseFault,
   list_comprehension: comprehension,
   set_comprehension: comprehension,

@@ -1,91 +1,81 @@
 import { childInField } from '../parse/child-in-field';
 import { childrenInField } from '../parse/children-in-field';
+import { lastNamedChild } from '../parse/last-named-child';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import { bindTarget } from './bind-target';
 import { evaluateCondition } from './evaluate-condition';
 import type { FactCollector } from './fact-collector';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
-import type { Visit, WalkContext } from './walk-context';
+import type { Walk } from './walk';
+import type { WalkContext } from './walk-context';
 
-const assignment: NodeHandler = (facts, visit) => {
-  const { node } = visit;
+const assignment: NodeHandler = (walk, node) => {
+  const { facts, context } = walk;
   const left = childInField(node, 'left');
   const right = childInField(node, 'right');
   const type = childInField(node, 'type');
-  const visits: Visit[] = [];
-  if (right !== undefined) visits.push({ ...visit, node: right });
-  if (type !== undefined) visits.push({ ...visit, node: type, context: annotationContext(facts, visit) });
-  if (left !== undefined) {
-    if (type !== undefined && left.type === 'identifier') noteAnnotation(facts, { ...visit, node: left });
-    if (left.type === 'identifier') facts.bind(visit, left, right === undefined ? 'declaration' : 'assignment', { from: node.end, node });
-    else visits.push(...bindTarget(facts, { ...visit, node: left }, node.end));
-  }
-  return visits;
+  if (right !== undefined) walk.visit(right);
+  if (type !== undefined) walk.visit(type, annotationContext(facts, context));
+  if (left === undefined) return;
+  if (type !== undefined && left.type === 'identifier') noteAnnotation(walk, left);
+  if (left.type !== 'identifier') bindTarget(walk, left, { from: node.end });
+  else facts.bind(left, context, { kind: right === undefined ? 'declaration' : 'assignment', from: node.end, node });
 };
 
-function noteAnnotation(facts: FactCollector, { scope, node }: Visit): void {
-  const name = facts.textOf(node);
-  if (!scope.globals.has(name) && !scope.nonlocals.has(name)) return;
+function noteAnnotation({ facts, context }: Walk, node: SyntaxNode): void {
+  const name = facts.nameOf(node);
+  if (!context.scope.globals.has(name) && !context.scope.nonlocals.has(name)) return;
   const message = `'${name}' belongs to another scope here and cannot be annotated: annotate it where it is bound first.`;
   facts.declarationFaults.push({ span: { start: node.start, end: node.end }, message, certain: true });
 }
 
 /** Annotations of local variables are never evaluated. */
-function annotationContext(facts: FactCollector, { context, scope }: Visit): WalkContext {
-  return { ...context, lazy: context.lazy || facts.hasLazyAnnotations || scope.kind === 'function' };
+function annotationContext(facts: FactCollector, context: WalkContext): WalkContext {
+  if (context.lazy || (!facts.hasLazyAnnotations && context.scope.kind !== 'function')) return context;
+  return { ...context, lazy: true };
 }
 
-const augmentedAssignment: NodeHandler = (facts, visit) => {
-  const left = childInField(visit.node, 'left');
-  const right = childInField(visit.node, 'right');
-  const visits: Visit[] = [];
-  if (left !== undefined) {
-    visits.push({ ...visit, node: left });
-    if (left.type === 'identifier') facts.bind(visit, left, 'assignment', { from: visit.node.end, node: visit.node });
-  }
-  if (right !== undefined) visits.push({ ...visit, node: right });
-  return visits;
+const augmentedAssignment: NodeHandler = (walk, node) => {
+  const left = childInField(node, 'left');
+  const right = childInField(node, 'right');
+  if (left !== undefined) walk.visit(left);
+  if (left?.type === 'identifier') walk.facts.bind(left, walk.context, { kind: 'assignment', from: node.end, node });
+  if (right !== undefined) walk.visit(right);
 };
 
-const forStatement: NodeHandler = (facts, visit) => {
-  const { node } = visit;
+const forStatement: NodeHandler = (walk, node) => {
   const left = childInField(node, 'left');
   const body = childInField(node, 'body');
   const alternative = childInField(node, 'alternative');
-  const inLoop: Visit = { ...visit, context: loopContext(visit) };
-  const visits: Visit[] = childrenInField(node, 'right').map((right) => ({ ...visit, node: right }));
-  if (left !== undefined) visits.push(...bindTarget(facts, { ...inLoop, node: left }, left.end));
-  if (body !== undefined) visits.push({ ...inLoop, node: body });
-  if (alternative !== undefined) visits.push({ ...visit, node: alternative, context: { ...visit.context, conditional: true } });
-  return visits;
+  const inLoop = loopContext(walk.context, node);
+  for (const child of node.children) if (child.field === 'right' && child.named) walk.visit(child);
+  if (left !== undefined) bindTarget(walk, left, { from: left.end, context: inLoop });
+  if (body !== undefined) walk.visit(body, inLoop);
+  if (alternative !== undefined) walk.visit(alternative, { ...walk.context, conditional: true });
 };
 
-const whileStatement: NodeHandler = (_facts, visit) => {
-  const context = loopContext(visit);
-  return namedChildren(visit.node).map((node) => ({ ...visit, node, context }));
-};
+const whileStatement: NodeHandler = (walk, node) => walk.visitChildren(node, loopContext(walk.context, node));
 
-function loopContext({ node, context }: Visit): WalkContext {
-  return { ...context, conditional: true, loop: context.loop ?? { start: node.start, end: node.end } };
+function loopContext(context: WalkContext, { start, end }: SyntaxNode): WalkContext {
+  return { ...context, conditional: true, loop: context.loop ?? { start, end } };
 }
 
-const ifStatement: NodeHandler = (facts, visit) => {
-  const visits: Visit[] = [];
-  let context = visit.context;
-  for (const clause of [visit.node, ...childrenInField(visit.node, 'alternative')]) {
+const ifStatement: NodeHandler = (walk, node) => {
+  const { facts } = walk;
+  let { context } = walk;
+  for (const clause of [node, ...childrenInField(node, 'alternative')]) {
     const condition = childInField(clause, 'condition');
     const body = childInField(clause, 'consequence') ?? childInField(clause, 'body');
     const value = condition === undefined ? 'true' : evaluateCondition(condition, facts.text, facts.version);
-    if (condition !== undefined) visits.push({ ...visit, node: condition, context });
+    if (condition !== undefined) walk.visit(condition, context);
     const branch = branchContext(context, value, condition, facts);
-    if (body !== undefined && branch !== undefined) visits.push({ ...visit, node: body, context: branch });
+    if (body !== undefined && branch !== undefined) walk.visit(body, branch);
     if (condition !== undefined && (value === 'true' || value === 'false')) facts.hasSkippedBranches = true;
     if (value === 'true') break;
-    if (value === 'unknown' || value === 'script') context = { ...context, conditional: true };
+    if ((value === 'unknown' || value === 'script') && !context.conditional) context = { ...context, conditional: true };
     if (value === 'running') context = { ...context, typeCheckingOnly: true };
   }
-  return visits;
 };
 
 function branchContext(
@@ -106,6 +96,7 @@ function branchContext(
       const isProbed = /\b(hasattr|getattr|globals|locals|vars|dir)\s*\(/.test(source);
       const isOtherPlatform =
         context.importGuard === 'none' && /\b(sys\.platform|os\.name|platform\.|python_implementation|sys\.implementation)/.test(source);
+      if (context.conditional && !isProbed && !isOtherPlatform) return context;
       return {
         ...context,
         conditional: true,
@@ -123,11 +114,11 @@ const NAME_ERRORS = /\b(NameError|UnboundLocalError|AttributeError)\b/;
 const CALL_ERRORS = /\b(TypeError|ValueError|ValidationError)\b/;
 const BROAD_ERRORS = /\b(Exception|BaseException)\b/;
 
-const tryStatement: NodeHandler = (facts, visit) => {
-  const clauses = visit.node.children.filter((child) => child.type === 'except_clause' || child.type === 'except_group_clause');
-  const caught = clauses.map((clause) => caughtNames(facts, clause)).join(' ');
+const tryStatement: NodeHandler = (walk, node) => {
+  const clauses = node.children.filter((child) => child.type === 'except_clause' || child.type === 'except_group_clause');
+  const caught = clauses.map((clause) => caughtNames(walk.facts, clause)).join(' ');
   const catchesImport = IMPORT_ERRORS.test(caught);
-  const { context } = visit;
+  const { context } = walk;
   const guarded: WalkContext = {
     ...context,
     conditional: context.conditional || clauses.length > 0,
@@ -136,7 +127,7 @@ const tryStatement: NodeHandler = (facts, visit) => {
     callGuard: strongerGuard({ guard: context.callGuard, time: context.time, caught, errors: CALL_ERRORS }),
   };
   const handler: WalkContext = { ...context, conditional: true, importGuard: catchesImport ? 'fallback' : context.importGuard };
-  return namedChildren(visit.node).map((node) => ({ ...visit, node, context: clauseContext(node, { context, guarded, handler }) }));
+  for (const child of node.children) if (child.named) walk.visit(child, clauseContext(child, { context, guarded, handler }));
 };
 
 function clauseContext(
@@ -167,79 +158,78 @@ function caughtNames(facts: FactCollector, clause: SyntaxNode): string {
 }
 
 /** The name of `except … as e` is unbound again when the clause ends. */
-const exceptClause: NodeHandler = (facts, visit) => {
-  const { node } = visit;
+const exceptClause: NodeHandler = (walk, node) => {
   const value = childInField(node, 'value');
   const keyword = node.children[0]!;
   if (value === undefined && node.type === 'except_clause') {
-    facts.bareExcepts.push({ span: { start: keyword.start, end: keyword.end }, raisesAgain: endsInBareRaise(facts, node) });
+    walk.facts.bareExcepts.push({ span: { start: keyword.start, end: keyword.end }, raisesAgain: endsInBareRaise(walk.facts, node) });
   }
   const alias = value?.type === 'as_pattern' ? childInField(value, 'alias') : childInField(node, 'alias');
-  const visits: Visit[] = [];
-  if (alias !== undefined) visits.push(...bindTarget(facts, { ...visit, node: alias }, alias.end, 'exception'));
-  for (const child of namedChildren(node)) {
-    if (child === alias) continue;
-    if (child !== value || value.type !== 'as_pattern') visits.push({ ...visit, node: child });
-    else
-      visits.push(
-        ...namedChildren(value)
-          .filter((part) => part !== alias)
-          .map((part) => ({ ...visit, node: part })),
-      );
+  if (alias !== undefined) bindTarget(walk, alias, { from: alias.end, kind: 'exception' });
+  for (const child of node.children) {
+    if (child === value && value.type === 'as_pattern') visitAllBut(walk, value, alias);
+    else if (child.named && child !== alias) walk.visit(child);
   }
-  return visits;
 };
 
+function visitAllBut(walk: Walk, { children }: SyntaxNode, leftOut: SyntaxNode | undefined): void {
+  for (const child of children) if (child.named && child !== leftOut) walk.visit(child);
+}
+
 function endsInBareRaise(facts: FactCollector, clause: SyntaxNode): boolean {
-  const body = namedChildren(clause).find((child) => child.type === 'block');
-  const last = body === undefined ? undefined : namedChildren(body).at(-1);
+  const body = clause.children.find((child) => child.type === 'block' && child.named);
+  const last = body === undefined ? undefined : lastNamedChild(body);
   return last !== undefined && facts.textOf(last) === 'raise';
 }
 
-const withStatement: NodeHandler = (facts, visit) => {
-  const clause = namedChildren(visit.node).find((child) => child.type === 'with_clause');
-  const managers = clause === undefined ? '' : facts.textOf(clause);
+const withStatement: NodeHandler = (walk, node) => {
+  const { context } = walk;
+  const clause = node.children.find((child) => child.type === 'with_clause');
+  const managers = clause === undefined ? '' : walk.facts.textOf(clause);
+  const inner = /raises|Raises|suppress/.test(managers) ? expectingContext(context, managers) : context;
+  for (const child of node.children) if (child.named) walk.visit(child, child === clause ? context : inner);
+};
+
+/** Inside `with suppress(…)` and `with raises(…)` the faults named there are no faults. */
+function expectingContext(context: WalkContext, managers: string): WalkContext {
   const suppresses = /\bsuppress\s*\(/.test(managers) && IMPORT_ERRORS.test(managers);
   const raises = /\braises\s*\(/.test(managers);
-  const context: WalkContext = {
-    ...visit.context,
-    conditional: visit.context.conditional || suppresses || raises,
-    importGuard: suppresses || (raises && IMPORT_ERRORS.test(managers)) ? 'guarded' : visit.context.importGuard,
+  return {
+    ...context,
+    conditional: context.conditional || suppresses || raises,
+    importGuard: suppresses || (raises && IMPORT_ERRORS.test(managers)) ? 'guarded' : context.importGuard,
     nameGuard:
       /\b(raises|suppress)\s*\(/.test(managers) && (NAME_ERRORS.test(managers) || BROAD_ERRORS.test(managers))
         ? 'certainly'
-        : visit.context.nameGuard,
-    callGuard: /\b(\w*[rR]aises\w*|suppress)\s*\(/.test(managers) ? 'certainly' : visit.context.callGuard,
+        : context.nameGuard,
+    callGuard: /\b(\w*[rR]aises\w*|suppress)\s*\(/.test(managers) ? 'certainly' : context.callGuard,
   };
-  return namedChildren(visit.node).map((node) => ({ ...visit, node, context: node === clause ? visit.context : context }));
-};
+}
 
-const deleteStatement: NodeHandler = (facts, visit) => {
-  const reads: Visit[] = [];
-  const pending = [...namedChildren(visit.node)];
+const deleteStatement: NodeHandler = (walk, statement) => {
+  const { facts, context } = walk;
+  const pending = [...namedChildren(statement)];
   while (pending.length > 0) {
     const node = pending.pop()!;
     if (node.type === 'expression_list' || node.type === 'tuple' || node.type === 'parenthesized_expression')
       pending.push(...namedChildren(node));
     else {
-      reads.push({ ...visit, node });
+      walk.visit(node);
       if (node.type !== 'identifier') continue;
-      const name = facts.textOf(node);
-      if (!visit.scope.globals.has(name)) visit.scope.remove(name, { start: node.start, end: visit.context.conditional ? -1 : node.end });
+      const name = facts.nameOf(node);
+      if (!context.scope.globals.has(name)) context.scope.remove(name, { start: node.start, end: context.conditional ? -1 : node.end });
     }
   }
-  return reads;
 };
 
-function declaration(kind: 'globals' | 'nonlocals'): NodeHandler {
-  return (facts, visit) => {
-    for (const name of namedChildren(visit.node)) {
-      visit.scope[kind].add(facts.textOf(name));
-      if (kind === 'nonlocals') facts.rebound.add(facts.textOf(name));
-      const span = { start: name.start, end: name.end };
-      facts.declarations.push({ kind: kind === 'globals' ? 'global' : 'nonlocal', name: facts.textOf(name), span, scope: visit.scope });
+function declaration(kind: 'global' | 'nonlocal'): NodeHandler {
+  return ({ facts, context: { scope } }, node) => {
+    for (const identifier of namedChildren(node)) {
+      const name = facts.nameOf(identifier);
+      scope.declare(kind, name);
+      if (kind === 'nonlocal') facts.rebound.add(name);
+      facts.declarations.push({ kind, name, span: { start: identifier.start, end: identifier.end }, scope });
     }
-    return [];
   };
 }
 
@@ -253,6 +243,6 @@ export const statementHandlers: NodeHandlers = {
   except_clause: exceptClause,
   with_statement: withStatement,
   delete_statement: deleteStatement,
-  global_statement: declaration('globals'),
-  nonlocal_statement: declaration('nonlocals'),
+  global_statement: declaration('global'),
+  nonlocal_statement: declaration('nonlocal'),
 };

@@ -1,5 +1,4 @@
 import { childInField } from '../parse/child-in-field';
-import { childrenInField } from '../parse/children-in-field';
 import { namedChildren } from '../parse/named-children';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { Check, Checks } from './compile-check';
@@ -19,8 +18,14 @@ const STARS = new Set(['list_splat', 'list_splat_pattern']);
 
 type Fault = ReturnType<Check>;
 
+/** The one name that is reserved without being a keyword. */
+function isDebug({ start, end }: SyntaxNode, text: string): boolean {
+  return end - start === 9 && text.startsWith('__debug__', start);
+}
+
 /** What can be assigned to, or deleted: names, attributes, items, and groups of those. */
 function targetFault(target: SyntaxNode, text: string, deed: 'assigned to' | 'deleted'): Fault {
+  if (PLACES.has(target.type) && !isDebug(target, text)) return undefined;
   const pending = [target];
   while (pending.length > 0) {
     const node = pending.pop()!;
@@ -29,7 +34,7 @@ function targetFault(target: SyntaxNode, text: string, deed: 'assigned to' | 'de
       if (fault !== undefined) return fault;
       pending.push(...namedChildren(node));
     } else if (GROUPS.has(node.type)) pending.push(...namedChildren(node));
-    else if (!PLACES.has(node.type) || text.slice(node.start, node.end) === '__debug__') {
+    else if (!PLACES.has(node.type) || isDebug(node, text)) {
       const shown = text.slice(node.start, node.end).split('\n', 1)[0]!;
       return { at: node, message: `'${shown}' cannot be ${deed}: only names, attributes and items can.` };
     }
@@ -71,7 +76,8 @@ const augmentedAssignment: Check = ({ node }, { text }) => {
 };
 
 const leftOfLoop: Check = ({ node }, { text }) => {
-  for (const left of childrenInField(node, 'left')) {
+  for (const left of node.children) {
+    if (left.field !== 'left' || !left.named) continue;
     const fault = targetFault(left, text, 'assigned to');
     if (fault !== undefined) return fault;
   }

@@ -1,10 +1,10 @@
-import type { SyntaxNode } from '../parse/syntax-node';
 import type { Span } from '../text/span';
 import type { ImportGuard } from './import-statement';
 import type { Scope } from './scope';
 
-/** What surrounds a node; immutable, shared between siblings. */
+/** What surrounds a node; immutable, shared by all nodes it is true of. */
 export interface WalkContext {
+  readonly scope: Scope;
   readonly typeCheckingOnly: boolean;
   readonly lazy: boolean;
   readonly importGuard: ImportGuard;
@@ -12,24 +12,21 @@ export interface WalkContext {
   /** A TypeError here is expected: `certainly`, or only by a broad handler while the module loads. */
   readonly callGuard: 'none' | 'broad' | 'certainly';
   readonly conditional: boolean;
+  /** The outermost loop around it in the same run of statements. */
   readonly loop: Span | undefined;
   readonly time: 'load' | 'call';
 }
 
-export const MODULE_CONTEXT: WalkContext = {
-  typeCheckingOnly: false,
-  lazy: false,
-  importGuard: 'none',
-  nameGuard: 'none',
-  callGuard: 'none',
-  conditional: false,
-  loop: undefined,
-  time: 'load',
-};
-
-/** A node to visit, in its scope and surroundings. */
-export interface Visit {
-  readonly node: SyntaxNode;
-  readonly scope: Scope;
-  readonly context: WalkContext;
+export function moduleContext(scope: Scope): WalkContext {
+  return {
+    scope,
+    typeCheckingOnly: false,
+    lazy: false,
+    importGuard: 'none',
+    nameGuard: 'none',
+    callGuard: 'none',
+    conditional: false,
+    loop: undefined,
+    time: 'load',
+  };
 }

@@ -92,7 +92,8 @@ class ModuleLinker {
 
   private linkName(resolution: ImportResolution, name: string, isOwnBinding: boolean): LinkedName {
     if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return { name, status: 'dynamic' };
-    const status = resolution.kind !== 'module' ? 'missing' : isOwnBinding ? this.ownStatus() : this.lookup.statusOf(resolution.path, name);
+    const status =
+      resolution.kind !== 'module' ? 'missing' : isOwnBinding ? this.ownStatus(name) : this.lookup.statusOf(resolution.path, name);
     if (status === 'symbol') return { name, status };
     const submodule = this.options.resolver.findSubmodule(resolution, name);
     if (submodule === 'elsewhere') return { name, status: 'dynamic' };
@@ -105,8 +106,10 @@ class ModuleLinker {
   }
 
   /** What this module answers when it is asked for a name that only the asking statement would bind. */
-  private ownStatus(): 'dynamic' | 'missing' {
-    return this.summary.isDynamic || this.summary.hasModuleGetattr ? 'dynamic' : 'missing';
+  private ownStatus(name: string): 'dynamic' | 'missing' {
+    const star = this.lookup.starNamesInto(this.path);
+    const mayAnswer = this.summary.isDynamic || this.summary.hasModuleGetattr || !star.isComplete || star.names.has(name);
+    return mayAnswer ? 'dynamic' : 'missing';
   }
 
   /** `six.moves` has no file: `six` puts modules into `sys.modules` itself. */

@@ -1,6 +1,9 @@
 import type { SyntaxNode } from './syntax-node';
 
 /** The first child in that role. */
-export function childInField(node: SyntaxNode, field: string): SyntaxNode | undefined {
-  return node.children.find((child) => child.field === field);
+export function childInField({ children }: SyntaxNode, field: string): SyntaxNode | undefined {
+  for (let index = 0; index < children.length; index += 1) {
+    if (children[index]!.field === field) return children[index];
+  }
+  return undefined;
 }

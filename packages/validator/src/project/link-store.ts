@@ -4,13 +4,21 @@ import type { LinkedModule } from '../graph/linked-module';
 import { SymbolIndex } from '../graph/symbol-index';
 import type { ImportResolver } from '../resolve/import-resolver';
 
+export interface LinkChange {
+  readonly isChanged: boolean;
+  /** What its imports mean is another thing; false when only its calls, attributes or hints are linked otherwise. */
+  readonly isMeantAnew: boolean;
+}
+
 /** Links of all files, and who must be linked again when a file's names change. */
 export class LinkStore {
   readonly links = new Map<string, LinkedModule>();
-  private readonly keys = new Map<string, string>();
   private readonly dependencies = new Map<string, ReadonlySet<string>>();
   private readonly dependents = new Map<string, Set<string>>();
   private readonly problems = new Set<string>();
+  /** Questions about where modules are, by the file whose link asked them, and the other way round. */
+  private readonly probes = new Map<string, ReadonlySet<string>>();
+  private readonly askers = new Map<string, Set<string>>();
   private readonly symbols = new SymbolIndex();
   private readonly stores = new Map<string, number>();
 
@@ -32,40 +40,62 @@ export class LinkStore {
     return affected;
   }
 
-  /** Returns whether the link is another than before. */
-  relink(path: string, resolver: ImportResolver, modules: () => readonly string[]): boolean {
-    const { linked, dependencies, hasProblems } = linkModule(path, this.summaries.get(path)!, {
-      summaries: this.summaries,
-      resolver,
-      symbols: this.symbols,
-      isStored: (name) => (this.stores.get(name) ?? 0) > 0,
-      modules,
-    });
+  /** Files to link again when these paths came or went: those that found or missed something there, and those with problems. */
+  affectedByMoves(moved: readonly string[], resolver: ImportResolver, before: ImportResolver): ReadonlySet<string> {
+    const affected = new Set(this.problems);
+    for (const probe of resolver.finder.answeredAnew(this.askers.keys(), before.finder, moved))
+      for (const path of this.askers.get(probe)!) affected.add(path);
+    return affected;
+  }
+
+  /** Tells how the link differs from the one before. */
+  relink(path: string, resolver: ImportResolver, modules: () => readonly string[]): LinkChange {
+    const probes = new Set<string>();
+    const { linked, dependencies, hasProblems } = resolver.finder.record(probes, () =>
+      linkModule(path, this.summaries.get(path)!, {
+        summaries: this.summaries,
+        resolver,
+        symbols: this.symbols,
+        isStored: (name) => (this.stores.get(name) ?? 0) > 0,
+        modules,
+      }),
+    );
     this.forgetDependencies(path);
     this.dependencies.set(path, dependencies);
-    for (const target of dependencies) {
-      const known = this.dependents.get(target);
-      if (known === undefined) this.dependents.set(target, new Set([path]));
-      else known.add(path);
-    }
+    for (const target of dependencies) addTo(this.dependents, target, path);
+    this.probes.set(path, probes);
+    for (const probe of probes) addTo(this.askers, probe, path);
     if (hasProblems) this.problems.add(path);
     else this.problems.delete(path);
-    const key = JSON.stringify(linked);
-    const isChanged = this.keys.get(path) !== key;
+    const known = this.links.get(path);
     this.links.set(path, linked);
-    this.keys.set(path, key);
-    return isChanged;
+    return {
+      isChanged: known === undefined || JSON.stringify(known) !== JSON.stringify(linked),
+      isMeantAnew: known === undefined || JSON.stringify([known.module, known.imports]) !== JSON.stringify([linked.module, linked.imports]),
+    };
   }
 
   private forget(path: string): void {
     this.forgetDependencies(path);
     this.dependencies.delete(path);
+    this.probes.delete(path);
     this.links.delete(path);
-    this.keys.delete(path);
     this.problems.delete(path);
   }
 
   private forgetDependencies(path: string): void {
-    for (const target of this.dependencies.get(path) ?? []) this.dependents.get(target)?.delete(path);
+    for (const target of this.dependencies.get(path) ?? []) removeFrom(this.dependents, target, path);
+    for (const probe of this.probes.get(path) ?? []) removeFrom(this.askers, probe, path);
   }
+}
+
+function addTo(index: Map<string, Set<string>>, key: string, value: string): void {
+  const known = index.get(key);
+  if (known === undefined) index.set(key, new Set([value]));
+  else known.add(value);
+}
+
+function removeFrom(index: Map<string, Set<string>>, key: string, value: string): void {
+  const known = index.get(key);
+  if (known?.delete(value) === true && known.size === 0) index.delete(key);
 }

@@ -1,3 +1,5 @@
+import type { ModuleSummary } from '../extract/module-summary';
+
 export interface ProjectOptions {
   /** Path relative to the project root, with `/` → text. Python files and manifests count; others are ignored. */
   readonly files: ReadonlyMap<string, string>;
@@ -5,4 +7,6 @@ export interface ProjectOptions {
   readonly roots?: readonly string[];
   /** Such as `3.12`; by default the lowest version of `requires-python`, else 3.12. */
   readonly pythonVersion?: string;
+  /** Facts made before, such as those of `readFacts`; undefined for a text that has none, which is then parsed. */
+  readonly readSummary?: (path: string, text: string) => ModuleSummary | undefined;
 }

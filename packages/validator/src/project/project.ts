@@ -25,6 +25,7 @@ import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
 import type { UpdateWork } from './update-work';
+import { wiringKey } from './wiring-key';
 
 /** A set of Python files that is kept checked while its texts change. Works on texts alone: nothing is read from disk. */
 export class Project {
@@ -34,6 +35,8 @@ export class Project {
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
   private service: readonly Diagnostic[] = [];
+  /** Files whose places `loading` and `service` tell. */
+  private readonly shownFiles = new Set<string>();
   private requirements: Requirements;
   private version: PythonVersion;
   private resolver: ImportResolver;
@@ -50,28 +53,23 @@ export class Project {
   update(changes: ReadonlyMap<string, string | null>): UpdateWork {
     const changed = [...changes].filter(([path, text]) => (this.texts.get(path) ?? null) !== text);
     const hasNewManifest = changed.some(([path]) => isManifest(path));
-    const before = new Set(this.summaries.keys());
+    const moved = changed.filter(([path, text]) => isImportable(path) && this.texts.has(path) !== (text !== null)).map(([path]) => path);
     for (const [path, text] of changed) {
       if (text === null) this.texts.delete(path);
       else this.texts.set(path, text);
     }
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
-    const { renamed, isShownAnew } = this.readSummaries(
+    const { renamed, isShownAnew, isRewired } = this.readSummaries(
       [...parsed],
       changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
     );
-    const hasExtension = changed.some(([path]) => isExtensionModule(path));
-    const isMoved = hasExtension || before.size !== this.summaries.size || [...before].some((path) => !this.summaries.has(path));
-    if (isMoved || hasNewManifest) this.resolver = this.makeResolver();
-    const toLink =
-      isMoved || hasNewManifest ? new Set(this.summaries.keys()) : new Set([...parsed, ...this.store.affectedBy(renamed, isShownAnew)]);
-    const checked = this.checkAgain(toLink, parsed, hasNewManifest);
-    if (changed.length > 0) {
-      this.loading = this.checkLoadFailures();
-      this.service = checkService(this.linkedProject(), (path) => this.contextOf(path));
-    }
-    return { parsed: [...parsed].sort(), checked };
+    const toLink = this.filesToLink(moved, hasNewManifest);
+    for (const path of [...parsed, ...this.store.affectedBy(renamed, isShownAnew)]) toLink.add(path);
+    const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
+    const isStale = isRewired || isMeantAnew || moved.length > 0 || hasNewManifest;
+    if (isStale) this.rewire();
+    return { parsed: [...parsed].sort(), ...work, isRewired: isStale };
   }
 
   /** All findings, or those of some files, in one stable order. */
@@ -108,6 +106,32 @@ export class Project {
     return parsePythonVersion(pythonVersion ?? stated ?? '') ?? DEFAULT_PYTHON_VERSION;
   }
 
+  /** Looks for modules anew when files came or went. */
+  private filesToLink(moved: readonly string[], hasNewManifest: boolean): Set<string> {
+    if (moved.length === 0 && !hasNewManifest) return new Set();
+    const before = this.resolver;
+    this.resolver = this.makeResolver();
+    const isElsewhere = hasNewManifest || !this.resolver.searchesLike(before);
+    return new Set(isElsewhere ? this.summaries.keys() : this.store.affectedByMoves(moved, this.resolver, before));
+  }
+
+  private rewire(): void {
+    this.shownFiles.clear();
+    this.loading = this.checkLoadFailures();
+    this.service = checkService(this.linkedProject(), (path) => this.wiringContextOf(path));
+  }
+
+  /** Notes whose lines the findings tell: they are stale when those move. */
+  private wiringContextOf(path: string): RuleContext {
+    this.shownFiles.add(path);
+    const context = this.contextOf(path);
+    const lineIn = (other: string, offset: number): number => {
+      this.shownFiles.add(other);
+      return context.lineIn(other, offset);
+    };
+    return { ...context, lineIn };
+  }
+
   private makeResolver(): ImportResolver {
     const files = new Set([...this.summaries.keys(), ...[...this.texts.keys()].filter(isExtensionModule)]);
     this.modules = undefined;
@@ -123,34 +147,48 @@ export class Project {
   private readSummaries(
     parsed: readonly string[],
     deleted: readonly string[],
-  ): { readonly renamed: readonly string[]; readonly isShownAnew: boolean } {
+  ): { readonly renamed: readonly string[]; readonly isShownAnew: boolean; readonly isRewired: boolean } {
     const renamed: string[] = [];
     let isShownAnew = false;
+    let isRewired = false;
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
       const text = this.texts.get(path);
-      const after = text === undefined ? undefined : extractSummary(text, this.version);
+      const after = text === undefined ? undefined : (this.options.readSummary?.(path, text) ?? extractSummary(text, this.version));
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
       this.store.replaceSummary(path, before, after);
       if (after === undefined) this.diagnostics.delete(path);
+      isRewired ||= this.hasOtherWiring(path, before, after);
       const keys = [before, after].map((summary) => (summary === undefined ? '' : exportKey(path, summary)));
       if (keys[0] !== keys[1]) renamed.push(path);
       else if (before !== undefined && after !== undefined) isShownAnew ||= shownKey(before) !== shownKey(after);
     }
-    return { renamed, isShownAnew };
+    return { renamed, isShownAnew, isRewired };
   }
 
-  private checkAgain(toLink: ReadonlySet<string>, parsed: ReadonlySet<string>, isForced: boolean): readonly string[] {
+  /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
+  private hasOtherWiring(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
+    if (before === undefined || after === undefined || this.shownFiles.has(path)) return true;
+    return wiringKey(before) !== wiringKey(after);
+  }
+
+  private checkAgain(
+    toLink: ReadonlySet<string>,
+    parsed: ReadonlySet<string>,
+    isForced: boolean,
+  ): Pick<UpdateWork, 'linked' | 'checked'> & { readonly isMeantAnew: boolean } {
+    const linked = [...toLink].filter((path) => this.summaries.has(path)).sort();
     const checked: string[] = [];
-    for (const path of [...toLink].sort()) {
-      if (!this.summaries.has(path)) continue;
-      const isChanged = this.store.relink(path, this.resolver, () => this.moduleNames());
-      if (!isChanged && !parsed.has(path) && !isForced) continue;
+    let isMeantAnew = false;
+    for (const path of linked) {
+      const change = this.store.relink(path, this.resolver, () => this.moduleNames());
+      isMeantAnew ||= change.isMeantAnew;
+      if (!change.isChanged && !parsed.has(path) && !isForced) continue;
       this.diagnostics.set(path, checkModule(this.contextOf(path)));
       checked.push(path);
     }
-    return checked;
+    return { linked, checked, isMeantAnew };
   }
 
   private checkLoadFailures(): readonly Diagnostic[] {
@@ -158,7 +196,7 @@ export class Project {
     const paths = [...new Set(failures.map(({ importer }) => importer))].sort();
     return paths.flatMap((path) =>
       checkLoading(
-        this.contextOf(path),
+        this.wiringContextOf(path),
         failures.filter(({ importer }) => importer === path),
       ),
     );
@@ -188,4 +226,8 @@ export class Project {
       .sort();
     return this.modules;
   }
+}
+
+function isImportable(path: string): boolean {
+  return path.endsWith('.py') || isExtensionModule(path);
 }

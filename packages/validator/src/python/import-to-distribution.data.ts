@@ -248,6 +248,7 @@ export const BROUGHT_BY_DISTRIBUTION: Readonly<Record<string, readonly string[]>
   arq: ['redis', 'click'],
   authlib: ['cryptography'],
   beanie: ['pymongo', 'pydantic', 'click', 'typing-extensions'],
+  django: ['asgiref', 'sqlparse'],
   'google-genai': ['httpx', 'pydantic', 'anyio', 'requests', 'google-auth', 'tenacity', 'websockets', 'typing-extensions'],
   matplotlib: ['numpy', 'pillow', 'packaging', 'python-dateutil'],
   motor: ['pymongo'],

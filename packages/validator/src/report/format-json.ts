@@ -17,7 +17,18 @@ export function formatJson(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function toRecord({ rule, severity, certainty, path, range, message, module, data, fix }: Diagnostic): Readonly<Record<string, unknown>> {
+function toRecord({
+  rule,
+  severity,
+  certainty,
+  path,
+  range,
+  message,
+  module,
+  data,
+  fix,
+  flow,
+}: Diagnostic): Readonly<Record<string, unknown>> {
   return {
     rule,
     severity,
@@ -31,5 +42,6 @@ function toRecord({ rule, severity, certainty, path, range, message, module, dat
     module: module ?? null,
     ...(data === undefined ? {} : { data }),
     ...(fix === undefined ? {} : { fix }),
+    ...(flow === undefined ? {} : { flow }),
   };
 }

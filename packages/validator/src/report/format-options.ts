@@ -7,6 +7,8 @@ export interface RuleDescription {
   readonly summary: string;
   readonly why: string;
   readonly whatToDo: string;
+  /** For findings an attacker can use. */
+  readonly security?: { readonly cwe: number; readonly severity: number };
 }
 
 export interface FormatOptions {

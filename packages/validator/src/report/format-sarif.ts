@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { Diagnostic, Range } from '../diagnostics/diagnostic';
+import type { Diagnostic, FlowPlace, Range } from '../diagnostics/diagnostic';
 import { fingerprintsOf } from './fingerprints-of';
 import type { FormatOptions, RuleDescription } from './format-options';
 import { levelOf } from './level-of';
@@ -9,6 +9,8 @@ import { wellFormed } from './well-formed';
 
 /** GitHub refuses a run with more. */
 const MOST_RESULTS = 25_000;
+/** GitHub shows no more of one flow. */
+const MOST_FLOW_PLACES = 1000;
 /** Compressed with gzip; GitHub refuses a file with more. */
 const MOST_BYTES = 10_000_000;
 
@@ -49,14 +51,14 @@ function describeRules(diagnostics: readonly Diagnostic[], known: readonly RuleD
   return [...descriptions.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
 }
 
-function toReportingDescriptor({ id, severity, summary, why, whatToDo }: RuleDescription): Readonly<Record<string, unknown>> {
+function toReportingDescriptor({ id, severity, summary, why, whatToDo, security }: RuleDescription): Readonly<Record<string, unknown>> {
   return {
     id,
     shortDescription: { text: summary },
     fullDescription: { text: `${summary} ${why}` },
     help: { text: `${why} ${whatToDo}`, markdown: `**Why:** ${why}\n\n**What to do:** ${whatToDo}` },
     defaultConfiguration: { level: severity },
-    properties: { tags: ['python'], 'problem.severity': severity },
+    properties: { tags: ['python', ...securityTags(security)], 'problem.severity': severity, ...securitySeverity(security) },
   };
 }
 
@@ -81,8 +83,30 @@ function toResults(
       },
     ],
     partialFingerprints: { primaryLocationLineHash: fingerprints[index] },
+    ...(diagnostic.flow === undefined ? {} : { codeFlows: [toCodeFlow(diagnostic.flow)] }),
     properties: { certainty: diagnostic.certainty },
   }));
+}
+
+function securityTags(security: RuleDescription['security']): readonly string[] {
+  return security === undefined ? [] : ['security', `external/cwe/cwe-${String(security.cwe).padStart(3, '0')}`];
+}
+
+function securitySeverity(security: RuleDescription['security']): Readonly<Record<string, string>> {
+  return security === undefined ? {} : { 'security-severity': security.severity.toFixed(1) };
+}
+
+function toCodeFlow(flow: readonly FlowPlace[]): Readonly<Record<string, unknown>> {
+  const locations = flow.slice(0, MOST_FLOW_PLACES).map(({ path, message, line, column, endLine, endColumn }) => ({
+    location: {
+      physicalLocation: {
+        artifactLocation: { uri: relativeUri(path) },
+        region: { startLine: line, startColumn: column, endLine, endColumn },
+      },
+      message: { text: message },
+    },
+  }));
+  return { threadFlows: [{ locations }] };
 }
 
 function relativeUri(path: string): string {

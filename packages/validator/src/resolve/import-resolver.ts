@@ -35,6 +35,13 @@ export class ImportResolver {
     this.testFolders = listTestFolders(options.files);
   }
 
+  /** Whether both look in the same places in the same order: then only what is there can make a difference. */
+  searchesLike(other: ImportResolver): boolean {
+    const places = ({ options, namingRoots, testFolders }: ImportResolver): string =>
+      JSON.stringify([options.roots, namingRoots, [...testFolders].sort()]);
+    return places(this) === places(other);
+  }
+
   /** The absolute name of a file's module; undefined when no import can reach it. */
   moduleOf(path: string): string | undefined {
     return this.namesOf(path)[0];

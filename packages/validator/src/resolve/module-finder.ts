@@ -19,10 +19,12 @@ export function isExtensionModule(path: string): boolean {
 
 /** Finds modules among the project's files as Python's path finder does: package, then module, then namespace portions. */
 export class ModuleFinder {
-  private readonly folders = new Set<string>();
+  /** Folder → names directly in it; only folders with files below them are here. */
+  private readonly folders = new Map<string, Set<string>>();
   /** Compiled modules by their path without suffixes. */
   private readonly extensions = new Map<string, string>();
   private readonly found = new Map<string, ModuleLocation>();
+  private probes: Set<string> | undefined;
 
   constructor(
     private readonly files: ReadonlySet<string>,
@@ -31,28 +33,69 @@ export class ModuleFinder {
     for (const path of files) {
       const extension = EXTENSION_MODULE.exec(path);
       if (extension !== null) this.extensions.set(extension[1]!, path);
-      for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-        const folder = path.slice(0, end);
-        if (this.folders.has(folder)) break;
-        this.folders.add(folder);
-      }
+      this.addToFolders(path);
     }
   }
 
+  /** Every question asked while `ask` runs is put into `probes`: see `answeredAnew`. */
+  record<Result>(probes: Set<string>, ask: () => Result): Result {
+    this.probes = probes;
+    try {
+      return ask();
+    } finally {
+      this.probes = undefined;
+    }
+  }
+
+  /** Which recorded questions this list of files answers otherwise than an earlier one did, from which these paths differ. */
+  answeredAnew(probes: Iterable<string>, before: ModuleFinder, moved: readonly string[]): readonly string[] {
+    const names = new Set(moved.flatMap((path) => this.namesTouched(path, before)));
+    const isTouched = (probe: string): boolean =>
+      probe[0] === FILE ||
+      probe
+        .slice(Math.max(1, probe.lastIndexOf(END_OF_FOLDERS) + 1))
+        .split('.')
+        .some((part) => names.has(part));
+    return [...probes].filter((probe) => isTouched(probe) && this.answerOf(probe) !== before.answerOf(probe));
+  }
+
+  /** Parts of module names a path can answer for: its own, and those of folders it begins or ends. */
+  private namesTouched(path: string, before: ModuleFinder): readonly string[] {
+    const folders: string[] = [];
+    for (let folder = folderOf(path); folder !== '.'; folder = folderOf(folder))
+      if (path.endsWith('/__init__.py') || this.folders.has(folder) !== before.folders.has(folder)) folders.push(folder);
+    return [path, ...folders].map((entry) => nameIn(folderOf(entry), entry).split('.', 1)[0]!);
+  }
+
+  private answerOf(probe: string): string {
+    const asked = probe.slice(1);
+    if (probe[0] === MODULE) return JSON.stringify(this.find(asked));
+    if (probe[0] === FILE) return String(this.files.has(asked));
+    const [module, ...folders] = asked.split(END_OF_FOLDERS).reverse();
+    return JSON.stringify(this.search(folders.reverse(), module!));
+  }
+
   hasFile(path: string): boolean {
+    this.probes?.add(FILE + path);
     return this.files.has(path);
   }
 
   find(module: string): ModuleLocation {
+    this.probes?.add(MODULE + module);
     const known = this.found.get(module);
     if (known !== undefined) return known;
-    const location = this.findIn(this.roots, module);
+    const location = this.search(this.roots, module);
     this.found.set(module, location);
     return location;
   }
 
   /** Looks below the given folders only. */
   findIn(roots: readonly string[], module: string): ModuleLocation {
+    this.probes?.add(FOLDERS + [...roots, module].join(END_OF_FOLDERS));
+    return this.search(roots, module);
+  }
+
+  private search(roots: readonly string[], module: string): ModuleLocation {
     let folders: readonly string[] = roots;
     const loads: string[] = [];
     const parts = module.split('.');
@@ -72,18 +115,24 @@ export class ModuleFinder {
     if (location.kind === 'missing' || (location.kind === 'module' && !location.isPackage)) return [];
     const folders = location.kind === 'module' ? [folderOf(location.path)] : location.folders;
     const names = new Set<string>();
-    for (const path of this.files) {
-      for (const folder of folders) {
-        const prefix = folder === '.' ? '' : `${folder}/`;
-        if (!path.startsWith(prefix)) continue;
-        const name = path
-          .slice(prefix.length)
-          .split('/')[0]!
-          .replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
+    for (const folder of folders)
+      for (const entry of this.folders.get(folder) ?? []) {
+        const name = entry.replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
         if (name !== '__init__') names.add(name);
       }
-    }
     return [...names].sort();
+  }
+
+  private addToFolders(path: string): void {
+    let entry = path;
+    for (;;) {
+      const folder = folderOf(entry);
+      const entries = this.folders.get(folder);
+      if (entries === undefined) this.folders.set(folder, new Set([nameIn(folder, entry)]));
+      else entries.add(nameIn(folder, entry));
+      if (entries !== undefined || folder === '.') return;
+      entry = folder;
+    }
   }
 
   private findPart(folders: readonly string[], part: string, loads: string[]): ModuleLocation {
@@ -107,4 +156,15 @@ export class ModuleFinder {
     }
     return portions.length > 0 ? { kind: 'namespace-package', folders: portions, loads } : { kind: 'missing', tried };
   }
+}
+
+/** Between the folders of a recorded question, and before its module. */
+const END_OF_FOLDERS = '\0';
+/** What a recorded question begins with. */
+const MODULE = 'm';
+const FILE = 'f';
+const FOLDERS = 'd';
+
+function nameIn(folder: string, entry: string): string {
+  return folder === '.' ? entry : entry.slice(folder.length + 1);
 }

@@ -33,7 +33,7 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
     declared,
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
-    extras,
+    isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,
   };

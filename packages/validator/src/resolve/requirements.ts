@@ -9,8 +9,8 @@ export interface Requirements {
   readonly developmentOnly: ReadonlyMap<string, string>;
   /** Installed along with a declared distribution → the way from that one down to it, itself left out; empty when unknown. */
   readonly brought: ReadonlyMap<string, readonly string[]>;
-  /** Extras asked for, as `uvicorn[standard]`. */
-  readonly extras: ReadonlySet<string>;
+  /** A lock file tells all that is installed. */
+  readonly isLocked: boolean;
   /** `requires-python` as written. */
   readonly requiresPython: string | undefined;
   /** Manifests that could not be read, with the reason. */

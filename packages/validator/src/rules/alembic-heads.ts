@@ -1,3 +1,4 @@
+import { listDuplicateRevisions, listRevisionCycles } from '../graph/service/migration-faults';
 import { listRevisions, readMigrations, type Migration, type MigrationFolder } from '../graph/service/read-migrations';
 import { defineServiceRule } from './define-service-rule';
 import { listInWords } from './list-in-words';
@@ -8,7 +9,8 @@ export const alembicHeads = defineServiceRule(
     id: 'alembic-heads',
     since: '0.2.0',
     severity: 'error',
-    summary: 'The migrations are not one chain: several are last, or one follows a revision that is not there.',
+    summary:
+      'The migrations are not one chain: several are last, two have one revision, or one follows itself or a revision that is not there.',
     why: '`alembic upgrade head` refuses to run: it does not know which head is meant, or cannot find the revision.',
     whatToDo: 'Let each migration follow the one before it (`down_revision`), or merge the heads with `alembic merge heads`.',
     examples: [
@@ -18,11 +20,35 @@ export const alembicHeads = defineServiceRule(
       },
     ],
   },
-  ({ index }) => {
+  ({ index, moduleOf }) => {
     const known = listRevisions(index.project.summaries);
-    return readMigrations(index.project.summaries).flatMap((folder) => [...reportGaps(folder, known), ...reportHeads(folder)]);
+    return readMigrations(index.project.summaries).flatMap((folder) => [
+      ...reportDuplicates(folder, moduleOf),
+      ...reportCycles(folder),
+      ...reportGaps(folder, known),
+      ...reportHeads(folder),
+    ]);
   },
 );
+
+/** Run with Alembic 1.20: a warning, then one of them is forgotten, or both count as heads. */
+function reportDuplicates({ migrations }: MigrationFolder, moduleOf: (path: string) => string): readonly PlacedReport[] {
+  return listDuplicateRevisions(migrations).map(({ migration: { path, revision, revisionSpan }, first }) => ({
+    path,
+    span: revisionSpan,
+    message: `Revision \`${revision}\` is taken by \`${moduleOf(first.path)}\`: Alembic warns, and runs at most one of the two. Give this one a revision of its own.`,
+    data: { revision },
+  }));
+}
+
+function reportCycles({ migrations, isPlain }: MigrationFolder): readonly PlacedReport[] {
+  if (!isPlain) return [];
+  return listRevisionCycles(migrations).flatMap((revisions) => {
+    const { path, afterSpan } = migrations.find(({ revision }) => revision === revisions[0])!;
+    const message = `${listInWords(revisions, 'and')} ${revisions.length === 1 ? 'follows itself' : 'follow each other in a circle'}: Alembic cannot load the migrations. Let the first one follow \`None\`.`;
+    return [{ path, span: afterSpan, message, data: { revisions } }];
+  });
+}
 
 /** `known`: the revisions of the whole project, as `version_locations` may name several folders. */
 function reportGaps({ migrations, isPlain }: MigrationFolder, known: ReadonlySet<string>): readonly PlacedReport[] {

@@ -2,21 +2,36 @@ import { alembicHeads } from './alembic-heads';
 import { bareExcept } from './bare-except';
 import { blockingCallInAsyncRoute } from './blocking-call-in-async-route';
 import { calledDependency } from './called-dependency';
+import { codeInjection } from './code-injection';
+import { commandInjection } from './command-injection';
 import { compileError } from './compile-error';
+import { dependencyCycle } from './dependency-cycle';
+import { crossSiteScripting } from './cross-site-scripting';
 import { duplicateRoute } from './duplicate-route';
+import { implicitRequirement } from './implicit-requirement';
+import { fromAttributesMissing } from './from-attributes-missing';
 import { importCycle } from './import-cycle';
+import { invalidParameter } from './invalid-parameter';
+import { invalidRoute } from './invalid-route';
 import { missingDepends } from './missing-depends';
+import { moduleUnderTwoNames } from './module-under-two-names';
+import { modelSchemaDrift } from './model-schema-drift';
+import { openRedirect } from './open-redirect';
 import { pathParameterMissing } from './path-parameter-missing';
 import { pathParameterUnknown } from './path-parameter-unknown';
+import { pathTraversal } from './path-traversal';
 import { relativeImportBeyondTop } from './relative-import-beyond-top';
 import { responseModelNotPydantic } from './response-model-not-pydantic';
 import { routeAfterInclude } from './route-after-include';
 import { routerNotIncluded } from './router-not-included';
 import type { Rule } from './rule';
+import { serverSideRequestForgery } from './server-side-request-forgery';
 import { shadowedModule } from './shadowed-module';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
+import { sqlInjection } from './sql-injection';
 import { syntaxError } from './syntax-error';
+import { templateInjection } from './template-injection';
 import { transitiveDistribution } from './transitive-distribution';
 import { undeclaredDistribution } from './undeclared-distribution';
 import { undefinedName } from './undefined-name';
@@ -24,6 +39,7 @@ import { unimportableModule } from './unimportable-module';
 import { unknownSymbol } from './unknown-symbol';
 import { unresolvedAttribute } from './unresolved-attribute';
 import { unresolvedImport } from './unresolved-import';
+import { unsafeDeserialization } from './unsafe-deserialization';
 import { wrongArguments } from './wrong-arguments';
 
 /** Every rule, by id. */
@@ -32,20 +48,35 @@ export const RULES: readonly Rule[] = [
   bareExcept,
   blockingCallInAsyncRoute,
   calledDependency,
+  codeInjection,
+  commandInjection,
   compileError,
+  dependencyCycle,
+  crossSiteScripting,
   duplicateRoute,
+  implicitRequirement,
+  fromAttributesMissing,
   importCycle,
+  invalidParameter,
+  invalidRoute,
   missingDepends,
+  moduleUnderTwoNames,
+  modelSchemaDrift,
+  openRedirect,
   pathParameterMissing,
   pathParameterUnknown,
+  pathTraversal,
   relativeImportBeyondTop,
   responseModelNotPydantic,
   routeAfterInclude,
   routerNotIncluded,
+  serverSideRequestForgery,
   shadowedModule,
   shadowedRoute,
   shadowedStdlib,
+  sqlInjection,
   syntaxError,
+  templateInjection,
   transitiveDistribution,
   undeclaredDistribution,
   undefinedName,
@@ -53,5 +84,6 @@ export const RULES: readonly Rule[] = [
   unknownSymbol,
   unresolvedAttribute,
   unresolvedImport,
+  unsafeDeserialization,
   wrongArguments,
 ];

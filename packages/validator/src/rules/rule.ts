@@ -1,4 +1,5 @@
 import type { Diagnostic, Fix, Severity } from '../diagnostics/diagnostic';
+import type { RequestFlow } from '../graph/flow/find-flows';
 import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
 import type { DefinitionIndex } from '../graph/service/definition-index';
@@ -17,6 +18,8 @@ export interface RuleMeta {
   readonly summary: string;
   readonly why: string;
   readonly whatToDo: string;
+  /** For findings an attacker can use: the weakness by its CWE number, and how bad it is from 0 to 10. */
+  readonly security?: { readonly cwe: number; readonly severity: number };
   readonly examples: readonly { readonly bad: string; readonly good: string }[];
 }
 
@@ -29,6 +32,8 @@ export interface Report {
   /** `certain` when left out. */
   readonly certainty?: Diagnostic['certainty'];
   readonly data?: Diagnostic['data'];
+  /** The places data passes on its way. */
+  readonly flow?: readonly { readonly path: string; readonly span: Span; readonly message: string }[];
   readonly fix?: {
     readonly title: string;
     /** `unsafe` when left out: somebody should look at what it did. `safe` never changes what working code does. */
@@ -47,6 +52,8 @@ export interface ServiceContext {
   readonly model: ServiceModel;
   readonly index: DefinitionIndex;
   readonly overlaps: readonly Overlap[];
+  /** Where request data does harm. */
+  readonly flows: readonly RequestFlow[];
   readonly lineIn: (path: string, offset: number) => number;
   readonly moduleOf: (path: string) => string;
 }

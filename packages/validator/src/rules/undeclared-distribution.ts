@@ -2,11 +2,10 @@ import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
 import { IMPORT_TO_DISTRIBUTIONS } from '../python/import-to-distribution.data';
 import type { ImportResolution } from '../resolve/import-resolution';
-import type { Requirements } from '../resolve/requirements';
 import { nearestNames } from '../text/nearest-names';
 import { defineRule } from './define-rule';
 import { listInWords } from './list-in-words';
-import type { Report } from './rule';
+import type { Report, RuleContext } from './rule';
 
 type DistributionResolution = Extract<ImportResolution, { kind: 'distribution' }>;
 
@@ -31,7 +30,7 @@ export const undeclaredDistribution = defineRule(
       const report =
         resolution.requirement === 'declared'
           ? reportGroup(statement, resolution, path)
-          : reportUndeclared(statement, { ...link, resolution }, requirements);
+          : reportUndeclared(statement, { ...link, resolution }, { requirements, path });
       if (report !== undefined) reported.add(top);
       return report ?? [];
     });
@@ -40,25 +39,26 @@ export const undeclaredDistribution = defineRule(
 
 /** pip builds a project in an environment of its own, with what the build needs. */
 function isBuildScript(path: string): boolean {
-  return path === 'setup.py' || path.endsWith('/setup.py');
+  return /(^|\/)(setup|hatch_build)\.py$/.test(path);
 }
 
 function reportUndeclared(
   statement: ImportStatement,
   { resolution, nearestModules }: LinkedImport & { readonly resolution: DistributionResolution },
-  { declared }: Requirements,
+  { requirements: { declared, developmentOnly }, path }: Pick<RuleContext, 'requirements' | 'path'>,
 ): Report | undefined {
   const { module, requirement, provider, distributions } = resolution;
   if (requirement !== 'undeclared' || (provider !== 'known' && nearestModules.length > 0)) return undefined;
   const top = module.split('.', 1)[0]!;
   const known = new Set([...Object.keys(IMPORT_TO_DISTRIBUTIONS), ...[...declared].map(asModule)]);
   const nearest = provider === 'known' ? [] : nearestNames(top, known);
-  const isOptional = statement.guard === 'fallback' || statement.typeCheckingOnly;
+  const isOptional = statement.guard === 'fallback' || statement.typeCheckingOnly || (statement.time === 'call' && statement.conditional);
+  const isElsewhere = developmentOnly.size === 0 && isWorkFile(path);
   const mend =
     nearest.length > 0 ? `Did you mean ${listInWords(nearest, 'or')}?` : 'Correct it, or declare the distribution that provides it.';
   return {
     span: statement.moduleSpan,
-    certainty: isOptional || provider === 'unclear' ? 'possible' : 'certain',
+    certainty: isOptional || isElsewhere || provider === 'unclear' ? 'possible' : 'certain',
     message:
       provider === 'known'
         ? `\`${top}\` is in the distribution ${listInWords(distributions, 'or')}, which the project does not require. Add \`${distributions[0]}\` to \`project.dependencies\`.`
@@ -77,7 +77,8 @@ function reportGroup(
   { module, distributions, group }: DistributionResolution,
   path: string,
 ): Report | undefined {
-  const isProgram = statement.time === 'load' && !statement.conditional && !statement.typeCheckingOnly && !isWorkFile(path);
+  const isProgram =
+    statement.time === 'load' && !statement.conditional && !statement.typeCheckingOnly && !isWorkFile(path) && path.includes('/');
   if (group === undefined || !isProgram || statement.guard !== 'none') return undefined;
   const top = module.split('.', 1)[0]!;
   return {
@@ -92,7 +93,7 @@ function reportGroup(
 const WORK_FOLDER = /(^|\/)(tests?|testing|e2e|scripts?|tools?|docs?|examples?|bench\w*|dev|ci|alembic|migrations|notebooks|features)\//;
 const WORK_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test|noxfile|tasks|fabfile|locustfile|dodo|conf|manage)\.py$/;
 
-/** Tests, and scripts for those who work on the project. */
+/** Tests, and scripts for those who work on the project: what these need may be stated where nobody looks here. */
 function isWorkFile(path: string): boolean {
-  return WORK_FOLDER.test(path) || WORK_FILE.test(path) || !path.includes('/');
+  return WORK_FOLDER.test(path) || WORK_FILE.test(path);
 }

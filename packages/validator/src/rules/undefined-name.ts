@@ -20,10 +20,20 @@ export const undefinedName = defineRule(
   (context) => {
     const { starNames } = context.linked;
     return context.summary.nameFaults
+      .filter((fault) => !isLoadedSubmodule(fault, context))
       .filter((fault) => !fault.mayComeFromStar || (starNames !== undefined && !starNames.includes(fault.name)))
       .map((fault) => reportFault(fault, context));
   },
 );
+
+/** `from .sub import x` in a package's own `__init__.py` also binds `sub` there. */
+function isLoadedSubmodule({ kind, name }: NameFault, { path, linked }: RuleContext): boolean {
+  if (kind !== 'undefined' || linked.module === undefined || !path.endsWith('/__init__.py')) return false;
+  const submodule = `${linked.module}.${name}`;
+  return linked.imports.some(
+    ({ resolution }) => 'module' in resolution && (resolution.module === submodule || resolution.module.startsWith(`${submodule}.`)),
+  );
+}
 
 function reportFault(fault: NameFault, context: RuleContext): Report {
   const boundBy = context.linked.boundBy[fault.name] ?? [];

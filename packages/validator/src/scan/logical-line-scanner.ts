@@ -1,4 +1,5 @@
 import type { LayoutFault, LogicalLine } from './logical-line';
+import { NamePool } from '../text/name-pool';
 import { skipString } from './skip-string';
 
 const OPENERS = '([{';
@@ -26,6 +27,12 @@ const STATEMENT_WORDS = new Set([
   'elif',
   'import',
 ]);
+
+const LINE_FEED = 10;
+const CARRIAGE_RETURN = 13;
+const SPACE = 32;
+/** Files share most of their words. */
+const NAMES = new NamePool();
 
 interface OpenLine {
   start: number;
@@ -62,13 +69,14 @@ export class LogicalLineScanner {
 
   private step(): void {
     const unit = this.text[this.offset]!;
-    if (unit === '\n' || unit === '\r') this.stepNewline(unit);
+    if (isAsciiLetter(unit.charCodeAt(0))) this.stepWord();
+    else if (unit === '\n' || unit === '\r') this.stepNewline(unit);
     else if (unit === ' ' || unit === '\t' || unit === '\f') this.offset += 1;
     else if (unit === '#') this.offset = this.lineEnd(this.offset);
     else if (unit === '\\') this.stepContinuation();
     else if (unit === '"' || unit === "'") this.stepString(this.offset, '');
-    else if (OPENERS.includes(unit)) this.stepOpener(unit);
-    else if (CLOSERS.includes(unit)) this.stepCloser(unit);
+    else if (unit === '(' || unit === '[' || unit === '{') this.stepOpener(unit);
+    else if (unit === ')' || unit === ']' || unit === '}') this.stepCloser(unit);
     else this.stepToken();
   }
 
@@ -127,17 +135,41 @@ export class LogicalLineScanner {
     this.offset = end;
   }
 
+  /** A word that begins with an ASCII letter; most end before any other kind of letter. */
+  private stepWord(): void {
+    const { text } = this;
+    let end = this.offset + 1;
+    while (isAsciiWordUnit(text.charCodeAt(end))) end += 1;
+    if (text.charCodeAt(end) > 127) end = this.offset + this.match(WORD)!.length;
+    this.noteWord(end);
+  }
+
+  private noteWord(end: number): void {
+    const next = this.text[end];
+    const word = NAMES.cut(this.text, this.offset, end);
+    if ((next === '"' || next === "'") && /^([rbuft]|[rb]{2}|[rf]{2}|[rt]{2})$/i.test(word)) this.stepString(end, word);
+    else this.note(word, end);
+  }
+
   private stepToken(): void {
+    if (this.stepSingle()) return;
     const word = this.match(WORD);
     if (word !== undefined) {
-      const next = this.text[this.offset + word.length];
-      if ((next === '"' || next === "'") && /^([rbuft]|[rb]{2}|[rf]{2}|[rt]{2})$/i.test(word))
-        this.stepString(this.offset + word.length, word);
-      else this.note(word, this.offset + word.length);
+      this.noteWord(this.offset + word.length);
       return;
     }
     const token = this.match(NUMBER) ?? this.match(OPERATOR) ?? this.text[this.offset]!;
     this.note(token, this.offset + token.length);
+  }
+
+  /** `.`, `,` and `:` between other characters than those they make a longer token with. */
+  private stepSingle(): boolean {
+    const unit = this.text[this.offset]!;
+    if (unit !== '.' && unit !== ',' && unit !== ':') return false;
+    const next = this.text.charCodeAt(this.offset + 1);
+    if (unit !== ',' && !(isAsciiLetter(next) || next === SPACE || next === LINE_FEED)) return false;
+    this.note(unit, this.offset + 1);
+    return true;
   }
 
   private match(pattern: RegExp): string | undefined {
@@ -217,8 +249,18 @@ export class LogicalLineScanner {
 
   private lineEnd(offset: number): number {
     for (let end = offset; end < this.text.length; end += 1) {
-      if (this.text[end] === '\n' || this.text[end] === '\r') return end;
+      const unit = this.text.charCodeAt(end);
+      if (unit === LINE_FEED || unit === CARRIAGE_RETURN) return end;
     }
     return this.text.length;
   }
+}
+
+/** `_` is one as well. */
+function isAsciiLetter(unit: number): boolean {
+  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
+}
+
+function isAsciiWordUnit(unit: number): boolean {
+  return isAsciiLetter(unit) || (unit >= 48 && unit <= 57);
 }

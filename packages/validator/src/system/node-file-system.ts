@@ -1,6 +1,10 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { decodeSource } from '../python/decode-source';
+import { listProjectFiles, type ListedFile } from './list-project-files';
+import { readSource } from './read-source';
+import { reasonOf, unreadable } from './unreadable';
 
 export interface ProjectFiles {
   /** Path relative to the root → text, sorted by path. */
@@ -9,33 +13,54 @@ export interface ProjectFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'dist', 'venv', 'site-packages']);
-/** Compiled modules exist for imports; their bytes are not read. */
-const COMPILED_FILE = /\.(so|pyd)$/;
-const WANTED_FILE =
-  /(\.py|(^|\/)(pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in)))$/;
+/** What else reading a project tells; for caches. */
+export interface ReadFiles extends ProjectFiles {
+  /** Path → digest of the text. */
+  readonly digests: ReadonlyMap<string, string>;
+  /** As the folders told before the first file was read; with what was found in the files. */
+  readonly listed: readonly (ListedFile & { readonly digest: string })[];
+  /** What the folders alone told of files that are none. */
+  readonly refused: readonly Diagnostic[];
+  /** False when the same files may read otherwise next time: the system withheld the bytes of one. */
+  readonly isRepeatable: boolean;
+}
 
 /** Reads the Python files and manifests below a folder. Hidden folders, environments and build output are left out. */
 export function readProjectFiles(root: string): ProjectFiles {
-  const texts: [string, string][] = [];
-  const diagnostics: Diagnostic[] = [];
-  const visitedFolders = new Set<string>();
-  const pending = [''];
-  while (pending.length > 0) {
-    const folder = pending.pop()!;
-    const entries = readFolder(root, folder, visitedFolders, diagnostics);
-    for (const name of entries) {
-      const path = folder === '' ? name : `${folder}/${name}`;
-      const kind = kindOf(join(root, path), path, diagnostics);
-      if (kind === 'folder' && !name.startsWith('.') && !SKIPPED_FOLDERS.has(name)) pending.push(path);
-      if (kind === 'file' && COMPILED_FILE.test(name)) texts.push([path, '']);
-      if (kind !== 'file' || !WANTED_FILE.test(path)) continue;
-      const text = readText(join(root, path), path, diagnostics);
-      if (text !== undefined) texts.push([path, text]);
+  const { files, diagnostics } = readFiles(root);
+  return { files, diagnostics };
+}
+
+/** Like `readProjectFiles`, with what caches want to know. */
+export function readFiles(root: string): ReadFiles {
+  const listing = listProjectFiles(root);
+  const files = new Map<string, string>();
+  const diagnostics = [...listing.diagnostics];
+  const listed: (ListedFile & { readonly digest: string })[] = [];
+  const closed = listing.diagnostics.map(({ path }) => path);
+  for (const file of listing.files) {
+    const source = readSource(root, file);
+    if (source.kind === 'text') files.set(file.path, source.text);
+    else {
+      closed.push(file.path);
+      diagnostics.push(unreadable(file.path, source.reason, source.kind === 'withheld' || source.certain ? 'certain' : 'possible'));
     }
+    if (source.kind !== 'withheld') listed.push({ ...file, digest: source.digest });
   }
-  texts.sort(([left], [right]) => (left < right ? -1 : 1));
-  return { files: new Map(texts), diagnostics };
+  const sorted = [...files, ...closed.flatMap(unknownModule)].sort(([left], [right]) => (left < right ? -1 : 1));
+  return {
+    files: new Map(sorted),
+    diagnostics,
+    listed,
+    digests: new Map(listed.map(({ path, digest }) => [path, digest])),
+    refused: listing.diagnostics,
+    isRepeatable: listed.length === listing.files.length,
+  };
+}
+
+/** A module that is there but cannot be read may have any name, like a compiled one: its importers are not to blame. */
+function unknownModule(path: string): readonly [string, string][] {
+  return path.endsWith('.py') ? [[path.replace(/\.py$/, '.unreadable.so'), '']] : [];
 }
 
 /** The nearest folder at or above a path that has a pyproject.toml; does not look above `ceiling`. */
@@ -58,12 +83,13 @@ export interface TextChange {
 export function replaceText(file: string, { before, after }: TextChange): void {
   const target = realpathSync(file);
   const bytes = readFileSync(target);
-  if (new TextDecoder('utf-8').decode(bytes) !== before)
+  const source = decodeSource(bytes);
+  if (source.kind === 'fault' || source.text !== before)
     throw new Error(`${file} was changed while it was checked, and is left as it is. Run the command again.`);
-  const mark = bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? '\uFEFF' : '';
+  const content = source.encoding === 'utf-8' ? withMarkOf(bytes, after) : encodeLatin1(file, after);
   const draft = join(dirname(target), `.${basename(target)}.${process.pid}.tmp`);
   try {
-    writeFileSync(draft, mark + after, { flag: 'wx' });
+    writeFileSync(draft, content, { flag: 'wx' });
     chmodSync(draft, statSync(target).mode);
     renameSync(draft, target);
   } catch (error) {
@@ -72,62 +98,14 @@ export function replaceText(file: string, { before, after }: TextChange): void {
   }
 }
 
-/** A folder reached a second time through a symbolic link is empty; so is a virtual environment. */
-function readFolder(root: string, folder: string, visited: Set<string>, diagnostics: Diagnostic[]): readonly string[] {
-  try {
-    const real = realpathSync(join(root, folder));
-    if (visited.has(real)) return [];
-    visited.add(real);
-    const names = readdirSync(real).sort();
-    return folder !== '' && names.includes('pyvenv.cfg') ? [] : names;
-  } catch (error) {
-    if (folder === '') throw error;
-    diagnostics.push(unreadable(folder, reasonOf(error)));
-    return [];
-  }
+function withMarkOf(bytes: Buffer, text: string): string {
+  return bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf])) ? `\uFEFF${text}` : text;
 }
 
-function kindOf(file: string, path: string, diagnostics: Diagnostic[]): 'file' | 'folder' | 'other' {
-  try {
-    const status = statSync(file);
-    if (status.isDirectory()) return 'folder';
-    return status.isFile() ? 'file' : 'other';
-  } catch (error) {
-    if (WANTED_FILE.test(path)) diagnostics.push(unreadable(path, reasonOf(error)));
-    return 'other';
-  }
-}
-
-function readText(file: string, path: string, diagnostics: Diagnostic[]): string | undefined {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(file);
-  } catch (error) {
-    diagnostics.push(unreadable(path, reasonOf(error)));
-    return undefined;
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    diagnostics.push(unreadable(path, 'it is not UTF-8 text. Save it as UTF-8'));
-    return undefined;
-  }
-}
-
-function reasonOf(error: unknown, wanted: 'readable' | 'writable' = 'readable'): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'EACCES') return `permission is denied. Make it ${wanted}`;
-  return `the system says ${code ?? String(error)}. Make it ${wanted}${wanted === 'readable' ? ', or remove it' : ''}`;
-}
-
-function unreadable(path: string, reason: string): Diagnostic {
-  const position = { line: 1, column: 1, offset: 0 };
-  return {
-    rule: 'unreadable-file',
-    severity: 'error',
-    certainty: 'certain',
-    path,
-    range: { start: position, end: position },
-    message: `${path} cannot be read: ${reason}.`,
-  };
+/** Of the encodings besides UTF-8, Node writes this one, and ASCII with it. */
+function encodeLatin1(file: string, text: string): Buffer {
+  const bytes = Buffer.from(text, 'latin1');
+  const source = decodeSource(bytes);
+  if (source.kind === 'text' && source.text === text) return bytes;
+  throw new Error(`${file} is in an encoding that fixes are not written in. Save it as UTF-8, and run the command again.`);
 }

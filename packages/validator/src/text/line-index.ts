@@ -5,13 +5,7 @@ export class LineIndex {
   private readonly starts: readonly number[];
 
   constructor(private readonly text: string) {
-    const starts = [0];
-    for (let offset = 0; offset < text.length; offset += 1) {
-      const unit = text.charCodeAt(offset);
-      if (unit === 10) starts.push(offset + 1);
-      else if (unit === 13 && text.charCodeAt(offset + 1) !== 10) starts.push(offset + 1);
-    }
-    this.starts = starts;
+    this.starts = text.includes('\r') ? startsOfAnyLines(text) : startsOfLines(text);
   }
 
   position(offset: number): Position {
@@ -34,4 +28,20 @@ export class LineIndex {
   range(start: number, end: number): Range {
     return { start: this.position(start), end: this.position(end) };
   }
+}
+
+function startsOfLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** A lone carriage return ends a line as well. */
+function startsOfAnyLines(text: string): readonly number[] {
+  const starts = [0];
+  for (let offset = 0; offset < text.length; offset += 1) {
+    const unit = text.charCodeAt(offset);
+    if (unit === 10 || (unit === 13 && text.charCodeAt(offset + 1) !== 10)) starts.push(offset + 1);
+  }
+  return starts;
 }

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { expect, test } from 'vitest';
 import { shownText } from '../../testing/shown-text';
@@ -84,6 +86,17 @@ test('what the project does not want to hear of is left out, by settings and by 
   }
 });
 
+test("ruff's rules run where the project names them", async () => {
+  const lint = (codes: string) => `${good['pyproject.toml']}\n[tool.fastapi-validate]\nlint = ["${codes}"]\n`;
+  const files = { ...good, 'app/main.py': 'def f(items=[]):\n    return items\n' };
+  const { success, text } = await validate({ ...files, 'pyproject.toml': lint('B') }, { format: 'concise' });
+  expect({ success, text: text.split('\n')[0] }).toEqual({
+    success: false,
+    text: 'apps/shop/app/main.py:1:13: B006 Do not use mutable data structures for argument defaults',
+  });
+  expect((await validate({ ...files, 'pyproject.toml': lint('ZZZ') })).text).toMatch(/^apps\/shop\/pyproject\.toml: ruff does not take/);
+});
+
 test('settings that cannot be read are said, with the mend', async () => {
   const files = { ...good, 'pyproject.toml': `${good['pyproject.toml']}\n[tool.fastapi-validate]\nignore = ["unknown-symbl"]\n` };
   const { success, text } = await validate(files);
@@ -105,6 +118,15 @@ test('what is installed in .venv is not the project', async () => {
 test('a file that differs from the manifest is no fault: users edit their files', async () => {
   const manifest = JSON.stringify({ version: 1, generator: '0.1.0', spec: '', files: { 'app/main.py': '0'.repeat(64) } });
   expect((await validate({ ...good, '.fastapi/manifest.json': manifest })).success).toBe(true);
+});
+
+test('what files say is kept in the workspace, after a failing run, too, and the next run says the same', async () => {
+  const { root, text } = await validate(wrongImport);
+  const kept = readdirSync(join(root, '.nx/cache/fastapi-validate')).filter((name) => name.endsWith('.facts'));
+  expect(kept).toHaveLength(1);
+  const shown = shownText();
+  expect(await validateExecutor({}, contextOf(root))).toEqual({ success: false });
+  expect(shown()).toBe(text);
 });
 
 test('a project that is not there is said by name', async () => {

@@ -10,7 +10,7 @@ export async function validateExecutor(
   const { projectName = '' } = context;
   const project = context.projectsConfigurations.projects[projectName];
   if (project === undefined) throw new Error(`There is no project "${projectName}" in this workspace. Name one of them: nx show projects`);
-  const { isValid, text } = validateProject({ workspaceRoot: context.root, projectRoot: project.root, projectName, format });
+  const { isValid, text } = await validateProject({ workspaceRoot: context.root, projectRoot: project.root, projectName, format });
   logger.info(text);
   return { success: isValid };
 }

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import {
-  compareDiagnostics,
+  checkFiles,
   formatDiagnostics,
-  openProject,
+  readFacts,
   readProjectFiles,
   readSettings,
   ruleMetas,
-  selectDiagnostics,
   type Diagnostic,
   type DiagnosticFormat,
 } from '@org/validator';
@@ -27,13 +26,18 @@ interface ValidateOptions {
 }
 
 /** Reads the project from the disk, as it is now, and checks it. That a file differs from what was generated is no fault. */
-export function validateProject({ workspaceRoot, projectRoot, projectName, format }: ValidateOptions): Validation {
+export async function validateProject({ workspaceRoot, projectRoot, projectName, format }: ValidateOptions): Promise<Validation> {
   const { files, diagnostics: unreadable } = readProjectFiles(join(workspaceRoot, projectRoot));
   const fromWorkspace = (path: string) => (projectRoot === '.' ? path : `${projectRoot}/${path}`);
   const outcome = readSettings(files.get('pyproject.toml'));
-  if (outcome.kind === 'invalid') return { isValid: false, text: `${fromWorkspace('pyproject.toml')}: ${outcome.faults.join(' ')}` };
-  const all = [...unreadable, ...openProject({ files }).check()].sort(compareDiagnostics);
-  const found = selectDiagnostics(all, { settings: outcome.settings, files });
+  const refused = (fault: string): Validation => ({ isValid: false, text: `${fromWorkspace('pyproject.toml')}: ${fault}` });
+  if (outcome.kind === 'invalid') return refused(outcome.faults.join(' '));
+  // Nx keeps no failed run, and misses for reasons of its own: what each file says is kept beside its cache, and goes with `nx reset`.
+  const cacheFolder = join(workspaceRoot, '.nx', 'cache', 'fastapi-validate');
+  const { readSummary } = await readFacts(files, { cacheFolder, project: projectRoot });
+  const checking = checkFiles({ files, unreadable, readSummary, settings: outcome.settings });
+  if (checking.kind === 'invalid') return refused(checking.fault);
+  const found = checking.diagnostics;
   const texts = new Map([...files].map(([path, text]) => [fromWorkspace(path), text]));
   const list = formatDiagnostics(
     found.map((diagnostic) => ({ ...diagnostic, path: fromWorkspace(diagnostic.path) })),

@@ -1,55 +1,79 @@
 import type { FactCollector } from '../fact-collector';
-import { findBinding } from '../find-binding';
-import type { Binding, NameUse, Scope } from '../scope';
+import type { NameUse } from '../name-use';
+import type { Binding, BoundName } from '../scope';
 import type { Reference } from './expression';
 
 type ImportPlace = { readonly importIndex: number; readonly importedNameIndex: number | undefined };
 
+const AMBIGUOUS: Reference['binding'] = { kind: 'ambiguous' };
+const FREE: Reference['binding'] = { kind: 'free' };
+
 /** Answers, for offsets in one file, which binding a name there means. */
 export class BindingIndex {
-  private readonly uses = new Map<number, NameUse>();
-  private readonly owners = new Map<number, { readonly scope: Scope; readonly name: string }>();
-  private readonly scopes = new Set<Scope>();
+  /** By offset: one more than the place of the use, or of the bound name, that stands there. */
+  private readonly useAt: Int32Array;
+  private readonly nameAt: Int32Array;
+  private readonly names: { readonly name: string; readonly bound: BoundName }[] = [];
 
   constructor(private readonly facts: FactCollector) {
-    this.addScopes(facts.moduleScope);
-    for (const use of facts.uses) {
-      this.uses.set(use.span.start, use);
-      this.addScopes(use.scope);
+    this.useAt = new Int32Array(facts.text.length + 1);
+    this.nameAt = new Int32Array(facts.text.length + 1);
+    for (let index = 0; index < facts.uses.length; index += 1) this.useAt[facts.uses[index]!.start] = index + 1;
+    for (const scope of facts.scopes) {
+      if (!scope.isRead) continue;
+      for (const [name, bound] of scope.names) this.addName(name, bound);
     }
   }
 
   /** The key of a name bound once, by its identifier's offset; undefined when it is bound again or deleted. */
   variableAt(offset: number): string | undefined {
-    const owner = this.owners.get(offset);
-    if (owner === undefined) return undefined;
-    const bindings = owner.scope.bindings.get(owner.name)!;
-    return bindings.length === 1 && !owner.scope.deletions.has(owner.name) ? keyOf(owner.scope, owner.name, bindings[0]!) : undefined;
+    const place = this.nameAt[offset]!;
+    if (place === 0) return undefined;
+    const { name, bound } = this.names[place - 1]!;
+    return isSingle(name, bound) ? keyOf(name, bound) : undefined;
   }
 
   bindingOf(offset: number): Reference['binding'] {
-    const use = this.uses.get(offset);
-    if (use === undefined) return { kind: 'ambiguous' };
-    const found = findBinding(use);
-    if (found === undefined) return { kind: 'free' };
-    const [first] = found.bindings;
-    const isSingle = found.bindings.length === 1 && !found.scope.deletions.has(use.name);
-    if (first?.importIndex !== undefined && (isSingle || this.sharesRoot(found.bindings))) {
+    const use = this.useOf(offset);
+    return use === undefined ? AMBIGUOUS : this.bindingOfUse(use);
+  }
+
+  bindingOfUse({ name, found }: NameUse): Reference['binding'] {
+    if (found === undefined) return FREE;
+    const first = found.bindings[0]!;
+    const single = isSingle(name, found);
+    if (first.importIndex !== undefined && (single || this.sharesRoot(found.bindings))) {
       return { kind: 'import', importIndex: first.importIndex, importedNameIndex: first.importedNameIndex };
     }
-    return isSingle ? { kind: 'variable', variable: keyOf(found.scope, use.name, first!) } : { kind: 'ambiguous' };
+    return single ? { kind: 'variable', variable: keyOf(name, found) } : AMBIGUOUS;
+  }
+
+  /** Whether `bindingOf` answers with an import. */
+  isImport(offset: number): boolean {
+    const use = this.useOf(offset);
+    const bound = use?.found;
+    if (use === undefined || bound === undefined || bound.bindings[0]!.importIndex === undefined) return false;
+    return isSingle(use.name, bound) || this.sharesRoot(bound.bindings);
   }
 
   ambiguousImports(): readonly ImportPlace[] {
     const found: ImportPlace[] = [];
-    for (const { bindings } of this.scopes) {
-      for (const group of bindings.values()) {
-        if (group.length === 1 || this.sharesRoot(group)) continue;
-        for (const { importIndex, importedNameIndex } of group)
-          if (importIndex !== undefined) found.push({ importIndex, importedNameIndex });
-      }
+    for (const { bound } of this.names) {
+      if (bound.bindings.length === 1 || this.sharesRoot(bound.bindings)) continue;
+      for (const { importIndex, importedNameIndex } of bound.bindings)
+        if (importIndex !== undefined) found.push({ importIndex, importedNameIndex });
     }
     return found.sort((left, right) => left.importIndex - right.importIndex);
+  }
+
+  private useOf(offset: number): NameUse | undefined {
+    const place = this.useAt[offset]!;
+    return place === 0 ? undefined : this.facts.uses[place - 1];
+  }
+
+  private addName(name: string, bound: BoundName): void {
+    const place = this.names.push({ name, bound });
+    for (const { span } of bound.bindings) this.nameAt[span.start] = place;
   }
 
   /** `import app.a` and `import app.b` both bind the same `app`. */
@@ -59,17 +83,12 @@ export class BindingIndex {
       return statement?.kind === 'import' && !statement.hasAlias;
     });
   }
-
-  private addScopes(innermost: Scope): void {
-    for (let scope: Scope | undefined = innermost; scope !== undefined && !this.scopes.has(scope); scope = scope.parent) {
-      this.scopes.add(scope);
-      for (const [name, bindings] of scope.bindings) {
-        for (const { span } of bindings) this.owners.set(span.start, { scope, name });
-      }
-    }
-  }
 }
 
-function keyOf(scope: Scope, name: string, { span }: Binding): string {
-  return scope.kind === 'module' ? name : `${name}@${span.start}`;
+function isSingle(name: string, { scope, bindings }: BoundName): boolean {
+  return bindings.length === 1 && !scope.isDeleted(name);
+}
+
+function keyOf(name: string, { scope, bindings }: BoundName): string {
+  return scope.kind === 'module' ? name : `${name}@${bindings[0]!.span.start}`;
 }

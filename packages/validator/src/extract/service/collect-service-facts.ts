@@ -1,12 +1,17 @@
 import { childInField } from '../../parse/child-in-field';
 import { hasToken } from '../../parse/has-token';
+import { firstNamedChild } from '../../parse/first-named-child';
+import { lastNamedChild } from '../../parse/last-named-child';
 import { namedChildren } from '../../parse/named-children';
 import type { SyntaxNode } from '../../parse/syntax-node';
 import type { FactCollector } from '../fact-collector';
 import { BindingIndex } from './binding-index';
 import type { Expression, Reference } from './expression';
 import { listLooseUses } from './list-loose-uses';
+import type { ModelCall } from './model-facts';
+import { readClassMembers } from './read-class-members';
 import { readExpression, readReference, type ReadContext } from './read-expression';
+import { readModelCall } from './read-model-call';
 import { readParameters } from './read-parameters';
 import type { AssignmentFacts, ClassFacts, FunctionFacts, Place, ServiceFacts, WiringCall } from './service-facts';
 
@@ -44,10 +49,15 @@ const DYNAMIC_LOOKUP =
   /\b(import_module|__import__|walk_packages|iter_modules|find_modules|spec_from_file_location|sys\.modules|globals)\b/;
 
 /** A function while its body is walked. */
-type OpenFunction = { -readonly [Key in keyof FunctionFacts]: FunctionFacts[Key] } & { calls: Reference[]; returned: string[] };
+interface OpenFunction {
+  readonly facts: { -readonly [Key in keyof FunctionFacts]: FunctionFacts[Key] };
+  readonly calls: Reference[];
+  /** So far. */
+  returnsPlainValue: boolean;
+}
 
-interface Visit {
-  readonly node: SyntaxNode;
+/** What is true of a node from those around it; shared by all nodes it is true of. */
+interface Surroundings {
   readonly owner: OpenFunction | undefined;
   /** The class whose body this is directly. */
   readonly methods: FunctionFacts[] | undefined;
@@ -55,11 +65,12 @@ interface Visit {
   readonly isDeferred: boolean;
 }
 
+const MODULE: Surroundings = { owner: undefined, methods: undefined, conditional: false, isDeferred: false };
+
 /** Reads what a file wires: one walk over its tree, in source order. */
 export function collectServiceFacts(root: SyntaxNode, facts: FactCollector): ServiceFacts {
   const collector = new ServiceCollector(facts);
-  const pending: Visit[] = [{ node: root, owner: undefined, methods: undefined, conditional: false, isDeferred: false }];
-  while (pending.length > 0) pending.push(...[...collector.visit(pending.pop()!)].reverse());
+  collector.walk(root);
   return collector.finish();
 }
 
@@ -70,62 +81,76 @@ class ServiceCollector {
   private readonly functions: OpenFunction[] = [];
   private readonly classes: ClassFacts[] = [];
   private readonly wiring: WiringCall[] = [];
+  private readonly nodes: SyntaxNode[] = [];
+  private readonly places: Surroundings[] = [];
+  private readonly modelCalls: ModelCall[] = [];
 
   constructor(private readonly facts: FactCollector) {
     this.bindings = new BindingIndex(facts);
-    this.context = { text: facts.text, bindings: this.bindings };
+    this.context = { facts, bindings: this.bindings };
+  }
+
+  walk(root: SyntaxNode): void {
+    this.push(root, MODULE);
+    for (let node = this.nodes.pop(); node !== undefined; node = this.nodes.pop()) this.visit(node, this.places.pop()!);
   }
 
   finish(): ServiceFacts {
-    const functions = this.functions.map(({ returned, ...rest }) => ({
-      ...rest,
-      returnsPlainValue: returned.length > 0 && returned.every((type) => PLAIN_VALUES.has(type)),
-    }));
+    for (const { facts, returnsPlainValue } of this.functions) facts.returnsPlainValue = returnsPlainValue;
+    const functions = this.functions.map(({ facts }) => facts);
     return {
       assignments: this.assignments,
       functions,
       classes: this.classes,
       wiring: this.wiring,
+      modelCalls: this.modelCalls,
       looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
       ambiguousImports: this.bindings.ambiguousImports(),
       hasDynamicLookup: DYNAMIC_LOOKUP.test(this.facts.text),
     };
   }
 
-  visit(visit: Visit): readonly Visit[] {
-    const { node } = visit;
-    switch (node.type) {
-      case 'function_definition':
-        return this.openFunction(visit);
-      case 'class_definition':
-        return this.openClass(visit);
-      case 'assignment':
-      case 'type_alias_statement':
-        this.noteAssignment(visit);
-        break;
-      case 'call':
-        this.noteCall(visit);
-        break;
-      case 'yield':
-        if (visit.owner !== undefined && !visit.isDeferred) visit.owner.isGenerator = true;
-        break;
-      case 'return_statement':
-        visit.owner?.returned.push(namedChildren(node)[0]?.type ?? 'none');
-        break;
-    }
-    const isBranch = BRANCHES.has(node.type);
-    const isDeferred = visit.isDeferred || node.type === 'lambda' || node.type === 'generator_expression';
-    const methods = isBranch || node.type === 'block' || node.type === 'decorated_definition' ? visit.methods : undefined;
-    const inner = { ...visit, methods, isDeferred, conditional: visit.conditional || isBranch };
-    return node.children.filter(({ named }) => named).map((child) => ({ ...inner, node: child }));
+  /** The stack gives back last what is pushed first. A leaf wires nothing. */
+  private push(node: SyntaxNode, place: Surroundings): void {
+    if (node.children.length === 0) return;
+    this.nodes.push(node);
+    this.places.push(place);
   }
 
-  private openFunction(visit: Visit): readonly Visit[] {
-    const { node } = visit;
+  private pushChildren({ children }: SyntaxNode, place: Surroundings): void {
+    for (let index = children.length - 1; index >= 0; index -= 1) if (children[index]!.named) this.push(children[index]!, place);
+  }
+
+  private visit(node: SyntaxNode, place: Surroundings): void {
+    switch (node.type) {
+      case 'function_definition':
+        return this.openFunction(node, place);
+      case 'class_definition':
+        return this.openClass(node, place);
+      case 'assignment':
+      case 'type_alias_statement':
+        this.noteAssignment(node, place);
+        break;
+      case 'call':
+        this.noteCall(node, place);
+        break;
+      case 'yield':
+        if (place.owner !== undefined && !place.isDeferred) place.owner.facts.isGenerator = true;
+        break;
+      case 'return_statement':
+        noteReturn(place.owner, node);
+        break;
+    }
+    this.pushChildren(node, below(node, place));
+  }
+
+  private openFunction(node: SyntaxNode, place: Surroundings): void {
     const name = childInField(node, 'name');
-    if (name === undefined) return [];
-    const opened: OpenFunction = {
-      name: this.facts.textOf(name),
+    if (name === undefined) return;
+    const body = childInField(node, 'body');
+    const calls: Reference[] = [];
+    const facts: FunctionFacts = {
+      name: this.facts.nameOf(name),
       nameSpan: { start: name.start, end: name.end },
       variable: this.bindings.variableAt(name.start),
       offset: node.start,
@@ -135,93 +160,116 @@ class ServiceCollector {
       parameters: readParameters(childInField(node, 'parameters'), this.context),
       returns: this.read(childInField(node, 'return_type')),
       decorators: this.decoratorsOf(node),
-      place: this.placeOf(visit, node.start),
-      calls: [],
-      returned: endsInReturn(childInField(node, 'body')) ? [] : ['none'],
+      place: placeAt(node.start, place),
+      calls,
     };
-    if (visit.methods === undefined) this.functions.push(opened);
-    else visit.methods.push(opened);
-    const inner: Visit = { node, owner: opened, methods: undefined, conditional: false, isDeferred: false };
-    return [
-      ...namedChildren(node)
-        .filter(({ field }) => field === 'parameters' || field === 'return_type')
-        .map((child) => ({ ...visit, methods: undefined, node: child })),
-      ...node.children.filter(({ field }) => field === 'body').map((child) => ({ ...inner, node: child })),
-    ];
+    const opened: OpenFunction = { facts, calls, returnsPlainValue: endsInReturn(body) };
+    if (place.methods === undefined) this.functions.push(opened);
+    else place.methods.push(facts);
+    this.pushFunction(node, opened, outsideClass(place));
   }
 
-  private openClass(visit: Visit): readonly Visit[] {
-    const { node } = visit;
+  private pushFunction({ children }: SyntaxNode, owner: OpenFunction, outer: Surroundings): void {
+    const inner: Surroundings = { owner, methods: undefined, conditional: false, isDeferred: false };
+    for (const child of children) if (child.field === 'body') this.push(child, inner);
+    for (let index = children.length - 1; index >= 0; index -= 1) {
+      const child = children[index]!;
+      if (child.named && (child.field === 'parameters' || child.field === 'return_type')) this.push(child, outer);
+    }
+  }
+
+  private openClass(node: SyntaxNode, place: Surroundings): void {
     const name = childInField(node, 'name');
-    if (name === undefined) return [];
+    if (name === undefined) return;
     const bases = childInField(node, 'superclasses');
     const listed = bases === undefined ? [] : namedChildren(bases);
     const methods: FunctionFacts[] = [];
     this.classes.push({
-      name: this.facts.textOf(name),
+      name: this.facts.nameOf(name),
       variable: this.bindings.variableAt(name.start),
       bases: listed.filter(({ type }) => type !== 'keyword_argument').map((base) => readExpression(base, this.context)),
       hasKeywords: listed.some(({ type }) => type === 'keyword_argument'),
       isDecorated: node.parent?.type === 'decorated_definition',
       methods,
+      ...readClassMembers(childInField(node, 'body'), this.context),
     });
-    return [
-      ...listed.map((child) => ({ ...visit, methods: undefined, node: child })),
-      ...node.children.filter(({ field }) => field === 'body').map((child) => ({ ...visit, methods, node: child })),
-    ];
+    for (const child of node.children) if (child.field === 'body') this.push(child, { ...place, methods });
+    if (bases !== undefined) this.pushChildren(bases, outsideClass(place));
   }
 
-  private noteAssignment(visit: Visit): void {
-    const left = unwrapName(childInField(visit.node, 'left'));
-    const value = this.read(childInField(visit.node, 'right'));
-    const variable = left === undefined ? undefined : this.bindings.variableAt(left.start);
-    if (left === undefined || variable === undefined || value === undefined || value.kind === 'other') return;
+  private noteAssignment(node: SyntaxNode, place: Surroundings): void {
+    const left = unwrapName(childInField(node, 'left'));
+    const right = childInField(node, 'right');
+    const variable = left === undefined || right === undefined ? undefined : this.bindings.variableAt(left.start);
+    if (left === undefined || variable === undefined) return;
+    const value = readExpression(right!, this.context);
+    if (value.kind === 'other') return;
     const span = { start: left.start, end: left.end };
-    this.assignments.push({ variable, name: this.facts.textOf(left), value, span, place: this.placeOf(visit, left.start) });
+    this.assignments.push({ variable, name: this.facts.nameOf(left), value, span, place: placeAt(left.start, place) });
   }
 
-  private noteCall(visit: Visit): void {
-    const callee = childInField(visit.node, 'function');
+  private noteCall(node: SyntaxNode, place: Surroundings): void {
+    const callee = childInField(node, 'function');
     if (callee === undefined) return;
-    if (callee.type === 'attribute') this.noteWiring(visit, callee);
-    if (visit.owner === undefined || visit.isDeferred) return;
+    if (callee.type === 'attribute') this.noteWiring(node, callee, place);
+    const model = readModelCall(node, this.context);
+    if (model !== undefined) this.modelCalls.push(model);
+    if (place.owner === undefined || place.isDeferred || !this.bindings.isImport(callee.start)) return;
     const reference = readReference(callee, this.context);
-    if (reference?.binding.kind === 'import') visit.owner.calls.push(reference);
+    if (reference !== undefined) place.owner.calls.push(reference);
   }
 
-  private noteWiring(visit: Visit, callee: SyntaxNode): void {
+  private noteWiring(node: SyntaxNode, callee: SyntaxNode, place: Surroundings): void {
     const attribute = childInField(callee, 'attribute');
     const object = childInField(callee, 'object');
-    const method = attribute === undefined ? '' : this.facts.textOf(attribute);
+    const method = attribute === undefined ? '' : this.facts.nameOf(attribute);
     if (object === undefined || !WIRING_METHODS.has(method)) return;
-    const call = readExpression(visit.node, this.context);
+    const call = readExpression(node, this.context);
     if (call.kind !== 'call') return;
-    this.wiring.push({ method, object: readReference(object, this.context), call, place: this.placeOf(visit, visit.node.start) });
+    this.wiring.push({ method, object: readReference(object, this.context), call, place: placeAt(node.start, place) });
   }
 
-  private decoratorsOf(node: SyntaxNode): readonly Expression[] {
-    const decorated = node.parent?.type === 'decorated_definition' ? node.parent : undefined;
-    return (decorated?.children ?? [])
-      .filter(({ type }) => type === 'decorator')
-      .flatMap((decorator) => namedChildren(decorator).map((expression) => readExpression(expression, this.context)));
+  private decoratorsOf({ parent }: SyntaxNode): readonly Expression[] {
+    if (parent?.type !== 'decorated_definition') return [];
+    const decorators = parent.children.filter(({ type }) => type === 'decorator');
+    return decorators.flatMap((decorator) => namedChildren(decorator).map((expression) => readExpression(expression, this.context)));
   }
 
   private read(node: SyntaxNode | undefined): Expression | undefined {
     return node === undefined ? undefined : readExpression(node, this.context);
   }
+}
 
-  private placeOf({ owner, conditional, methods }: Visit, offset: number): Place {
-    return { functionOffset: owner?.offset, conditional: conditional || methods !== undefined, offset };
+function placeAt(offset: number, { owner, conditional, methods }: Surroundings): Place {
+  return { functionOffset: owner?.facts.offset, conditional: conditional || methods !== undefined, offset };
+}
+
+/** What surrounds the children of a node that opens neither a function nor a class. */
+function below({ type }: SyntaxNode, place: Surroundings): Surroundings {
+  if (BRANCHES.has(type)) {
+    const isDeferred = place.isDeferred || type === 'lambda' || type === 'generator_expression';
+    return place.conditional && isDeferred === place.isDeferred ? place : { ...place, conditional: true, isDeferred };
   }
+  return type === 'block' || type === 'decorated_definition' ? place : outsideClass(place);
+}
+
+function outsideClass(place: Surroundings): Surroundings {
+  return place.methods === undefined ? place : { ...place, methods: undefined };
+}
+
+function noteReturn(owner: OpenFunction | undefined, statement: SyntaxNode): void {
+  if (owner === undefined || !owner.returnsPlainValue) return;
+  const value = firstNamedChild(statement);
+  owner.returnsPlainValue = value !== undefined && PLAIN_VALUES.has(value.type);
 }
 
 /** `type X = …` wraps the name it binds. */
 function unwrapName(node: SyntaxNode | undefined): SyntaxNode | undefined {
-  const inner = node?.type === 'type' ? namedChildren(node)[0] : node;
+  const inner = node?.type === 'type' ? firstNamedChild(node) : node;
   return inner?.type === 'identifier' ? inner : undefined;
 }
 
 /** Otherwise the call may also give `None`. */
 function endsInReturn(body: SyntaxNode | undefined): boolean {
-  return body !== undefined && namedChildren(body).at(-1)?.type === 'return_statement';
+  return body !== undefined && lastNamedChild(body)?.type === 'return_statement';
 }

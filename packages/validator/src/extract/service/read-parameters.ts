@@ -1,5 +1,5 @@
 import { childInField } from '../../parse/child-in-field';
-import { namedChildren } from '../../parse/named-children';
+import { firstNamedChild } from '../../parse/first-named-child';
 import type { SyntaxNode } from '../../parse/syntax-node';
 import { readExpression, type ReadContext } from './read-expression';
 import type { ParameterFacts } from './service-facts';
@@ -10,19 +10,19 @@ const SHAPES = new Set(['identifier', 'typed_parameter', 'default_parameter', 't
 /** The parameters of a function, in order. */
 export function readParameters(list: SyntaxNode | undefined, context: ReadContext): readonly ParameterFacts[] {
   if (list === undefined) return [];
-  return namedChildren(list)
-    .filter(({ type }) => SHAPES.has(type))
-    .map((node) => readParameter(node, context));
+  const parameters: ParameterFacts[] = [];
+  for (const node of list.children) if (SHAPES.has(node.type)) parameters.push(readParameter(node, context));
+  return parameters;
 }
 
 function readParameter(node: SyntaxNode, context: ReadContext): ParameterFacts {
-  const named = node.type === 'identifier' ? node : (childInField(node, 'name') ?? namedChildren(node)[0]!);
+  const named = node.type === 'identifier' ? node : (childInField(node, 'name') ?? firstNamedChild(node)!);
   const isVariadic = SPLATS.has(node.type) || SPLATS.has(named.type);
-  const name = SPLATS.has(named.type) ? namedChildren(named)[0]! : named;
+  const name = SPLATS.has(named.type) ? firstNamedChild(named)! : named;
   const annotation = childInField(node, 'type');
   const value = childInField(node, 'value');
   return {
-    name: context.text.slice(name.start, name.end),
+    name: context.facts.nameOf(name),
     annotation: annotation === undefined ? undefined : readExpression(annotation, context),
     value: value === undefined ? undefined : readExpression(value, context),
     isVariadic,

@@ -1,5 +1,6 @@
 import type { Span } from '../../text/span';
 import type { CallExpression, Expression, Reference } from './expression';
+import type { ClassMember, ModelCall } from './model-facts';
 
 /** `x = value`, of a name that is bound once in its scope. */
 export interface AssignmentFacts {
@@ -51,6 +52,9 @@ export interface ClassFacts {
   readonly hasKeywords: boolean;
   readonly isDecorated: boolean;
   readonly methods: readonly FunctionFacts[];
+  readonly members: readonly ClassMember[];
+  /** Its body only defines and assigns, so its names are all known. */
+  readonly isPlainBody: boolean;
 }
 
 /** `x.include_router(…)` and the other calls that wire routes. */
@@ -67,6 +71,7 @@ export interface ServiceFacts {
   readonly functions: readonly FunctionFacts[];
   readonly classes: readonly ClassFacts[];
   readonly wiring: readonly WiringCall[];
+  readonly modelCalls: readonly ModelCall[];
   /** Names read in another way than to wire routes: whoever holds them may do anything with them. */
   readonly looseUses: readonly Reference[];
   /** Imports that share their bound name with another binding. */

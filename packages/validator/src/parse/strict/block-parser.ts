@@ -15,6 +15,18 @@ export abstract class BlockParser extends SimpleStatementParser {
     this.push(block);
   }
 
+  /** The same for a function. */
+  protected pushBody(): void {
+    this.push(this.expect(Token.Colon));
+    const skipped = this.at(Token.NewLine) ? this.skipBody() : undefined;
+    this.push(inField('body', skipped ?? this.parseBlock()));
+  }
+
+  /** The body that begins behind this line end, if its content need not be known. */
+  protected skipBody(): TreeNode | undefined {
+    return undefined;
+  }
+
   /** A block ends with the comments on its last line and with those below that are indented like it. */
   private parseBlock(): TreeNode {
     const mark = this.top;

@@ -60,7 +60,7 @@ export abstract class CompoundStatementParser extends BlockParser {
       if (this.at(Token.Star)) this.giveUp();
       this.push(inField('return_type', this.parseType()));
     }
-    this.pushSuite('body');
+    this.pushBody();
     return this.finish('function_definition', mark);
   }
 

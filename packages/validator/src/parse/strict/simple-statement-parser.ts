@@ -53,7 +53,7 @@ export abstract class SimpleStatementParser extends ImportParser {
   }
 
   private parseNameStatement(): TreeNode {
-    if (this.isWord('type')) return this.parseTypeStatement();
+    if (this.isWord('type') && this.isNameAhead()) return this.parseTypeAlias();
     if (this.isWord('print') || this.isWord('exec')) {
       const unit = this.unitAhead();
       if (unit === unit && !AFTER_NAME.has(unit)) this.giveUp();
@@ -62,24 +62,6 @@ export abstract class SimpleStatementParser extends ImportParser {
       return statement;
     }
     return this.parseExpressionStatement();
-  }
-
-  /** The grammar takes `type(a).b = c` for an alias too. */
-  private parseTypeStatement(): TreeNode {
-    if (this.isNameAhead()) return this.parseTypeAlias();
-    if (this.unitAhead() !== 0x28) return this.parseExpressionStatement();
-    const state = this.state();
-    const { top } = this;
-    const statement = this.parseExpressionStatement();
-    const assignment = statement.children[0]!;
-    if (assignment.type !== 'assignment' || assignment.children[0]!.type === 'identifier') return statement;
-    if (assignment.children[0]!.type !== 'attribute' || assignment.children[2]!.type === 'assignment') this.giveUp();
-    if (this.isGivenUp) return statement;
-    this.top = top;
-    this.goBack(state);
-    const word = this.takeWord('type');
-    const left = inField('left', this.parseType());
-    return branch('type_alias_statement', [word, left, this.expect(Token.Assign), inField('right', this.parseType())]);
   }
 
   /** Whether a name, not a keyword, follows on this line. */

@@ -34,6 +34,14 @@ export abstract class StringParser extends TreeBuilder {
   }
 
   private parseString(): TreeNode {
+    const node = this.readString();
+    if (!this.isGivenUp) this.end = node.end;
+    this.advance();
+    return node;
+  }
+
+  /** The literal whose opening quotes are the current token, without reading on behind it. */
+  protected readString(): TreeNode {
     const mark = this.top;
     const delimiter = readDelimiter(this.text, this.start, this.end);
     this.push(new TreeNode('string_start', true, this.start, this.end, NO_CHILDREN));
@@ -41,10 +49,7 @@ export abstract class StringParser extends TreeBuilder {
     const plainEnd = delimiter.isFormatted || delimiter.isRaw ? -1 : plainContentEnd(this.text, contentStart, delimiter);
     if (plainEnd < 0) this.parseContents(contentStart, delimiter);
     else this.pushPlain(contentStart, plainEnd, delimiter);
-    const node = this.finish('string', mark);
-    if (!this.isGivenUp) this.end = node.end;
-    this.advance();
-    return node;
+    return this.finish('string', mark);
   }
 
   private pushPlain(start: number, end: number, { isTriple }: Delimiter): void {

@@ -104,6 +104,11 @@ export abstract class TokenReader {
     this.isGivenUp = false;
   }
 
+  /** The indentation of the innermost open block. */
+  protected get column(): number {
+    return this.columns[this.columns.length - 1]!;
+  }
+
   /** Reads the next token from the offset on. */
   protected scan(from: number): void {
     const text = this.text;
@@ -228,7 +233,7 @@ export abstract class TokenReader {
       else if (unit === NEW_LINE || unit === RETURN || unit === FORM_FEED) column = 0;
       else break;
     }
-    if (column < this.columns[this.columns.length - 1]! && (this.interpolations > 0 || !this.mayClose())) return this.refuse();
+    if (column < this.column && (this.interpolations > 0 || !this.mayClose())) return this.refuse();
     return offset;
   }
 

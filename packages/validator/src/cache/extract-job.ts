@@ -1,0 +1,64 @@
+import { encodeSummary } from '../extract/encode-summary';
+import { extractSummary } from '../extract/extract-summary';
+import type { PythonVersion } from '../python/python-version';
+
+/** What a worker is started with; all of it is shared memory, so that starting copies nothing. */
+export interface WorkerInput {
+  /** One number: the next text nobody has taken. */
+  readonly counter: SharedArrayBuffer;
+  /** The texts as UTF-8, one after the other. */
+  readonly content: SharedArrayBuffer;
+  /** Where each text ends; one more than there are texts, the first is 0. */
+  readonly ends: SharedArrayBuffer;
+  readonly version: PythonVersion;
+}
+
+/** What a worker says of each text. */
+export interface WorkerOutput {
+  readonly index: number;
+  readonly facts: Uint8Array;
+}
+
+/** Facts in a buffer of their own, so that it can be transferred. */
+export function encodeFacts(text: string, version: PythonVersion): Uint8Array<ArrayBuffer> {
+  const bytes = encodeSummary(extractSummary(text, version));
+  const isWhole = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
+  return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+}
+
+interface Taking {
+  /** Gives the next text to do; undefined at the end. */
+  readonly take: () => number | undefined;
+  readonly textAt: (index: number) => string;
+  readonly version: PythonVersion;
+  readonly keep: (index: number, facts: Uint8Array<ArrayBuffer>) => void;
+}
+
+/** The native trees are freed only when the event loop turns: about 25 bytes for each byte of source until then. */
+const SOURCE_BETWEEN_TURNS = 256 * 1024;
+const FILES_BETWEEN_TURNS = 50;
+
+/** Does texts until none is left; the same loop in the main thread and in the workers. */
+export async function extractTaken({ take, textAt, version, keep }: Taking): Promise<void> {
+  let source = 0;
+  let files = 0;
+  for (let index = take(); index !== undefined; index = take()) {
+    const text = textAt(index);
+    keep(index, encodeFacts(text, version));
+    source += text.length;
+    files += 1;
+    if (source < SOURCE_BETWEEN_TURNS && files < FILES_BETWEEN_TURNS) continue;
+    await new Promise(setImmediate);
+    source = 0;
+    files = 0;
+  }
+}
+
+/** Takes the next number from a counter that threads share; undefined when all `count` are taken. */
+export function takerOf(counter: SharedArrayBuffer, count: number): () => number | undefined {
+  const next = new Int32Array(counter);
+  return () => {
+    const index = Atomics.add(next, 0, 1);
+    return index < count ? index : undefined;
+  };
+}

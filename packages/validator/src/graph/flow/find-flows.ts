@@ -1,0 +1,163 @@
+import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
+import type { DefinitionIndex } from '../service/definition-index';
+import { isTest } from '../service/is-test';
+import { readDependency } from '../service/list-dependencies';
+import { readParameter } from '../service/read-parameter';
+import type { Route, ServiceModel } from '../service/service-model';
+import { isLimited } from './annotation-values';
+import { FlowEvaluator, type SinkHit } from './flow-evaluator';
+import { FlowIndex } from './flow-index';
+import type { CallArguments } from './flow-run';
+import type { FlowState } from './flow-state';
+import {
+  addStep,
+  CLEAN,
+  doubted,
+  joinValues,
+  listSteps,
+  type FlowStep,
+  type SinkKind,
+  type Source,
+  type Taint,
+  type Value,
+} from './flow-value';
+import type { Span } from '../../text/span';
+
+/** One place where request data does harm, with one way it comes there. */
+export interface RequestFlow {
+  readonly kind: SinkKind;
+  readonly path: string;
+  readonly span: Span;
+  readonly callee: string;
+  /** What a client chooses, in words. */
+  readonly source: string;
+  readonly isCertain: boolean;
+  readonly steps: readonly FlowStep[];
+}
+
+const ROOT = { depth: 0 };
+const MOST_DEPENDENCIES = 8;
+
+/** Follows what requests bring from every route, through dependencies and calls, to where it does harm; one flow for each such place. */
+export function findFlows(model: ServiceModel, definitions: DefinitionIndex): readonly RequestFlow[] {
+  const evaluator = new FlowEvaluator(new FlowIndex(definitions));
+  const roots = new RouteRoots(evaluator, definitions);
+  for (const route of model.routes) if (!isTest(route.handlerPath)) roots.follow(route);
+  return bestHits(evaluator.hits).map(toFlow);
+}
+
+class RouteRoots {
+  private readonly seen = new Set<FunctionFacts>();
+
+  constructor(
+    private readonly evaluator: FlowEvaluator,
+    private readonly definitions: DefinitionIndex,
+  ) {}
+
+  follow({ handler, handlerPath: path, template, isWrapped }: Route): void {
+    if (handler === undefined || this.seen.has(handler)) return;
+    this.seen.add(handler);
+    this.evaluator.startRoute();
+    const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
+    const asked = new Set<string>();
+    const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
+    const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
+    this.run(path, handler.offset, new Map(given));
+    this.evaluator.endRoute();
+  }
+
+  private run(path: string, offset: number, keywords: ReadonlyMap<string, Value>, self?: Value): Value {
+    const found = this.evaluator.index.functionAt(path, offset);
+    if (found === undefined) return CLEAN;
+    const given: CallArguments = { self, positional: [], keywords, splats: [] };
+    const state: FlowState = { variables: new Map(), guards: new Map(), isDead: false };
+    return this.evaluator.callFunction(found, given, { ...ROOT, path, span: found.flow.nameSpan, state });
+  }
+
+  private parameterValues(path: string, { name, parameters }: FunctionFacts, request: Request): ReadonlyMap<string, Value> {
+    const owner = `${request.depth === 0 ? 'route' : 'dependency'} \`${name}\``;
+    return new Map(parameters.map((parameter) => [parameter.name, this.parameterValue(path, parameter, owner, request)]));
+  }
+
+  private parameterValue(path: string, parameter: ParameterFacts, owner: string, request: Request): Value {
+    if (parameter.isVariadic) return CLEAN;
+    const { type, marks, isComplete } = readParameter(path, parameter, this.definitions);
+    const uses = marks.flatMap((mark) => readDependency(mark.path, mark.call, this.definitions) ?? []);
+    if (uses.length > 0) return joinValues(uses.map((use) => this.dependencyValue(use.path, use.dependency ?? type?.expression, request)));
+    if (request.depth > 0) request.asked.add(parameter.name);
+    if (marks.some(({ call }) => isLimited(call))) return CLEAN;
+    const taint = sourceTaint(path, parameter, owner, request.segments.has(parameter.name));
+    const isText = parameter.annotation !== undefined && type === undefined;
+    if (isText || type?.expression.kind === 'text') return CLEAN;
+    const value = this.evaluator.annotations.requestValue(type?.path ?? path, type?.expression, taint);
+    return isComplete ? value : doubted(value);
+  }
+
+  private dependencyValue(path: string, dependency: Parameters<DefinitionIndex['definitionOf']>[1], request: Request): Value {
+    const found = this.definitions.definitionOf(path, dependency);
+    if (request.depth > MOST_DEPENDENCIES || found === undefined) return CLEAN;
+    const inner = { ...request, depth: request.depth + 1 };
+    if (found.kind === 'function') {
+      return this.run(found.path, found.definition.offset, this.parameterValues(found.path, found.definition, inner));
+    }
+    if (found.kind !== 'class') return CLEAN;
+    const type = { path: found.path, name: found.definition.name };
+    const constructor = found.definition.methods.find(({ name }) => name === '__init__');
+    const keywords = new Map(constructor === undefined ? [] : this.parameterValues(found.path, constructor, inner));
+    keywords.delete(constructor?.parameters[0]?.name ?? '');
+    const state: FlowState = { variables: new Map(), guards: new Map(), isDead: false };
+    const span = found.definition.bases[0]?.span ?? { start: 0, end: 0 };
+    return this.evaluator.construct(
+      type,
+      { self: undefined, positional: [], keywords, splats: [] },
+      { ...ROOT, path: found.path, span, state },
+    );
+  }
+}
+
+interface Request {
+  /** Parameters the path gives one segment of. */
+  readonly segments: ReadonlySet<string>;
+  /** Names dependencies take as well: they may refuse the request. */
+  readonly asked: Set<string>;
+  readonly depth: number;
+}
+
+function sourceTaint(path: string, { name, span }: ParameterFacts, owner: string, isSegment: boolean): Taint {
+  const label = `\`${name}\` of ${owner}`;
+  const source: Source = { id: `${path}:${span.start}`, label, isSegment };
+  return {
+    source,
+    names: [],
+    isCertain: true,
+    isDerived: false,
+    isExact: true,
+    isLeading: true,
+    isSql: false,
+    isResolved: false,
+    cleaned: [],
+    trail: addStep(undefined, { path, span, message: `${label} comes from the request` }),
+  };
+}
+
+/** One hit for each place and kind: certain before possible, then the shortest way. */
+function bestHits(hits: readonly SinkHit[]): readonly SinkHit[] {
+  const best = new Map<string, SinkHit>();
+  for (const hit of hits) {
+    const key = `${hit.kind} ${hit.path} ${hit.span.start}`;
+    const known = best.get(key);
+    if (known === undefined || isBetter(hit, known)) best.set(key, hit);
+  }
+  return [...best.values()];
+}
+
+function isBetter(left: SinkHit, right: SinkHit): boolean {
+  if (left.isCertain !== right.isCertain) return left.isCertain;
+  return left.taint.trail.length < right.taint.trail.length;
+}
+
+function toFlow({ kind, path, span, callee, taint, isCertain }: SinkHit): RequestFlow {
+  const last: FlowStep = { path, span, message: `reaches \`${callee}\`` };
+  const part = taint.names.length === 0 ? '' : `\`${taint.names.join('.')}\` of `;
+  return { kind, path, span, callee, isCertain, source: `${part}${taint.source.label}`, steps: [...listSteps(taint.trail), last] };
+}

@@ -1,0 +1,29 @@
+import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
+import type { Diagnostic } from '../diagnostics/diagnostic';
+import { lintFiles } from './lint-files';
+import { openProject } from './open-project';
+import type { ProjectOptions } from './project-options';
+import { selectDiagnostics } from './select-diagnostics';
+import type { Settings } from './settings';
+
+export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'readSummary'> {
+  /** What was found while the files were read. */
+  readonly unreadable: readonly Diagnostic[];
+  readonly settings: Settings;
+  /** Files of others that are read along report nothing; all are one's own when left out. */
+  readonly owns?: (path: string) => boolean;
+}
+
+export type CheckOutcome =
+  | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
+  /** The settings ask for what is not there. A sentence. */
+  | { readonly kind: 'invalid'; readonly fault: string };
+
+/** All that a project wants to hear of its files: rules, ruff's where asked for, settings and `# noqa` heeded, in stable order. */
+export function checkFiles({ files, readSummary, unreadable, settings, owns = () => true }: FilesToCheck): CheckOutcome {
+  const linted = lintFiles(files, settings.lint);
+  if (linted.kind === 'invalid') return linted;
+  const project = openProject({ files, ...(readSummary === undefined ? {} : { readSummary }) });
+  const found = [...unreadable, ...project.check(), ...linted.diagnostics].filter(({ path }) => owns(path));
+  return { kind: 'checked', diagnostics: selectDiagnostics(found.sort(compareDiagnostics), { settings, files }) };
+}

@@ -1,0 +1,104 @@
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { extractFacts } from '../src/cache/extract-facts';
+import { readFacts } from '../src/cache/read-facts';
+import { extractSummary } from '../src/extract/extract-summary';
+import { decodeSummary } from '../src/extract/decode-summary';
+import { DIAGNOSTIC_FORMATS } from '../src/report/format-diagnostics';
+
+/** The command as it is packed: processes, threads and the modules they load are what is tested here. */
+const PACKAGE = join(__dirname, '..');
+const CLI = join(PACKAGE, 'dist', 'cli.js');
+const WORKER = join(PACKAGE, 'dist', 'cache', 'extract-worker.js');
+beforeAll(() => void execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', PACKAGE]), 120_000);
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'validator-cli-'));
+  writeFileSync(join(folder, 'pyproject.toml'), '[project]\nname = "shop"\nversion = "1"\n');
+  writeFileSync(join(folder, 'app.py'), 'from models import Bok\nprint(y)\n');
+  writeFileSync(join(folder, 'models.py'), 'class Book:\n    pass\n');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (...words: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...words], { cwd: folder, encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+test('with facts and with the verdict kept, every format says what a cold run says, failures included', () => {
+  for (const format of DIAGNOSTIC_FORMATS) {
+    const cold = run('--format', format, '--no-cache');
+    expect(cold).toMatchObject({ status: 1, stderr: '' });
+    expect([run('--format', format), run('--format', format)]).toEqual([cold, cold]);
+  }
+  expect(readdirSync(folder)).toContain('.fastapi_validate_cache');
+  writeFileSync(join(folder, 'models.py'), 'class Bok:\n    pass\n');
+  expect(run()).toEqual(run('--no-cache'));
+});
+
+test('what has not changed loads neither parser nor rules; what has kept facts loads no parser', () => {
+  const loaded = (...words: string[]): readonly string[] => {
+    const script = `process.argv.push(...${JSON.stringify(words)}); require(${JSON.stringify(CLI)});
+      process.on('exit', () => process.stderr.write(JSON.stringify(Object.keys(require.cache))));`;
+    const { stderr } = spawnSync(process.execPath, ['-e', script, 'command'], { cwd: folder, encoding: 'utf8' });
+    return JSON.parse(stderr) as readonly string[];
+  };
+  // Only what the strict parser does not take reaches the native one.
+  writeFileSync(join(folder, 'broken.py'), 'def f(:\n');
+  const isParser = (path: string) => /tree-sitter|ruff-wasm/.test(path);
+  expect(loaded().some(isParser)).toBe(true);
+  const kept = loaded();
+  expect(kept.filter((path) => isParser(path) || path.includes('node_modules') || /dist.(rules|graph|report|project)/.test(path))).toEqual(
+    [],
+  );
+  expect(loaded('--exit-zero').filter(isParser)).toEqual([]);
+});
+
+test('--cache-dir and --no-cache', () => {
+  run('--no-cache');
+  expect(readdirSync(folder)).toEqual(['app.py', 'models.py', 'pyproject.toml']);
+  run('--cache-dir', 'kept');
+  expect(readdirSync(join(folder, 'kept'))).toEqual(
+    expect.arrayContaining(['.gitignore', 'CACHEDIR.TAG', expect.stringMatching(/facts$/), expect.stringMatching(/verdict$/)]),
+  );
+  expect(readdirSync(folder)).toEqual(['app.py', 'kept', 'models.py', 'pyproject.toml']);
+  expect(run('--cache-dir=app.py/x')).toEqual(run('--no-cache'));
+});
+
+test('processes at once leave a whole cache', async () => {
+  const start = () => promisify(execFile)(process.execPath, [CLI, '--exit-zero'], { cwd: folder });
+  const outcomes = await Promise.all([start(), start(), start()]);
+  expect(new Set(outcomes.map(({ stdout }) => stdout)).size).toBe(1);
+  const cacheFolder = join(folder, '.fastapi_validate_cache');
+  expect(readdirSync(cacheFolder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  expect(run('--exit-zero')).toMatchObject({ status: 0, stdout: outcomes[0]!.stdout });
+});
+
+const VERSION = { major: 3, minor: 12 };
+/** 1.2 MB in 30 files, with text beyond ASCII. */
+const TEXTS = Array.from({ length: 30 }, (_, file) => `# ä🦊 ${'.'.repeat(40_000)}\ndef f${file}(x):\n    return x.ä\n`);
+
+test('threads bring the facts that one thread finds', async () => {
+  const facts = await extractFacts(TEXTS, { version: VERSION, threads: 2, workerFile: WORKER });
+  expect(facts.map((bytes, index) => decodeSummary(bytes, TEXTS[index]!))).toEqual(TEXTS.map((text) => extractSummary(text, VERSION)));
+});
+
+test.each([
+  ['at its start', 'throw new Error("no")'],
+  [
+    'with work in its hands',
+    'const {workerData: w} = require("worker_threads"); Atomics.add(new Int32Array(w.counter), 0, 7); process.exit(3)',
+  ],
+])('the work of a thread that dies %s is done all the same', async (_, script) => {
+  const workerFile = join(folder, 'worker.js');
+  writeFileSync(workerFile, script);
+  const files = new Map(TEXTS.map((text, index) => [`m${index}.py`, text]));
+  const { readSummary, parsed } = await readFacts(files, { threads: 3, workerFile });
+  expect(parsed).toHaveLength(TEXTS.length);
+  for (const [path, text] of files) expect(readSummary(path, text)).toEqual(extractSummary(text, VERSION));
+});
