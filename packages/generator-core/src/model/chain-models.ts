@@ -8,7 +8,7 @@ interface ChainOptions {
 
 /** Failures of the provider, not of the prompt: another provider may do better. */
 function endsProvider({ kind }: ModelFailure): boolean {
-  return kind !== 'cancelled' && kind !== 'blocked' && kind !== 'bad-request' && kind !== 'not-recorded';
+  return kind !== 'cancelled' && kind !== 'blocked' && kind !== 'bad-request' && kind !== 'not-recorded' && kind !== 'over-budget';
 }
 
 /** The first model that still works; each failure that ends a provider moves on to the next for the rest of the run. */

@@ -19,7 +19,9 @@ export type FailureKind =
   /** The provider refuses to answer this prompt. */
   | 'blocked'
   /** A cassette has no answer to this very request. */
-  | 'not-recorded';
+  | 'not-recorded'
+  /** The run has spent what it may spend. */
+  | 'over-budget';
 
 export interface ModelFailure {
   readonly kind: FailureKind;
