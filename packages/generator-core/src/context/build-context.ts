@@ -1,6 +1,7 @@
 import type { ModuleSurface } from '@org/validator';
 import { operationEntities } from '../artifacts/web/operation-entities';
 import { operationNamed } from '../artifacts/web/operation-named';
+import { webPaths } from '../artifacts/web/web-paths';
 import type { Artifact } from '../plan/artifact';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ServiceSpec } from '../spec/service-spec';
@@ -20,7 +21,7 @@ export interface ContextSource {
 /** What the model is told about an artifact; nothing of it depends on artifacts that are farther than the needs of its needs. */
 export function buildContext(artifact: Artifact, source: ContextSource): ArtifactContext {
   const { spec, plan } = source;
-  const needs = artifact.needs.filter((path) => path.endsWith('.py'));
+  const needs = artifact.needs.filter((path) => path.endsWith('.py') && path !== webPaths.unimplemented);
   const entities =
     artifact.operation === undefined ? [] : operationEntities(spec, operationNamed(spec, artifact.operation)).map(({ name }) => name);
   return {
