@@ -32,7 +32,5 @@ function namesOnly(module: KnownModule): KnownModule {
 }
 
 function definedNames(module: KnownModule): readonly string[] {
-  return [...module.interface.matchAll(/^(?:async def|def|class|type)?\s*([A-Za-z]\w*)/gm)]
-    .map(([, name]) => name!)
-    .filter((name) => name !== 'async');
+  return [...module.interface.matchAll(/^(?:(?:async )?def |class |type )?([A-Za-z]\w*)/gm)].map(([, name]) => name!);
 }
