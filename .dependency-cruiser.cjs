@@ -27,9 +27,13 @@ const coreFloors = [
   {
     plan: '^plan/(?!(artifact|file-graph|generation-plan)\\.ts$)',
     render: '^render/(?!ruff-options\\.ts$)',
-    gate: '^gate/',
     promote: '^promote/',
+    model: '^model/',
+    sandbox: '^sandbox/',
   },
+  { budget: '^budget/', journal: '^journal/', context: '^context/' },
+  { attempt: '^attempt/' },
+  { gate: '^gate/' },
   { report: '^report/' },
   { run: '^run/' },
   { testing: '^testing/', index: '^index\\.ts$' },
@@ -42,6 +46,9 @@ const edges = [
   'packages/validator/src/parse/grammar.ts',
   'packages/generator-core/src/render/template-store.ts',
   'packages/generator-core/src/pins/python-pins.ts',
+  'packages/generator-core/src/context/prompt-store.ts',
+  'packages/generator-core/src/journal/file-journal.ts',
+  'packages/generator-core/src/sandbox/',
   'packages/nx-plugin/src/adapters/',
   'packages/nx-plugin/src/plugins/',
 ];
@@ -158,11 +165,11 @@ function edgeRules() {
       to: { path: '^(node:)?fs(/promises)?$' },
     },
     {
-      name: 'processes-only-in-the-plugin',
+      name: 'processes-at-named-edges',
       severity: 'error',
       comment:
-        'Why: validator and core start no program and open no connection; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome.',
-      from: { path: '^packages/(validator|generator-core)/src/', pathNot: specFiles },
+        'Why: validator and core start no program, but for what core shuts in; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome, or run it by generator-core/src/sandbox.',
+      from: { path: '^packages/(validator|generator-core)/src/', pathNot: [specFiles, '^packages/generator-core/src/sandbox/'] },
       to: { path: '^(node:)?(child_process|cluster|net|tls|dgram|http|https|http2)$' },
     },
     {

@@ -50,7 +50,7 @@ const violations = [
     mend: 'read the file at one of the edges',
   },
   {
-    rule: 'processes-only-in-the-plugin',
+    rule: 'processes-at-named-edges',
     file: 'validator/src/rules/planted-8.ts',
     line: "import 'node:child_process';",
     mend: 'do it in packages/nx-plugin/src',

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { installOnDebian } from './install-on-debian.mjs';
 import { findFreePort, runCommand, startService, waitUntil } from './run-command.mjs';
 import { root, SetupError } from './setup.mjs';
 
@@ -25,21 +26,8 @@ const isRoot = process.getuid?.() === 0;
 export async function findPostgres() {
   const found = findPostgresFolder();
   if (found !== undefined) return { folder: found };
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    return {
-      missing:
-        'PostgreSQL is not installed, and we may not install it (not root, or no apt-get). What to do: install the PostgreSQL server of your system, e.g. `sudo apt-get install postgresql`.',
-    };
-  }
-  process.stdout.write('PostgreSQL is missing and we are root: apt-get install postgresql …\n');
-  const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'postgresql'],
-  ]) {
-    const result = await runCommand('apt-get', args, { folder: root, environment });
-    if (result.status !== 0) return { missing: `apt-get ${args[0]} failed: ${result.output.trim().split('\n').at(-1)}` };
-  }
+  const missing = await installOnDebian('postgresql');
+  if (missing !== undefined) return { missing };
   const installed = findPostgresFolder();
   return installed === undefined
     ? { missing: 'apt-get installed PostgreSQL, but its programs are not where Debian keeps them.' }

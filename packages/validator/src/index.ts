@@ -17,6 +17,8 @@ export { checkFiles } from './project/check-files';
 export type { CheckOutcome, FilesToCheck } from './project/check-files';
 export { lintFiles } from './project/lint-files';
 export type { LintOutcome } from './project/lint-files';
+export { findUnwrittenCode } from './extract/find-unwritten-code';
+export type { UnwrittenCode } from './extract/find-unwritten-code';
 export { readSettings } from './project/read-settings';
 export { selectDiagnostics } from './project/select-diagnostics';
 export type { Settings, SettingsOutcome } from './project/settings';

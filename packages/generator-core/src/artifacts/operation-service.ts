@@ -2,6 +2,7 @@ import type { OperationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonDocstring } from './python/python-text';
 import { paths } from './python/spec-lookup';
+import { operationEntities } from './web/operation-entities';
 import { operationNamed } from './web/operation-named';
 import {
   hasOperationSchemas,
@@ -39,14 +40,17 @@ function rowRecords(operation: OperationSpec) {
   return outputObjects(operation).filter(({ holdsRows }) => holdsRows);
 }
 
+/** More than the unwritten function imports: what whoever writes it will want. */
 function serviceNeeds(spec: ServiceSpec, operation: OperationSpec): readonly string[] {
   return [
+    paths.database,
     paths.errors,
+    ...(spec.enums.length === 0 ? [] : [paths.enums]),
     webPaths.unimplemented,
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(hasOperationSchemas(operation) ? [operationSchemaPath(operation)] : []),
     ...valueNeeds(operation.output),
-    ...rowEntities(spec, operation).map(paths.model),
+    ...operationEntities(spec, operation).map(paths.model),
   ];
 }
 

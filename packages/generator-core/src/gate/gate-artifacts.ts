@@ -2,6 +2,7 @@ import type { Diagnostic, Project } from '@org/validator';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { parseDocument } from 'yaml';
 import type { Artifact } from '../plan/artifact';
+import { diagnosticAt } from './diagnostic-at';
 import { groupByPath } from './group-by-path';
 
 export interface Candidate {
@@ -79,9 +80,4 @@ function yamlFaults(path: string, text: string): readonly Diagnostic[] {
   return parseDocument(text).errors.map((error) =>
     diagnosticAt(path, error.linePos?.[0].line ?? 1, 'syntax-error', `${path} is not YAML: ${error.message.split('\n')[0] ?? ''}`),
   );
-}
-
-function diagnosticAt(path: string, line: number, rule: string, message: string): Diagnostic {
-  const start = { line, column: 1, offset: 0 };
-  return { rule, severity: 'error', certainty: 'certain', path, range: { start, end: start }, message };
 }

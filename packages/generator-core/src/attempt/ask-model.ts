@@ -1,0 +1,67 @@
+import { estimateTokens } from '../context/estimate-tokens';
+import type { Budget } from '../budget/budget';
+import type { Journal } from '../journal/journal';
+import { requestHash } from '../model/cassette/request-hash';
+import { UNKNOWN_USAGE, type Completion, type Usage } from '../model/completion';
+import type { CompletionRequest, LanguageModel } from '../model/language-model';
+import type { ModelFailure } from '../model/model-failure';
+import type { CallLimiter } from '../model/transport/call-limiter';
+
+export interface AskingModel {
+  readonly model: LanguageModel;
+  readonly journal: Journal;
+  readonly budget: Budget;
+  readonly limiter: CallLimiter;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (path: string, characters: number) => void;
+}
+
+export type Answer =
+  | {
+      readonly kind: 'answered';
+      readonly completion: Completion;
+      /** Undefined when the journal had it: nothing was paid. */
+      readonly paid: Usage | undefined;
+    }
+  | { readonly kind: 'failed'; readonly failure: ModelFailure };
+
+/** Asks for one artifact: from the journal if it was answered before, else within the budget and the bound on calls in flight. */
+export async function askModel(path: string, request: CompletionRequest, asking: AskingModel): Promise<Answer> {
+  const hash = requestHash(asking.model.id, request);
+  const known = asking.journal.find(hash);
+  if (known !== undefined) return { kind: 'answered', completion: known, paid: undefined };
+  return asking.limiter.run(() => askNow(path, request, asking));
+}
+
+async function askNow(
+  path: string,
+  request: CompletionRequest,
+  { model, journal, budget, signal, onProgress }: AskingModel,
+): Promise<Answer> {
+  const expected = expectedUsage(request);
+  const refusal = budget.reserve(expected);
+  if (refusal !== undefined)
+    return { kind: 'failed', failure: { kind: 'over-budget', message: `The budget of the run is spent: ${refusal}.` } };
+  let used: Usage | undefined;
+  try {
+    const outcome = await model.complete(request, { signal, onProgress: (characters) => onProgress?.(path, characters) });
+    if (outcome.kind === 'failed') return outcome;
+    const { completion } = outcome;
+    used = withEstimates(completion.usage, expected, completion);
+    journal.append({ hash: requestHash(model.id, request), path, completion });
+    return { kind: 'answered', completion, paid: used };
+  } finally {
+    budget.settle(expected, used);
+  }
+}
+
+/** Before a call nobody knows how long the answer is: as long as it may be. */
+function expectedUsage({ system, messages, maxOutputTokens }: CompletionRequest): Usage {
+  const inputTokens = [system, ...messages.map(({ text }) => text)].reduce((total, text) => total + estimateTokens(text), 0);
+  return { ...UNKNOWN_USAGE, inputTokens, outputTokens: maxOutputTokens };
+}
+
+/** A provider that counts nothing must not look free. */
+function withEstimates(usage: Usage, expected: Usage, { text }: Completion): Usage {
+  return { ...usage, inputTokens: usage.inputTokens ?? expected.inputTokens, outputTokens: usage.outputTokens ?? estimateTokens(text) };
+}

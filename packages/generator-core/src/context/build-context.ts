@@ -1,0 +1,73 @@
+import type { ModuleSurface } from '@org/validator';
+import { operationEntities } from '../artifacts/web/operation-entities';
+import { operationNamed } from '../artifacts/web/operation-named';
+import { webPaths } from '../artifacts/web/web-paths';
+import type { Artifact } from '../plan/artifact';
+import type { GenerationPlan } from '../plan/generation-plan';
+import type { ServiceSpec } from '../spec/service-spec';
+import type { ArtifactContext, KnownModule } from './artifact-context';
+import { sliceSpec } from './slice-spec';
+
+export interface ContextSource {
+  readonly spec: ServiceSpec;
+  readonly specText: string;
+  readonly plan: GenerationPlan;
+  /** Surface of an accepted file; undefined when it is no Python file or not accepted yet. */
+  readonly surfaceOf: (path: string) => ModuleSurface | undefined;
+  /** What the file must define, as signatures. */
+  readonly contract: string;
+}
+
+/** What the model is told about an artifact; nothing of it depends on artifacts that are farther than the needs of its needs. */
+export function buildContext(artifact: Artifact, source: ContextSource): ArtifactContext {
+  const { spec, plan } = source;
+  const needs = artifact.needs.filter((path) => path.endsWith('.py') && path !== webPaths.unimplemented);
+  const entities =
+    artifact.operation === undefined ? [] : operationEntities(spec, operationNamed(spec, artifact.operation)).map(({ name }) => name);
+  return {
+    path: artifact.path,
+    purpose: purposeOf(artifact),
+    service: describeService(spec),
+    tree: describeTree(plan),
+    modules: needs.flatMap((path) => knownModule(source.surfaceOf(path))),
+    distant: distantModules(needs, source),
+    provides: source.contract,
+    slice: sliceSpec(source.specText, artifact, entities),
+  };
+}
+
+function purposeOf({ operation, entity, phase }: Artifact): string {
+  if (operation !== undefined) return `, the function of the operation \`${operation}\``;
+  return entity === undefined ? '' : `, of the entity \`${entity}\` (${phase})`;
+}
+
+function describeService({ service, description, auth }: ServiceSpec): string {
+  return `\`${service}\`: ${description.trim()} ${auth === undefined ? 'Nobody signs in.' : 'Users sign in; a `Viewer` is who asks.'}`;
+}
+
+/** The folders without their files, so that another entity changes no prompt but its own. */
+function describeTree({ artifacts }: GenerationPlan): string {
+  const folders = new Set(artifacts.filter(({ path }) => path.endsWith('.py')).map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  return [...folders]
+    .filter((folder) => folder.startsWith('app/'))
+    .sort()
+    .map((folder) => `- \`${folder}\``)
+    .join('\n');
+}
+
+function knownModule(surface: ModuleSurface | undefined): readonly KnownModule[] {
+  if (surface?.module === undefined || surface.exports.length === 0) return [];
+  return [{ name: surface.module, interface: surface.exports.map(({ signature }) => signature).join('\n') }];
+}
+
+function distantModules(needs: readonly string[], { plan, surfaceOf }: ContextSource): readonly string[] {
+  const near = new Set(needs);
+  const behind = needs
+    .flatMap((path) => (plan.graph.dependencies[path] ?? []).map(({ target }) => target))
+    .filter((path) => !near.has(path));
+  return [...new Set(behind)].sort().flatMap((path) => {
+    const surface = surfaceOf(path);
+    if (surface?.module === undefined || surface.exports.length === 0) return [];
+    return [`- \`${surface.module}\`: ${surface.exports.map(({ name }) => name).join(', ')}`];
+  });
+}

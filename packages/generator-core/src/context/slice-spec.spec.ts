@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { sliceSpec } from './slice-spec';
+
+const SPEC = `service: shop
+entities:
+  Book:                         # what is sold
+    fields: { title: string(1..200) }
+  Shelf:
+    fields: { name: string(1..20) }
+    relations:
+      books: has_many Book.shelf
+
+operations:
+  sell:
+    route: POST /books/{book_id}/sell
+    describe: >
+      Sell it.
+  count:
+    route: GET /count
+    describe: Count them.
+`;
+
+test('an operation with the entities it has to do with, as the user wrote them', () => {
+  expect(sliceSpec(SPEC, { operation: 'sell' }, ['Book'])).toBe(`entities:
+  Book:                         # what is sold
+    fields: { title: string(1..200) }
+operations:
+  sell:
+    route: POST /books/{book_id}/sell
+    describe: >
+      Sell it.`);
+});
+
+test('an entity', () => {
+  expect(sliceSpec(SPEC, { entity: 'Shelf' }, [])).toBe(`entities:
+  Shelf:
+    fields: { name: string(1..20) }
+    relations:
+      books: has_many Book.shelf`);
+});
+
+test('a file that is about nothing in particular gets the whole', () => {
+  expect(sliceSpec(SPEC, {}, [])).toBe(SPEC.trimEnd());
+});
