@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
 import { importInPython } from './import-in-python';
+import { loadedBy } from './loaded-by';
 import { makeRandom } from './make-random';
 
 const SEED = Number(process.env['ORACLE_SEED'] ?? 20_261_124);
@@ -87,23 +88,6 @@ function makePackage(): ReadonlyMap<string, string> {
 }
 
 type OpenProject = ReturnType<typeof openProject>;
-
-/** Files an import loads: itself, the packages around it, and so on for all they import. */
-function loadedBy(start: string, files: ReadonlyMap<string, string>, project: OpenProject): ReadonlySet<string> {
-  const loaded = new Set<string>();
-  const pending = [start];
-  while (pending.length > 0) {
-    const path = pending.pop()!;
-    if (loaded.has(path)) continue;
-    loaded.add(path);
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const parent = `${path.slice(0, end)}/__init__.py`;
-      if (files.has(parent)) pending.push(parent);
-    }
-    pending.push(...project.importsOf(path).map((each) => each.path));
-  }
-  return loaded;
-}
 
 const version = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' }).stdout.trim();
 

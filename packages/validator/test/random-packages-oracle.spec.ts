@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openProject } from '../src/index';
+import { importInPython } from './import-in-python';
+import { loadedBy } from './loaded-by';
 import { makeRandom } from './make-random';
 
 const SEED = 20_251_125;
@@ -74,58 +73,6 @@ function makePackage(): ReadonlyMap<string, string> {
   );
 }
 
-/** Imports every module in a process of its own, forked from one interpreter. */
-const PROGRAM = `import json, os, sys
-results = {}
-for name in json.load(sys.stdin):
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        sys.stdout = open(os.devnull, "w")
-        try:
-            __import__(name)
-            answer = ""
-        except BaseException as error:
-            answer = type(error).__name__ + ": " + str(error)
-        os.write(writing, (answer or "works").encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, "rb") as stream:
-        results[name] = stream.read().decode()
-    os.waitpid(child, 0)
-print(json.dumps(results))`;
-
-function importAll(files: ReadonlyMap<string, string>, modules: readonly string[]): Readonly<Record<string, string>> {
-  const folder = mkdtempSync(join(tmpdir(), 'random-'));
-  try {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    const run = spawnSync('python3', ['-S', '-B', '-c', PROGRAM], { cwd: folder, input: JSON.stringify(modules), encoding: 'utf8' });
-    return JSON.parse(run.stdout);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** Files an import loads: itself, the packages around it, and so on for all they import. */
-function loadedBy(start: string, files: ReadonlyMap<string, string>, project: ReturnType<typeof openProject>): ReadonlySet<string> {
-  const loaded = new Set<string>();
-  const pending = [start];
-  while (pending.length > 0) {
-    const path = pending.pop()!;
-    if (loaded.has(path)) continue;
-    loaded.add(path);
-    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-      const parent = `${path.slice(0, end)}/__init__.py`;
-      if (files.has(parent)) pending.push(parent);
-    }
-    pending.push(...project.importsOf(path).map((each) => each.path));
-  }
-  return loaded;
-}
-
 const version = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' }).stdout.trim();
 
 test('every module of random packages imports in Python exactly when we find nothing certain in what it loads', () => {
@@ -136,7 +83,7 @@ test('every module of random packages imports in Python exactly when we find not
     const files = makePackage();
     const project = openProject({ files: new Map([...files, ['requirements.txt', '']]), pythonVersion: version });
     const reachable = [...files.keys()].filter((path) => !files.has(path.replace(/\.py$/, '/__init__.py')) && path !== 'a/b.py');
-    const answers = importAll(files, reachable.map(moduleOf));
+    const answers = importInPython([{ files, modules: reachable.map(moduleOf) }])[0]!;
     for (const path of reachable) {
       const loaded = loadedBy(path, files, project);
       const found = project.check().filter((each) => each.certainty === 'certain' && loaded.has(each.path) && each.rule !== 'bare-except');

@@ -5,7 +5,7 @@ import type { SyntaxNode } from '../parse/syntax-node';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import type { Scope } from './scope';
 import type { Walk } from './walk';
-import type { WalkContext } from './walk-context';
+import { moduleContext, type WalkContext } from './walk-context';
 
 const PARAMETER_GROUPS = new Set([
   'tuple_pattern',
@@ -18,17 +18,7 @@ const PARAMETER_GROUPS = new Set([
 
 /** Inside a function, whatever stands around it. */
 function callContext({ typeCheckingOnly }: WalkContext, scope: Scope): WalkContext {
-  return {
-    scope,
-    typeCheckingOnly,
-    lazy: false,
-    importGuard: 'none',
-    nameGuard: 'none',
-    callGuard: 'none',
-    conditional: false,
-    loop: undefined,
-    time: 'call',
-  };
+  return { ...moduleContext(scope), typeCheckingOnly, time: 'call' };
 }
 
 /** Opens the scope of `[T: Bound]`; bounds are evaluated lazily. Gives the surroundings of what is defined with it. */

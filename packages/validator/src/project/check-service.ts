@@ -5,7 +5,7 @@ import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
 import { keepRouteWays, listRouteWays, type RouteWays } from '../graph/service/route-ways';
 import type { Route } from '../graph/service/service-model';
-import type { Rule, RuleContext } from '../rules/rule';
+import type { Rule, RuleContext, ServiceContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
 
 export interface ServiceCheck {
@@ -38,12 +38,15 @@ export function checkService(
     contexts.set(path, context);
     return context;
   };
-  const context = {
+  let flows: ServiceContext['flows'] | undefined;
+  const context: ServiceContext = {
     model,
     index,
     ways,
     overlaps: memo.derive('overlaps', [model], () => findOverlaps(model)),
-    flows: findFlows(model, index),
+    get flows() {
+      return (flows ??= findFlows(model, index));
+    },
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,
   };
