@@ -30,14 +30,17 @@ export async function askModel(path: string, request: CompletionRequest, asking:
   const hash = requestHash(asking.model.id, request);
   const known = asking.journal.find(hash);
   if (known !== undefined) return { kind: 'answered', completion: known, paid: undefined };
-  return asking.limiter.run(() => askNow(path, request, asking));
+  return asking.limiter.run(() => askNow({ path, hash, request }, asking));
 }
 
-async function askNow(
-  path: string,
-  request: CompletionRequest,
-  { model, journal, budget, signal, onProgress }: AskingModel,
-): Promise<Answer> {
+interface Question {
+  readonly path: string;
+  /** Of the request to the model that was asked first: a fallback may answer, and the next run asks the first again. */
+  readonly hash: string;
+  readonly request: CompletionRequest;
+}
+
+async function askNow({ path, hash, request }: Question, { model, journal, budget, signal, onProgress }: AskingModel): Promise<Answer> {
   const expected = expectedUsage(request);
   const refusal = budget.reserve(expected);
   if (refusal !== undefined)
@@ -48,7 +51,7 @@ async function askNow(
     if (outcome.kind === 'failed') return outcome;
     const { completion } = outcome;
     used = withEstimates(completion.usage, expected, completion);
-    journal.append({ hash: requestHash(model.id, request), path, completion });
+    journal.append({ hash, path, completion });
     return { kind: 'answered', completion, paid: used };
   } finally {
     budget.settle(expected, used);

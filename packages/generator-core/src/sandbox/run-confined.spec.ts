@@ -50,16 +50,15 @@ function run(program: string, limits: Partial<ConfinementLimits> = {}, signal = 
 
 describe.skipIf(!isShutIn)('what bubblewrap keeps in', () => {
   test('an honest program works and can write in its folder', async () => {
-    const result = await run(`import os, tempfile\nopen("a.txt", "w").write("kept")\ntempfile.mkstemp()\nprint(sorted(os.environ))`);
+    const result = await run(
+      `import os, tempfile\nopen("a.txt", "w").write("kept")\ntempfile.mkstemp()\nprint(sorted(set(os.environ) - {"LC_CTYPE"}))`,
+    );
     expect(result).toEqual({
       level: 'bubblewrap',
       exitCode: 0,
       signal: undefined,
       stoppedFor: undefined,
-      output: "['HOME', 'LANG', 'LC_CTYPE', 'PATH', 'PWD']\n".replace(
-        "'LC_CTYPE', ",
-        result.output.includes('LC_CTYPE') ? "'LC_CTYPE', " : '',
-      ),
+      output: "['HOME', 'LANG', 'PATH', 'PWD']\n",
       errorOutput: '',
     });
     expect(readFileSync(join(folder, 'a.txt'), 'utf8')).toBe('kept');
