@@ -16,6 +16,7 @@ function askingWith(model: LanguageModel, journal: Map<string, Completion>): Ask
     budget: new Budget({ limits: {}, price: () => undefined, now: () => 0 }),
     limiter: new CallLimiter(1),
     signal: new AbortController().signal,
+    now: () => 0,
   };
 }
 
