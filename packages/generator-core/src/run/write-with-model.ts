@@ -3,6 +3,7 @@ import { askModel, type AskingModel } from '../attempt/ask-model';
 import { writeArtifact, type ArtifactWritten } from '../attempt/write-artifact';
 import { buildContext } from '../context/build-context';
 import { fitContext } from '../context/fit-context';
+import { signaturesOf } from '../context/signatures-of';
 import { CandidateJudge } from '../gate/candidate-judge';
 import type { Artifact } from '../plan/artifact';
 import type { GenerationPlan } from '../plan/generation-plan';
@@ -75,7 +76,7 @@ interface Writing {
 function writeOne(artifact: Artifact, { run, judge, accepted }: Writing): Promise<ArtifactWritten> {
   const { spec, specText, plan, asking, prompts, contextTokens = 24_000, answerTokens = 16_384 } = run;
   const surfaceOf = (path: string) => judge.surfaceOf(path, accepted);
-  const context = buildContext(artifact, { spec, specText, plan, surfaceOf, contract: contractOf(surfaceOf(artifact.path)) });
+  const context = buildContext(artifact, { spec, specText, plan, surfaceOf, contract: signaturesOf(surfaceOf(artifact.path)), prompts });
   return writeArtifact({
     context: fitContext(context, contextTokens),
     prompts,
@@ -84,11 +85,6 @@ function writeOne(artifact: Artifact, { run, judge, accepted }: Writing): Promis
     judge: (candidate) => judge.judge(artifact, candidate, accepted),
     onAttempt: (attempt) => run.onAttempt?.(artifact.path, attempt),
   });
-}
-
-/** Signatures of the template's file. The mark of an unwritten function is no part of them. */
-function contractOf(surface: ReturnType<CandidateJudge['surfaceOf']>): string {
-  return (surface?.exports ?? []).map(({ signature }) => signature.replace(/^@unimplemented\n/, '')).join('\n');
 }
 
 /** Everything a file needs, directly or not, itself aside. Sorted. */
