@@ -24,7 +24,7 @@ interface Service {
 
 function serviceOf(specText: string): Service {
   const reading = parseServiceSpec(specText);
-  if (reading.kind === 'faulty') throw new Error('The spec does not parse.');
+  if (reading.kind === 'faulty') throw new Error(`The spec does not parse: ${JSON.stringify(reading.faults)}`);
   const { spec } = reading;
   const plan = planService(spec);
   const rendered = plan.artifacts.flatMap((artifact): [string, string][] => {
@@ -54,7 +54,25 @@ function serviceOf(specText: string): Service {
 }
 
 const example = (name: string): string => readFileSync(join(root, 'examples', `${name}.yaml`), 'utf8');
-const services = { todo: serviceOf(example('todo')), bookstore: serviceOf(example('bookstore')) };
+
+/** Nobody signs in, and an operation stands below no entity's path. */
+const desk = `service: desk
+defaults: { id: int, timestamps: false }
+entities:
+  Note:
+    fields:
+      text: string(1..20)
+      price: decimal(6,2) min=0.5
+    access: { read: public }
+operations:
+  archive:
+    route: POST /archive/{note_id}/{archive_of_a_department}
+    access: public
+    input: { reason: string(1..20) }
+    output: Note
+    describe: Archive the note.
+`;
+const services = { todo: serviceOf(example('todo')), bookstore: serviceOf(example('bookstore')), desk: serviceOf(desk) };
 
 /** The files a model may be asked for. */
 function written({ artifacts }: Service): readonly Artifact[] {
@@ -87,11 +105,10 @@ describe.each(Object.entries(services))('the briefs of %s', (_name, service) => 
   });
 });
 
-test('every role that has files for a model has a brief, and every brief a role', () => {
+test('the roles with files for a model are those with a brief', () => {
   const asked = new Set(Object.values(services).flatMap((service) => written(service).map(({ role }) => role)));
   const briefs = [...readPrompts().keys()].flatMap((name) => /^briefs\/(.*)\.md\.jinja$/.exec(name)?.[1] ?? []);
-  expect(briefs.filter((name) => !roles.has(name))).toEqual([]);
-  expect([...asked].filter((role) => !briefs.includes(role))).toEqual([]);
+  expect(briefs.sort()).toEqual([...asked].sort());
 });
 
 describe('a whole prompt', () => {
