@@ -1,3 +1,4 @@
+import { webPaths } from '../artifacts/web/web-paths';
 import type { Phase } from '../plan/artifact';
 
 export interface ForbiddenConstruct {
@@ -6,6 +7,8 @@ export interface ForbiddenConstruct {
   readonly message: string;
   /** Phases it holds in; every phase when left out. */
   readonly phases?: readonly Phase[];
+  /** Paths of files that cannot do without. */
+  readonly exceptIn?: readonly string[];
 }
 
 const MODULES = [
@@ -40,7 +43,7 @@ const MODULES = [
 /** What no file of a service needs and a model has no business with. Files of the core may read the environment and the like: templates write them. */
 export const FORBIDDEN_CONSTRUCTS: readonly ForbiddenConstruct[] = [
   {
-    pattern: new RegExp(`^\\s*(?:import|from)\\s+(?:${MODULES.join('|')})\\b`),
+    pattern: new RegExp(`^\\s*(?:import|from)\\s+(?!http import HTTPStatus$)(?:${MODULES.join('|')})\\b`),
     message: 'This module reaches out of the service (system, files, network, interpreter). Do without it.',
     phases: ['models', 'schemas', 'repositories', 'services', 'routers'],
   },
@@ -58,6 +61,8 @@ export const FORBIDDEN_CONSTRUCTS: readonly ForbiddenConstruct[] = [
     pattern: /\bsession\.(?:commit|rollback|begin|close)\s*\(/,
     message: 'The transaction is ended after the request: flush here, do not commit, roll back or close.',
     phases: ['repositories', 'services', 'routers'],
+    // Hashing must not hold a lock, and a revocation has to outlive the error that follows it.
+    exceptIn: [webPaths.authService],
   },
   {
     pattern: /\bHTTPException\b/,

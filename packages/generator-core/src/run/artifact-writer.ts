@@ -5,6 +5,7 @@ import { buildContext } from '../context/build-context';
 import { buildWriteRequest } from '../context/build-request';
 import { fitContext } from '../context/fit-context';
 import type { ArtifactContext } from '../context/artifact-context';
+import { signaturesOf } from '../context/signatures-of';
 import { CandidateJudge } from '../gate/candidate-judge';
 import type { CompletionRequest } from '../model/language-model';
 import type { Artifact } from '../plan/artifact';
@@ -71,10 +72,10 @@ export class ArtifactWriter {
   }
 
   private contextOf(artifact: Artifact, accepted: ReadonlyMap<string, string>): ArtifactContext {
-    const { spec, specText, plan, contextTokens = 24_000 } = this.options;
+    const { spec, specText, plan, prompts, contextTokens = 24_000 } = this.options;
     const surfaceOf = (path: string) => this.judge.surfaceOf(path, accepted);
-    const contract = contractOf(surfaceOf(artifact.path));
-    return fitContext(buildContext(artifact, { spec, specText, plan, surfaceOf, contract }), contextTokens);
+    const contract = signaturesOf(surfaceOf(artifact.path));
+    return fitContext(buildContext(artifact, { spec, specText, plan, surfaceOf, contract, prompts }), contextTokens);
   }
 
   private artifactAt(path: string): Artifact {
@@ -89,9 +90,4 @@ export class ArtifactWriter {
       }),
     );
   }
-}
-
-/** Signatures of the template's file. The mark of an unwritten function is no part of them. */
-function contractOf(surface: ReturnType<CandidateJudge['surfaceOf']>): string {
-  return (surface?.exports ?? []).map(({ signature }) => signature.replace(/^@unimplemented\n/, '')).join('\n');
 }

@@ -6,7 +6,7 @@ import { readTemplates } from '../render/template-store';
 import { createModelReport } from '../report/create-model-report';
 import type { TrialReport } from '../report/model-report';
 import { emptyHistory, type RunHistory } from '../report/run-history';
-import type { TrialOpening } from '../trial/trial';
+import type { Trial, TrialOpening } from '../trial/trial';
 import { acceptedTexts } from './accepted-texts';
 import { ArtifactWriter } from './artifact-writer';
 import { estimateModelRun, type RunEstimate } from './estimate-model-run';
@@ -165,13 +165,9 @@ async function tryOut(
   opening: TrialOpening,
   { asking, onEvent }: GenerateWithModelOptions,
 ): Promise<TriedOut> {
-  if (opening.kind === 'not-run') return { written, trial: opening };
-  const { trial } = opening;
-  const { level, weakness } = trial;
+  const trial = opening.kind === 'ready' && acceptedTexts(written).size > 0 ? opening.trial : undefined;
   try {
-    if (acceptedTexts(written).size === 0)
-      return { written, trial: { kind: 'not-run', why: 'The model has written nothing that could be run.' } };
-    onEvent?.({ kind: 'trial-start', level, weakness });
+    if (trial !== undefined) onEvent?.({ kind: 'trial-start', level: trial.level, weakness: trial.weakness });
     const tried = await tryAndMend({
       plan: service.plan,
       writer,
@@ -179,18 +175,19 @@ async function tryOut(
       written,
       baseTexts,
       signal: asking.signal,
-      onRound: (round, failures, blamed) => onEvent?.({ kind: 'round-end', round, failures: failures.length, blamed }),
+      onRound: (round, failures, blamed) =>
+        (trial !== undefined || failures.length > 0) && onEvent?.({ kind: 'round-end', round, failures: failures.length, blamed }),
     });
-    return { written: tried.written, trial: reportTrial(tried, { level, weakness }) };
+    if (opening.kind === 'not-run') return { written: tried.written, trial: opening };
+    if (trial === undefined)
+      return { written: tried.written, trial: { kind: 'not-run', why: 'The model has written nothing that could be run.' } };
+    return { written: tried.written, trial: reportTrial(tried, trial) };
   } finally {
-    trial.close();
+    if (opening.kind === 'ready') opening.trial.close();
   }
 }
 
-function reportTrial(
-  { rounds, passed, unexplained }: Tried,
-  { level, weakness }: Pick<Extract<TrialReport, { kind: 'ran' }>, 'level' | 'weakness'>,
-): TrialReport {
+function reportTrial({ rounds, passed, unexplained }: Tried, { level, weakness }: Trial): TrialReport {
   return { kind: 'ran', level, weakness, rounds, passed, unexplained: unexplained.map(({ check, name }) => `${check}: ${name}`) };
 }
 

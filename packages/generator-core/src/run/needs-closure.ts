@@ -1,7 +1,11 @@
 import type { GenerationPlan } from '../plan/generation-plan';
 
-/** Everything a file needs, directly or not, itself aside. Sorted. */
-export function needsClosure(path: string, { graph }: GenerationPlan): readonly string[] {
+/**
+ * Everything that is made before a file because it needs it, directly or not. Sorted. Files that need each other are made
+ * together, none before the other: each is written against the templates of the others.
+ */
+export function needsClosure(path: string, { graph, batches }: Pick<GenerationPlan, 'graph' | 'batches'>): readonly string[] {
+  const together = new Set(batches.find((batch) => batch.includes(path)));
   const seen = new Set<string>();
   const pending = [path];
   while (pending.length > 0) {
@@ -11,5 +15,5 @@ export function needsClosure(path: string, { graph }: GenerationPlan): readonly 
       pending.push(target);
     }
   }
-  return [...seen].sort();
+  return [...seen].filter((need) => !together.has(need)).sort();
 }

@@ -5,14 +5,15 @@ import type { GenerationPlan } from '../plan/generation-plan';
 import type { Trial, TrialFailure, TrialSelection } from '../trial/trial';
 import { acceptedTexts } from './accepted-texts';
 import type { ArtifactWriter } from './artifact-writer';
-import { locateFailures } from './locate-failures';
+import { locateFailures, type Located } from './locate-failures';
 import { needsClosure } from './needs-closure';
 import { trialDiagnostics } from './trial-diagnostics';
 
 export interface TryOptions {
   readonly plan: GenerationPlan;
   readonly writer: ArtifactWriter;
-  readonly trial: Trial;
+  /** Undefined when nothing may be run: then the files are only held against each other. */
+  readonly trial: Trial | undefined;
   readonly written: ReadonlyMap<string, ArtifactWritten>;
   /** The whole project without what the model wrote: templates, and texts of the user's own. */
   readonly baseTexts: ReadonlyMap<string, string>;
@@ -39,19 +40,40 @@ export async function tryAndMend(options: TryOptions): Promise<Tried> {
   const written = new Map(options.written);
   for (let round = 1; ; round += 1) {
     const texts = new Map([...baseTexts, ...acceptedTexts(written)]);
-    const statically = staticFailures(texts);
-    const result = statically.length > 0 ? { failures: statically, passed: 0 } : await trial.run(texts);
-    const suspects = [...acceptedTexts(written).keys()];
-    const { blamed, unexplained } =
-      statically.length > 0
-        ? blameStatically(statically, suspects, options.plan)
-        : await locateFailures({ failures: result.failures, suspects, rerun: rerunWith({ trial, texts, baseTexts }) });
-    onRound?.(round, result.failures, [...blamed.keys()]);
-    if (blamed.size === 0 || signal.aborted) return { written, rounds: round, passed: result.passed, unexplained };
+    const { failures, passed, located } = await findFailures({
+      trial,
+      texts,
+      baseTexts,
+      suspects: [...acceptedTexts(written).keys()],
+      plan: options.plan,
+    });
+    const { blamed, unexplained } = located;
+    onRound?.(round, failures, [...blamed.keys()]);
+    if (blamed.size === 0 || signal.aborted) return { written, rounds: round, passed, unexplained };
     await Promise.all(
       [...blamed].map(async ([path, failures]) => written.set(path, await mend(path, failures, { ...options, written }, texts))),
     );
   }
+}
+
+interface FindOptions extends Pick<TryOptions, 'trial' | 'plan' | 'baseTexts'> {
+  readonly texts: ReadonlyMap<string, string>;
+  /** Files of the model that stand in the project. */
+  readonly suspects: readonly string[];
+}
+
+interface Found {
+  readonly failures: readonly TrialFailure[];
+  readonly passed: number;
+  readonly located: Located;
+}
+
+/** What reading shows comes first: nothing is run that is known not to work. */
+async function findFailures({ trial, texts, baseTexts, suspects, plan }: FindOptions): Promise<Found> {
+  const read = staticFailures(texts);
+  if (read.length > 0 || trial === undefined) return { failures: read, passed: 0, located: blameStatically(read, suspects, plan) };
+  const { failures, passed } = await trial.run(texts);
+  return { failures, passed, located: await locateFailures({ failures, suspects, rerun: rerunWith({ trial, texts, baseTexts }) }) };
 }
 
 function mend(
@@ -81,11 +103,7 @@ function staticFailures(texts: ReadonlyMap<string, string>): readonly TrialFailu
 }
 
 /** The file itself when the model wrote it, else the files of the model that it needs. */
-function blameStatically(
-  failures: readonly TrialFailure[],
-  suspects: readonly string[],
-  plan: GenerationPlan,
-): Awaited<ReturnType<typeof locateFailures>> {
+function blameStatically(failures: readonly TrialFailure[], suspects: readonly string[], plan: GenerationPlan): Located {
   const blamed = new Map<string, TrialFailure[]>();
   const unexplained: TrialFailure[] = [];
   for (const failure of failures) {
