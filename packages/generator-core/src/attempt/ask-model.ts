@@ -30,9 +30,15 @@ export type Answer =
     }
   | { readonly kind: 'failed'; readonly failure: ModelFailure; readonly milliseconds: number };
 
+export interface Asked {
+  readonly request: CompletionRequest;
+  /** What its answer is kept under in the journal; the request itself unless given. */
+  readonly remembered?: CompletionRequest;
+}
+
 /** Asks for one artifact: from the journal if it was answered before, else within the budget and the bound on calls in flight. */
-export async function askModel(path: string, request: CompletionRequest, asking: AskingModel): Promise<Answer> {
-  const hash = requestHash(asking.model.id, request);
+export async function askModel(path: string, { request, remembered = request }: Asked, asking: AskingModel): Promise<Answer> {
+  const hash = requestHash(asking.model.id, remembered);
   const known = asking.journal.find(hash);
   const answer: Answer =
     known === undefined

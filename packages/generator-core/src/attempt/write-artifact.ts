@@ -21,7 +21,8 @@ export interface ArtifactWriting {
   readonly prompts: ReadonlyMap<string, string>;
   readonly maxOutputTokens: number;
   readonly lessons?: readonly string[];
-  readonly ask: (request: CompletionRequest) => Promise<Answer>;
+  /** `remembered` is what an answer is kept under: the request without lessons, so that a lesson more makes no answer be paid for anew. */
+  readonly ask: (request: CompletionRequest, remembered: CompletionRequest) => Promise<Answer>;
   readonly judge: (candidate: string) => Judgement;
   readonly onAttempt?: (attempt: Attempt) => void;
   /** What was tried before, when it goes on after a run has shown more: none unless given. */
@@ -59,7 +60,7 @@ export async function writeArtifact(writing: ArtifactWriting): Promise<ArtifactW
 type AskingStep = Extract<NextStep, { kind: 'ask' | 'fresh' | 'repair' }>;
 
 async function makeAttempt(step: AskingStep, writing: ArtifactWriting): Promise<Attempt> {
-  const answer = await writing.ask(requestFor(step, writing));
+  const answer = await writing.ask(requestFor(step, writing), requestFor(step, { ...writing, lessons: [] }));
   const kind = step.kind === 'ask' ? 'first' : step.kind;
   if (answer.kind === 'failed') return { step: kind, usage: undefined, milliseconds: answer.milliseconds, outcome: answer };
   return { step: kind, usage: answer.paid, milliseconds: answer.milliseconds, outcome: outcomeOf(answer.completion, writing) };

@@ -50,7 +50,7 @@ export class ArtifactWriter {
       prompts,
       maxOutputTokens: answerTokens,
       lessons: lessonsFor?.(artifact) ?? [],
-      ask: (request) => askModel(path, request, asking),
+      ask: (request, remembered) => askModel(path, { request, remembered }, asking),
       judge: (candidate) => this.judge.judge(artifact, candidate, accepted),
       onAttempt: (attempt) => onAttempt?.(path, attempt),
       earlier,

@@ -1,3 +1,4 @@
+import type { Lesson } from '../knowledge/lesson';
 import type { ProjectReader } from '../project/project-reader';
 import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest } from '../promote/create-manifest';
@@ -17,10 +18,11 @@ interface FinishOptions {
   /** Which model wrote a text, by path. */
   readonly models: ReadonlyMap<string, string>;
   readonly modelReport?: ModelReport;
+  readonly learned?: readonly Lesson[];
 }
 
 /** Compares the finished texts with the disk: what to write and to delete, or why nothing may be written. */
-export function finishService({ service, project, texts, kept, models, modelReport }: FinishOptions): GenerationResult {
+export function finishService({ service, project, texts, kept, models, modelReport, learned }: FinishOptions): GenerationResult {
   const { spec, specText, plan, previous } = service;
   const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
   const keepHash = new Set([...writeOnce, ...kept]);
@@ -36,5 +38,6 @@ export function finishService({ service, project, texts, kept, models, modelRepo
     manifest,
     report,
     ...(modelReport ? { modelReport } : {}),
+    ...(learned ? { learned } : {}),
   };
 }

@@ -1,7 +1,9 @@
 import type { AskingModel } from '../attempt/ask-model';
 import type { ArtifactWritten } from '../attempt/write-artifact';
 import { readPrompts } from '../context/prompt-store';
-import type { Artifact } from '../plan/artifact';
+import { learnLessons } from '../knowledge/learn-lessons';
+import type { Knowledge } from '../knowledge/lesson';
+import { lessonsFor } from '../knowledge/lessons-for';
 import { readTemplates } from '../render/template-store';
 import { createModelReport } from '../report/create-model-report';
 import type { TrialReport } from '../report/model-report';
@@ -26,8 +28,8 @@ export interface GenerateWithModelOptions extends GenerateServiceOptions {
   /** Makes ready to run the project, from the text of its `pyproject.toml`. */
   readonly openTrial: (pyproject: string) => Promise<TrialOpening>;
   readonly prompts?: ReadonlyMap<string, string>;
-  /** What mended files of an artifact's kind before. */
-  readonly lessonsFor?: (artifact: Artifact) => readonly string[];
+  /** What mended files before. */
+  readonly knowledge?: Knowledge;
   /** Of earlier runs in the workspace. */
   readonly history?: RunHistory;
   readonly concurrency?: number;
@@ -62,6 +64,9 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
     texts: new Map([...run.baseTexts, ...accepted, ...run.users]),
     kept: new Set(run.users.keys()),
     models: modelsOf(run, accepted, asking.model.id),
+    learned: [...written].flatMap(([path, result]) =>
+      learnLessons({ role: run.service.plan.graph.nodes[path]!.data.role, model: asking.model.id, written: result }),
+    ),
     modelReport: createModelReport({
       spec: run.service.spec,
       plan: run.service.plan,
@@ -100,14 +105,14 @@ interface ModelRun {
 
 function beginRun(
   service: PreparedService,
-  { share, asking, project, prompts = readPrompts(), lessonsFor, onEvent }: GenerateWithModelOptions,
+  { share, asking, project, prompts = readPrompts(), knowledge = [], onEvent }: GenerateWithModelOptions,
 ): ModelRun {
   const { plan, previous, templateTexts } = service;
   const writer = new ArtifactWriter({
     ...service,
     prompts,
     asking,
-    ...(lessonsFor === undefined ? {} : { lessonsFor }),
+    lessonsFor: (artifact) => lessonsFor(artifact, knowledge),
     onAttempt: (path, attempt) => onEvent?.({ kind: 'attempt-end', path, attempt, spent: asking.budget.spent }),
   });
   const shared = plan.artifacts.filter((artifact) => isModels(artifact, share)).map(({ path }) => path);

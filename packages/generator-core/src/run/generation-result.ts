@@ -1,3 +1,4 @@
+import type { Lesson } from '../knowledge/lesson';
 import type { Manifest } from '../promote/manifest';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { GenerationReport } from '../report/generation-report';
@@ -17,6 +18,8 @@ export type GenerationResult =
       readonly report: GenerationReport;
       /** What the model's share took; undefined when no model was asked. */
       readonly modelReport?: ModelReport;
+      /** What the repairs of the model's files teach. */
+      readonly learned?: readonly Lesson[];
     }
   /** The spec cannot be read; `faults` has all of them. */
   | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }

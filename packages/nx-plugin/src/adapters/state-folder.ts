@@ -1,6 +1,9 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
+/** What repairs have taught, from the workspace's root: a file to read, to edit and to commit. */
+export const knowledgePath = '.fastapi/knowledge.json';
+
 /** Where a workspace keeps what runs with a model leave behind. What has been learned is for everybody; the rest is this machine's. */
 const ignored = ['/journal/', '/reports/', '/history.jsonl'];
 
