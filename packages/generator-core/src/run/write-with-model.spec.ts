@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { artifactRoles } from '../artifacts/registry';
 import { Budget, type BudgetLimits } from '../budget/budget';
@@ -13,22 +11,19 @@ import { renderArtifact } from '../render/render-artifact';
 import { readTemplates } from '../render/template-store';
 import { parseServiceSpec } from '../spec/parse-service-spec';
 import type { ServiceSpec } from '../spec/service-spec';
+import { askedPath, bookstoreSpec, inFence, operationText, rightAnswer } from '../testing/bookstore';
 import { scriptedModel, type ScriptedReply } from '../testing/scripted-model';
 import type { ArtifactWritten } from '../attempt/write-artifact';
 import { ArtifactWriter } from './artifact-writer';
 import { isModels } from './model-share';
 import { writeWithModel } from './write-with-model';
 
-const root = join(__dirname, '..', '..', '..', '..');
-const specText = readFileSync(join(root, 'examples', 'bookstore.yaml'), 'utf8');
-const fixture = (name: string): string => readFileSync(join(root, 'e2e', 'fixtures', 'bookstore', `${name}.py`), 'utf8');
-
 let spec: ServiceSpec;
 let plan: GenerationPlan;
 let templateTexts: ReadonlyMap<string, string>;
 
 beforeAll(() => {
-  const reading = parseServiceSpec(specText);
+  const reading = parseServiceSpec(bookstoreSpec);
   if (reading.kind === 'faulty') throw new Error('The example does not parse.');
   spec = reading.spec;
   plan = planService(spec);
@@ -42,13 +37,6 @@ beforeAll(() => {
       ]),
   );
 }, 60_000);
-
-/** Which file a request asks for. */
-function asked({ messages }: CompletionRequest): string {
-  return /Write `([^`]+)`/.exec(messages[0]!.text)![1]!;
-}
-
-const inFence = (text: string): string => `\`\`\`python\n${text}\`\`\`\n`;
 
 interface Outcome {
   readonly written: ReadonlyMap<string, ArtifactWritten>;
@@ -74,7 +62,7 @@ async function write(
     signal: new AbortController().signal,
     now: () => 0,
   };
-  const writer = new ArtifactWriter({ spec, specText, plan, templateTexts, prompts: readPrompts(), asking });
+  const writer = new ArtifactWriter({ spec, specText: bookstoreSpec, plan, templateTexts, prompts: readPrompts(), asking });
   const paths = plan.artifacts.filter((artifact) => isModels(artifact, 'operations')).map(({ path }) => path);
   const written = await writeWithModel({ plan, writer, paths });
   const own = [...written].flatMap(([path, result]): [string, string][] => (result.kind === 'accepted' ? [[path, result.text]] : []));
@@ -85,21 +73,19 @@ function summary({ written }: Pick<Outcome, 'written'>): unknown {
   return [...written].map(([path, { kind, attempts }]) => [path, kind, attempts.map(({ step, outcome }) => `${step} ${outcome.kind}`)]);
 }
 
-const right = (request: CompletionRequest): string => inFence(fixture(asked(request).replace(/^.*\/|\.py$/g, '')));
-
 test('what is right at once takes one call a file', async () => {
-  const result = await write(right);
+  const result = await write(rightAnswer);
   expect(summary(result)).toEqual([
     ['app/services/best_sellers.py', 'accepted', ['first accepted']],
     ['app/services/pay_order.py', 'accepted', ['first accepted']],
   ]);
-  expect(result.texts.get('app/services/pay_order.py')).toBe(fixture('pay_order'));
+  expect(result.texts.get('app/services/pay_order.py')).toBe(operationText('pay_order'));
   expect(result.texts.size).toBe(templateTexts.size);
 });
 
 test('the prompt says what the file needs, and of what is far away nothing', async () => {
-  const { requests } = await write(right);
-  const prompt = requests.find((request) => asked(request) === 'app/services/pay_order.py')!.messages[0]!.text;
+  const { requests } = await write(rightAnswer);
+  const prompt = requests.find((request) => askedPath(request) === 'app/services/pay_order.py')!.messages[0]!.text;
   expect(prompt).toContain('async def pay_order(session: AsyncSession, viewer: Viewer, order: Order, data: PayOrderInput) -> Order');
   for (const there of [
     '## app.models.order_item',
@@ -117,8 +103,8 @@ test('the prompt says what the file needs, and of what is far away nothing', asy
 describe('what is wrong', () => {
   test('is mended with the faults, the text and the first task', async () => {
     const result = await write((request) => {
-      const text = right(request);
-      return request.messages.length > 1 || asked(request).includes('best')
+      const text = rightAnswer(request);
+      return request.messages.length > 1 || askedPath(request).includes('best')
         ? text
         : text.replace('import OrderItem', 'import OrderLine').replaceAll('(OrderItem)', '(OrderLine)');
     });
@@ -132,7 +118,7 @@ describe('what is wrong', () => {
 
   test('twice in the same way is asked afresh once, and then left to the template', async () => {
     const result = await write((request) =>
-      asked(request).includes('best') ? right(request) : inFence('from app.nowhere import pay_order\n'),
+      askedPath(request).includes('best') ? rightAnswer(request) : inFence('from app.nowhere import pay_order\n'),
     );
     expect(summary(result)).toMatchObject([
       {},
@@ -144,7 +130,7 @@ describe('what is wrong', () => {
   test.each(['I cannot help with that.', '', 'Two blocks:\n```python\na = 1\n```\n```python\nb = 2\n```\n'])(
     'an answer that is none: %j',
     async (answer) => {
-      const result = await write((request) => (asked(request).includes('best') ? right(request) : answer));
+      const result = await write((request) => (askedPath(request).includes('best') ? rightAnswer(request) : answer));
       expect(summary(result)).toMatchObject([{}, ['app/services/pay_order.py', 'given-up', ['first unusable', 'fresh unusable']]]);
     },
   );
@@ -152,7 +138,7 @@ describe('what is wrong', () => {
 
 describe('money', () => {
   test('is not spent twice: a second run finds all answers in the journal, and its files are the same', async () => {
-    const first = await write(right);
+    const first = await write(rightAnswer);
     const second = await write(() => Promise.reject(new Error('nobody may be asked')), { journal: first.journal });
     expect(second.requests).toEqual([]);
     expect(second.texts).toEqual(first.texts);
@@ -160,7 +146,7 @@ describe('money', () => {
   });
 
   test('ends where the budget ends, and the rest is the templates’', async () => {
-    const result = await write(right, { limits: { calls: 1 } });
+    const result = await write(rightAnswer, { limits: { calls: 1 } });
     expect(result.requests.length).toBe(1);
     expect([...result.written.values()].map((each) => (each.kind === 'given-up' ? each.why : each.kind)).sort()).toEqual([
       'The budget of the run is spent: all 1 calls are made.',
@@ -175,7 +161,7 @@ test('the order in which answers arrive changes nothing', async () => {
     [0, 1].map((shift) =>
       write(async (request, index) => {
         await new Promise((resolve) => setTimeout(resolve, delays[(index + shift) % delays.length]!));
-        return request.messages.length > 1 ? right(request) : right(request).replace('AsyncSession', 'Session');
+        return request.messages.length > 1 ? rightAnswer(request) : rightAnswer(request).replace('AsyncSession', 'Session');
       }),
     ),
   );

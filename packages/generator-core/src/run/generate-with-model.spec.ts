@@ -1,0 +1,269 @@
+import { describe, expect, test } from 'vitest';
+import { Budget, type BudgetLimits } from '../budget/budget';
+import type { Completion } from '../model/completion';
+import { CallLimiter } from '../model/transport/call-limiter';
+import { askedPath, bookstoreSpec, operationText, rightAnswer } from '../testing/bookstore';
+import { mapProject } from '../testing/map-project';
+import { scriptedModel, type ScriptedReply } from '../testing/scripted-model';
+import type { CompletionRequest } from '../model/language-model';
+import type { Trial, TrialFailure } from '../trial/trial';
+import { generateService } from './generate-service';
+import type { GenerationResult } from './generation-result';
+import { estimateWithModel, generateWithModel, type GenerateWithModelOptions } from './generate-with-model';
+import type { RunEvent } from './run-event';
+
+const payOrder = 'app/services/pay_order.py';
+const bestSellers = 'app/services/best_sellers.py';
+
+interface World {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly limits?: BudgetLimits;
+  readonly journal?: Map<string, Completion>;
+  readonly signal?: AbortSignal;
+  readonly trial?: Trial;
+  readonly specText?: string;
+}
+
+interface Ran {
+  readonly result: GenerationResult;
+  readonly requests: readonly CompletionRequest[];
+  readonly events: readonly RunEvent[];
+}
+
+/** A trial in which a test fails as long as the project is as `fails` says. */
+function trialOf(
+  fails: (texts: ReadonlyMap<string, string>) => boolean,
+  frames: TrialFailure['frames'] = [],
+): Trial & { readonly runs: () => number } {
+  let runs = 0;
+  const failure: TrialFailure = { check: 'tests', name: 'tests/test_x.py::test_it', text: 'assert 500 == 409', frames };
+  return {
+    level: 'bubblewrap',
+    weakness: undefined,
+    run: async (texts) => {
+      runs += 1;
+      return fails(texts) ? { failures: [failure], passed: 1 } : { failures: [], passed: 2 };
+    },
+    close: () => undefined,
+    runs: () => runs,
+  };
+}
+
+function optionsOf(model: ReturnType<typeof scriptedModel>, world: World, events: RunEvent[] = []): GenerateWithModelOptions {
+  const {
+    files = {},
+    limits = {},
+    journal = new Map<string, Completion>(),
+    signal = new AbortController().signal,
+    trial,
+    specText = bookstoreSpec,
+  } = world;
+  return {
+    specText,
+    project: mapProject(files),
+    share: 'operations',
+    openTrial: async () => (trial === undefined ? { kind: 'not-run', why: 'No uv.' } : { kind: 'ready', trial }),
+    onEvent: (event) => events.push(event),
+    asking: {
+      model,
+      journal: { find: (hash) => journal.get(hash), append: ({ hash, completion }) => void journal.set(hash, completion) },
+      budget: new Budget({ limits, price: () => model.capabilities.price, now: () => 0 }),
+      limiter: new CallLimiter(8),
+      signal,
+      now: () => 0,
+    },
+  };
+}
+
+async function run(
+  script: (request: CompletionRequest, index: number) => ScriptedReply | Promise<ScriptedReply>,
+  world: World = {},
+): Promise<Ran> {
+  const model = scriptedModel(script);
+  const events: RunEvent[] = [];
+  const result = await generateWithModel(optionsOf(model, world, events));
+  return { result, requests: model.requests, events };
+}
+
+function generated({ result }: Pick<Ran, 'result'>): Extract<GenerationResult, { kind: 'generated' }> {
+  if (result.kind !== 'generated') throw new Error(`The run ended with ${result.kind}.`);
+  return result;
+}
+
+const statuses = (ran: Ran): unknown => generated(ran).modelReport!.artifacts.map(({ path, status, repairs }) => [path, status, repairs]);
+const written = (ran: Ran, path: string): string | undefined => generated(ran).writes.get(path);
+const onDisk = (ran: Pick<Ran, 'result'>): Record<string, string> => Object.fromEntries(generated(ran).writes);
+const wrongAnswer = (request: CompletionRequest): string =>
+  askedPath(request) === payOrder ? rightAnswer(request).replace('book.stock < item.quantity', 'book.stock < 0') : rightAnswer(request);
+
+test('all is right at once: written, run, reported, nothing left to do', async () => {
+  const ran = await run(rightAnswer, { trial: trialOf(() => false) });
+  const { modelReport, manifest, report } = generated(ran);
+  expect(written(ran, payOrder)).toBe(operationText('pay_order'));
+  expect(manifest.models).toEqual({ [bestSellers]: 'scripted-1', [payOrder]: 'scripted-1' });
+  expect(report.operations).toEqual([]);
+  const attempt = { step: 'first', outcome: 'accepted', reasons: [], isRemembered: false };
+  const artifact = { phase: 'services', role: 'operation-service', status: 'generated', repairs: 0, attempts: [attempt], milliseconds: 0 };
+  expect(modelReport).toEqual({
+    version: 1,
+    service: 'bookstore',
+    provider: 'scripted',
+    model: 'scripted-1',
+    share: 'operations',
+    artifacts: [
+      { ...artifact, path: bestSellers, tokens: 1404, cost: 0.00302 },
+      { ...artifact, path: payOrder, tokens: 1446, cost: 0.00323 },
+    ].map((each) => ({ ...each, tokens: expect.any(Number), cost: expect.any(Number) })),
+    flags: [],
+    phases: [{ phase: 'services', asked: 2, notAtOnce: 0, flagged: 0, earlier: undefined }],
+    rules: [],
+    trial: { kind: 'ran', level: 'bubblewrap', weakness: undefined, rounds: 1, passed: 2, unexplained: [] },
+    spent: { calls: 2, tokens: expect.any(Number), cost: expect.any(Number), remembered: 0 },
+    milliseconds: 0,
+  });
+});
+
+describe('what only a run shows', () => {
+  const fails = (texts: ReadonlyMap<string, string>): boolean => texts.get(payOrder)!.includes('book.stock < 0');
+
+  test('is mended by the file that is to blame, with what failed in the prompt', async () => {
+    const trial = trialOf(fails);
+    const ran = await run((request) => (request.messages.length > 1 ? rightAnswer(request) : wrongAnswer(request)), { trial });
+    expect(statuses(ran)).toEqual([
+      [bestSellers, 'generated', 0],
+      [payOrder, 'repaired', 1],
+    ]);
+    expect(ran.requests.at(-1)!.messages[2]!.text).toContain('assert 500 == 409');
+    expect(written(ran, payOrder)).toBe(operationText('pay_order'));
+    expect(generated(ran).learned).toMatchObject([{ role: 'operation-service', rule: 'test-failed', seen: 1 }]);
+  });
+
+  test('and is not mended leaves the 501 there, with a flag', async () => {
+    const ran = await run(wrongAnswer, { trial: trialOf(fails) });
+    expect(statuses(ran)).toEqual([
+      [bestSellers, 'generated', 0],
+      [payOrder, 'flagged', 0],
+    ]);
+    expect(generated(ran).modelReport!.flags).toEqual([
+      { path: payOrder, why: 'It answers 501 until it is written. the same text came twice' },
+    ]);
+    expect(written(ran, payOrder)).toContain('@unimplemented');
+    expect(generated(ran).report.operations.map(({ name }) => name)).toEqual(['pay_order']);
+    expect(ran.requests.filter((request) => askedPath(request) === bestSellers).length).toBe(1);
+  });
+
+  test('and is nobody’s fault is flagged, and no file pays for it', async () => {
+    const ran = await run(rightAnswer, { trial: trialOf(() => true) });
+    expect(statuses(ran)).toEqual([
+      [bestSellers, 'generated', 0],
+      [payOrder, 'generated', 0],
+    ]);
+    expect(generated(ran).modelReport!.flags).toEqual([
+      { path: 'service.yaml', why: 'Fails though no file of the model is to blame: tests: tests/test_x.py::test_it' },
+    ]);
+  });
+});
+
+test('where nothing can be run, the report says so and nothing is flagged', async () => {
+  const ran = await run(rightAnswer);
+  expect(generated(ran).modelReport).toMatchObject({ trial: { kind: 'not-run', why: 'No uv.' }, flags: [] });
+});
+
+describe('what is the user’s', () => {
+  test('an edited file is neither asked for nor written, and stays the user’s for later runs', async () => {
+    const first = await run(rightAnswer);
+    const mine = `${operationText('pay_order')}\n# Mine.\n`;
+    const files = { ...onDisk(first), [payOrder]: mine };
+    const second = await run(rightAnswer, { files });
+    expect(second.requests.map(askedPath)).toEqual([bestSellers]);
+    expect(statuses(second)).toEqual([
+      [bestSellers, 'generated', 0],
+      [payOrder, 'kept', 0],
+    ]);
+    expect(written(second, payOrder)).toBeUndefined();
+    const third = generateService({ specText: bookstoreSpec, project: mapProject({ ...files, ...onDisk(second) }) });
+    expect(third).toMatchObject({ kind: 'generated', writes: new Map(), report: { keptEdits: [payOrder] } });
+  });
+
+  test('foreign files refuse the run before anything is paid for', async () => {
+    const ran = await run(rightAnswer, { files: { 'setup.py': '' } });
+    expect([ran.result, ran.requests.length]).toEqual([{ kind: 'refused', edited: [], foreign: ['setup.py'] }, 0]);
+  });
+
+  test('a run of the templates leaves what a model wrote', async () => {
+    const first = await run(rightAnswer);
+    const again = generateService({ specText: bookstoreSpec, project: mapProject(onDisk(first)) });
+    expect(again).toMatchObject({
+      kind: 'generated',
+      writes: new Map(),
+      manifest: { models: { [payOrder]: 'scripted-1' } },
+      report: { operations: [] },
+    });
+  });
+
+  test('but not where it no longer fits the spec', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec.replace('  pay_order:', '  settle_order:');
+    const again = generateService({ specText, project: mapProject(onDisk(first)) });
+    expect(again.kind === 'generated' && [again.deletes, Object.keys(again.manifest.models ?? {})]).toEqual([
+      expect.arrayContaining([payOrder]),
+      [bestSellers],
+    ]);
+  });
+});
+
+test('a run that is cancelled writes nothing, and the next one goes on from the journal', async () => {
+  const controller = new AbortController();
+  const journal = new Map<string, Completion>();
+  const first = await run(
+    (request, index) => {
+      if (index === 1) controller.abort();
+      return index === 1 ? { kind: 'cancelled', message: 'The call was cancelled.' } : rightAnswer(request);
+    },
+    { signal: controller.signal, journal },
+  );
+  expect(first.result).toEqual({ kind: 'cancelled' });
+  const second = await run(rightAnswer, { journal });
+  expect(second.requests.length).toBe(1);
+  expect(generated(second).modelReport!.spent).toMatchObject({ calls: 1, remembered: 1 });
+});
+
+test('a dry run counts and asks nobody', () => {
+  const model = scriptedModel([]);
+  const estimate = estimateWithModel(optionsOf(model, {}));
+  expect(estimate).toMatchObject({ calls: 2, mostCalls: 12, outputTokens: expect.any(Number) });
+  expect(estimate!.cost).toBeCloseTo((estimate!.inputTokens + 5 * estimate!.outputTokens) / 1_000_000, 10);
+  expect(model.requests).toEqual([]);
+});
+
+test('killed after any answer, it repeats no answered call and ends with the same bytes', async () => {
+  const script = (request: CompletionRequest): string => (request.messages.length > 1 ? rightAnswer(request) : wrongAnswer(request));
+  const fails = (texts: ReadonlyMap<string, string>): boolean => texts.get(payOrder)!.includes('book.stock < 0');
+  const whole = await run(script, { trial: trialOf(fails) });
+  const calls = whole.requests.length;
+  for (let answered = 0; answered <= calls; answered += 1) {
+    const journal = new Map<string, Completion>();
+    await runUntil(answered, script, { journal, trial: trialOf(fails) });
+    const again = await run(script, { journal, trial: trialOf(fails) });
+    expect([answered + again.requests.length, onDisk(again)]).toEqual([calls, onDisk(whole)]);
+  }
+}, 120_000);
+
+/** Runs until so many answers are in the journal, and is then gone without a word, as a process that is killed. */
+async function runUntil(
+  count: number,
+  script: (request: CompletionRequest) => string,
+  { journal, trial }: Required<Pick<World, 'journal' | 'trial'>>,
+): Promise<void> {
+  const options = optionsOf(scriptedModel(script), { journal, trial });
+  const killed = new Error('killed');
+  const append: typeof options.asking.journal.append = (entry) => {
+    if (journal.size >= count) throw killed;
+    options.asking.journal.append(entry);
+  };
+  await generateWithModel({ ...options, asking: { ...options.asking, journal: { ...options.asking.journal, append } } }).catch(
+    (error: unknown) => {
+      if (error !== killed) throw error;
+    },
+  );
+}

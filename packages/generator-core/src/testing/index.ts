@@ -1,0 +1,3 @@
+export { geminiError, geminiQuota, type GeminiReply } from './gemini-reply';
+export { startGeminiServer, type GeminiRequestBody, type GeminiServer, type SeenRequest } from './gemini-server';
+export { scriptedModel, type ScriptedModel, type ScriptedReply } from './scripted-model';
