@@ -87,6 +87,8 @@ function unavailable(error: GeminiError): ModelFailure {
 function said({ message }: GeminiError): string {
   const words = message
     .replace(/https?:\/\/\S+/g, '')
+    // The SDK appends the details, none of them for a fault without any.
+    .replace(/\s*\[\]\s*$/, '')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/\.+$/, '')
