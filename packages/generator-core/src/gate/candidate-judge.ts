@@ -1,10 +1,17 @@
 import { applyFixes, findUnwrittenCode, lintFiles, openProject, type Diagnostic, type Fix, type Project } from '@org/validator';
 import type { Judgement } from '../attempt/write-artifact';
 import type { Artifact } from '../plan/artifact';
+import { readLibraryNames } from '../pins/library-names';
 import { formatPython } from '../render/format-python';
 import { diagnosticAt } from './diagnostic-at';
 import { findForbiddenConstructs } from './find-forbidden-constructs';
 import { gateArtifacts } from './gate-artifacts';
+import { findMisuses } from './meaning/find-misuses';
+import { findMissingReturns } from './meaning/find-missing-returns';
+import { findUnknownLibraryNames } from './meaning/find-unknown-library-names';
+import { findUnknownTables } from './meaning/find-unknown-tables';
+import type { PythonFile } from './meaning/python-file';
+import { ServiceCode } from './meaning/service-code';
 
 /** Rules of ruff that tell code which fails, or harms, from code that is only written otherwise. */
 const LINT_RULES = ['F', 'B', 'ASYNC', 'S1', 'S3', 'S5', 'S6', 'S7', 'E9', 'BLE001', 'PLE', 'RUF006'];
@@ -19,10 +26,14 @@ const MOST_IMPORT_FIXES = 5;
 export class CandidateJudge {
   private readonly project: Project;
   private readonly current: Map<string, string>;
+  private readonly code: ServiceCode;
+  private readonly ownTops: ReadonlySet<string>;
 
   constructor(private readonly templateTexts: ReadonlyMap<string, string>) {
     this.current = new Map(templateTexts);
     this.project = openProject({ files: this.current });
+    this.code = new ServiceCode(this.current);
+    this.ownTops = new Set([...templateTexts.keys()].filter((path) => path.endsWith('.py')).map((path) => path.split('/')[0]!));
   }
 
   /** `accepted`: texts by path of what the artifact needs, directly or not. */
@@ -58,16 +69,46 @@ export class CandidateJudge {
     if (own.some(({ rule }) => rule === 'syntax-error')) return own;
     return [
       ...own,
+      ...this.meaningOf(artifact, own),
+      ...this.secretsIn(path),
       ...unwritten(path, text),
-      ...findForbiddenConstructs(artifact, text),
+      ...findForbiddenConstructs(artifact, text, this.templateTexts.get(path)),
       ...lint(path, text),
       ...this.brokenElsewhere(path),
     ];
   }
 
+  /** What fails when it runs, where the types are certain. A fault that the validator has told already is not told twice. */
+  private meaningOf({ path, phase }: Artifact, known: readonly Diagnostic[]): readonly Diagnostic[] {
+    const file = this.code.fileAt(path);
+    if (file === undefined) return [];
+    const knownLines = new Set(known.map(({ range }) => range.start.line));
+    // Tests import what is installed for them only.
+    const names = phase === 'tests' ? [] : findUnknownLibraryNames(file, { library: readLibraryNames(), ownTops: this.ownTops });
+    this.code.forget();
+    return [
+      ...names.filter(({ range }) => !knownLines.has(range.start.line)),
+      ...findMisuses(file, this.code),
+      ...findUnknownTables(file, this.current.values()),
+      ...findMissingReturns(file),
+    ];
+  }
+
+  /** Nobody gave the model a secret: what looks like one is one, or made up, unless the template's file has it, too. */
+  private secretsIn(path: string): readonly Diagnostic[] {
+    const isSecret = ({ rule, certainty }: Diagnostic): boolean => rule === 'hard-coded-secret' && certainty === 'possible';
+    const found = this.project.check([path]).filter(isSecret);
+    if (found.length === 0) return [];
+    const text = this.templateTexts.get(path) ?? '';
+    return found.filter(({ data }) => !text.includes(String(data?.['name'])));
+  }
+
   /** Every other file was right before: what is wrong in one now is the candidate's doing. */
   private brokenElsewhere(path: string): readonly Diagnostic[] {
-    const broken = this.project.check().filter((found) => found.path !== path && found.certainty === 'certain');
+    const broken = [
+      ...this.project.check().filter((found) => found.path !== path && found.certainty === 'certain'),
+      ...this.dependentsOf(path).flatMap((file) => findMisuses(file, this.code)),
+    ];
     return broken.map((found) =>
       diagnosticAt(
         path,
@@ -76,6 +117,12 @@ export class CandidateJudge {
         `${found.path}, line ${found.range.start.line}, no longer works with this file: ${found.message}`,
       ),
     );
+  }
+
+  private dependentsOf(path: string): readonly PythonFile[] {
+    const module = this.code.fileAt(path)!.module;
+    const paths = [...this.current].filter(([each, text]) => each !== path && each.endsWith('.py') && text.includes(module));
+    return paths.map(([each]) => this.code.fileAt(each)!);
   }
 
   /** Adds imports that are missing where only one module of those it may import binds the name. */
