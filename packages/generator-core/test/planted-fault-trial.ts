@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findUnwrittenCode, openProject, type Diagnostic, type Project } from '@org/validator';
+import { openProject, type Diagnostic, type Project } from '@org/validator';
 import { writeArtifact, type ArtifactWritten } from '../src/attempt/write-artifact';
 import { buildContext } from '../src/context/build-context';
 import { fitContext } from '../src/context/fit-context';
 import { readPrompts } from '../src/context/prompt-store';
 import { CandidateJudge } from '../src/gate/candidate-judge';
-import { findForbiddenConstructs } from '../src/gate/find-forbidden-constructs';
 import { UNKNOWN_USAGE, type Completion } from '../src/model/completion';
 import type { Artifact } from '../src/plan/artifact';
 import type { PlannedService } from '../src/testing/planned-service';
@@ -29,55 +28,60 @@ const IMPORT_RULES = new Set([
 export interface Breakage {
   /** Rules of the validator, in the file or in those that use it. */
   readonly rules: readonly string[];
-  /** Constructs that no file may hold, and code that was left out. */
-  readonly policy: readonly string[];
+  /** What only the other gates tell: constructs that no file may hold, code left out, names that an object does not have. */
+  readonly gates: readonly string[];
   readonly isImportRelated: boolean;
 }
 
-export interface Trial {
-  /** What is written by who takes the first fence, or the whole answer. */
-  readonly without: { readonly text: string; readonly breakage: Breakage };
-  readonly with: {
-    readonly ends: 'given-up' | 'accepted';
-    /** What reaches the disk. */
-    readonly text: string;
-    readonly breakage: Breakage;
-    /** Rules against the first answer, or the reason why it is none; sorted. */
-    readonly found: readonly string[];
-    readonly firstWords: string;
-    readonly calls: number;
-  };
+/** What reaches the disk when the text of the first fence, or the whole answer, is taken for the file. */
+export interface UngatedOutcome {
+  readonly text: string;
+  readonly breakage: Breakage;
+}
+
+export interface GatedOutcome {
+  readonly ends: ArtifactWritten['kind'];
+  /** What reaches the disk. */
+  readonly text: string;
+  readonly breakage: Breakage;
+  /** Rules against the first answer, or the reason why it is none; sorted. */
+  readonly found: readonly string[];
+  readonly firstWords: string;
+  readonly calls: number;
 }
 
 /** Tries planted faults on one service, whose templates are right. */
 export class FaultTrials {
   private readonly judge: CandidateJudge;
   private readonly project: Project;
+  private readonly twins = new Map<string, Promise<ArtifactWritten>>();
 
   constructor(private readonly service: PlannedService) {
     this.judge = new CandidateJudge(service.templateTexts);
     this.project = openProject({ files: new Map(service.templateTexts) });
   }
 
-  async try(fault: PlantedFault): Promise<Trial> {
-    const written = await this.write(fault.artifact, { text: fault.answer, finishReason: fault.finishReason });
-    const template = this.templateOf(fault.artifact);
-    const text = written.kind === 'accepted' ? written.text : template;
-    const naive = naiveText(fault.answer);
-    return {
-      without: { text: naive, breakage: this.breakageOf(fault.artifact, naive) },
-      with: {
-        ends: written.kind,
-        text,
-        breakage: this.breakageOf(fault.artifact, text),
-        ...firstFinding(written),
-        calls: written.attempts.length,
-      },
-    };
+  tryWithoutGates({ artifact, answer }: PlantedFault): UngatedOutcome {
+    const text = naiveText(answer);
+    return { text, breakage: this.breakageOf(artifact, text) };
   }
 
-  /** The same file without the fault, through the same gates. */
-  tryTwin({ artifact, twin }: Pick<PlantedFault, 'artifact' | 'twin'>): Promise<ArtifactWritten> {
+  async tryWithGates(fault: PlantedFault): Promise<GatedOutcome> {
+    const written = await this.write(fault.artifact, { text: fault.answer, finishReason: fault.finishReason });
+    const text = written.kind === 'accepted' ? written.text : this.templateOf(fault.artifact);
+    const breakage = this.breakageOf(fault.artifact, text);
+    return { ends: written.kind, text, breakage, ...firstFinding(written), calls: written.attempts.length };
+  }
+
+  /** The same file without the fault, through the same gates; many faults have the same twin. */
+  tryTwin(fault: Pick<PlantedFault, 'artifact' | 'twin'>): Promise<ArtifactWritten> {
+    const key = `${fault.artifact} ${fault.twin}`;
+    const known = this.twins.get(key) ?? this.writeTwin(fault);
+    this.twins.set(key, known);
+    return known;
+  }
+
+  private writeTwin({ artifact, twin }: Pick<PlantedFault, 'artifact' | 'twin'>): Promise<ArtifactWritten> {
     const text = twin === 'template' ? this.templateOf(artifact) : readFileSync(join(__dirname, '../../..', twin), 'utf8');
     return this.write(artifact, { text: `\`\`\`python\n${text}\`\`\`\n`, finishReason: { unified: 'stop', raw: 'STOP' } });
   }
@@ -111,11 +115,13 @@ export class FaultTrials {
     this.project.update(new Map([[path, text]]));
     const rules = namesOf(this.project.check().filter(({ certainty }) => certainty === 'certain'));
     this.project.update(new Map([[path, this.templateOf(path)]]));
-    const template = new Set(findForbiddenConstructs(this.artifactAt(path), this.templateOf(path)).map(({ message }) => message));
-    const forbidden = findForbiddenConstructs(this.artifactAt(path), text).filter(({ message }) => !template.has(message));
-    const unwritten = findUnwrittenCode(text).map(({ kind }) => kind);
-    const policy = [...new Set([...namesOf(forbidden), ...unwritten])].sort();
-    return { rules, policy, isImportRelated: rules.some((rule) => IMPORT_RULES.has(rule)) };
+    const ofTemplate = new Set(this.verdictOn(path, this.templateOf(path)).map(({ message }) => message));
+    const gates = namesOf(this.verdictOn(path, text).filter(({ rule, message }) => !rules.includes(rule) && !ofTemplate.has(message)));
+    return { rules, gates, isImportRelated: [...rules, ...gates].some((rule) => IMPORT_RULES.has(rule)) };
+  }
+
+  private verdictOn(path: string, text: string): readonly Diagnostic[] {
+    return this.judge.judge(this.artifactAt(path), text, new Map()).diagnostics;
   }
 }
 

@@ -18,6 +18,21 @@ const LINT_RULES = ['F', 'B', 'ASYNC', 'S1', 'S3', 'S5', 'S6', 'S7', 'E9', 'BLE0
 /** Models write them for reasons of taste; the formatter and the templates differ on them, too. */
 const TASTE = new Set(['S101', 'B008', 'B904', 'F401', 'F841', 'ASYNC109', 'S311']);
 const MOST_IMPORT_FIXES = 5;
+/** Rules about harm, whose findings are only possible where it depends on what else the program does. */
+const HARM = new Set([
+  'code-injection',
+  'command-injection',
+  'cors-credentials-wildcard',
+  'cross-site-scripting',
+  'hard-coded-secret',
+  'jwt-without-algorithms',
+  'open-redirect',
+  'path-traversal',
+  'server-side-request-forgery',
+  'sql-injection',
+  'template-injection',
+  'unsafe-deserialization',
+]);
 
 /**
  * Judges what a model wrote against the other files: accepted ones where the artifact needs them, the templates' elsewhere.
@@ -28,11 +43,14 @@ export class CandidateJudge {
   private readonly current: Map<string, string>;
   private readonly code: ServiceCode;
   private readonly ownTops: ReadonlySet<string>;
+  /** Suspicions that the templates' own files are under. */
+  private readonly known: ReadonlySet<string>;
 
   constructor(private readonly templateTexts: ReadonlyMap<string, string>) {
     this.current = new Map(templateTexts);
     this.project = openProject({ files: this.current });
     this.code = new ServiceCode(this.current);
+    this.known = new Set(this.project.check().filter(isSuspicion).map(suspicionKey));
     this.ownTops = new Set([...templateTexts.keys()].filter((path) => path.endsWith('.py')).map((path) => path.split('/')[0]!));
   }
 
@@ -70,7 +88,7 @@ export class CandidateJudge {
     return [
       ...own,
       ...this.meaningOf(artifact, own),
-      ...this.secretsIn(path),
+      ...this.suspicionsIn(path),
       ...unwritten(path, text),
       ...findForbiddenConstructs(artifact, text, this.templateTexts.get(path)),
       ...lint(path, text),
@@ -94,13 +112,9 @@ export class CandidateJudge {
     ];
   }
 
-  /** Nobody gave the model a secret: what looks like one is one, or made up, unless the template's file has it, too. */
-  private secretsIn(path: string): readonly Diagnostic[] {
-    const isSecret = ({ rule, certainty }: Diagnostic): boolean => rule === 'hard-coded-secret' && certainty === 'possible';
-    const found = this.project.check([path]).filter(isSecret);
-    if (found.length === 0) return [];
-    const text = this.templateTexts.get(path) ?? '';
-    return found.filter(({ data }) => !text.includes(String(data?.['name'])));
+  /** In code that nobody has read a suspicion of harm is enough, unless the template's own file is under the same. */
+  private suspicionsIn(path: string): readonly Diagnostic[] {
+    return this.project.check([path]).filter((found) => isSuspicion(found) && !this.known.has(suspicionKey(found)));
   }
 
   /** Every other file was right before: what is wrong in one now is the candidate's doing. */
@@ -146,6 +160,14 @@ export class CandidateJudge {
       return rule === 'undefined-name' && fix !== undefined && isAllowed ? [fix] : [];
     });
   }
+}
+
+function isSuspicion({ rule, certainty }: Diagnostic): boolean {
+  return certainty === 'possible' && HARM.has(rule);
+}
+
+function suspicionKey({ path, rule, message }: Diagnostic): string {
+  return `${path} ${rule} ${message}`;
 }
 
 function unwritten(path: string, text: string): readonly Diagnostic[] {
