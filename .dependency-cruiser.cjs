@@ -31,9 +31,9 @@ const coreFloors = [
     model: '^model/',
     sandbox: '^sandbox/',
   },
-  { budget: '^budget/', journal: '^journal/', context: '^context/' },
+  { budget: '^budget/', journal: '^journal/', context: '^context/', trial: '^trial/', telemetry: '^telemetry/' },
   { attempt: '^attempt/' },
-  { gate: '^gate/' },
+  { gate: '^gate/', knowledge: '^knowledge/' },
   { report: '^report/' },
   { run: '^run/' },
   { testing: '^testing/', index: '^index\\.ts$' },
@@ -50,6 +50,8 @@ const edges = [
   'packages/generator-core/src/context/prompt-store.ts',
   'packages/generator-core/src/journal/file-journal.ts',
   'packages/generator-core/src/sandbox/',
+  'packages/generator-core/src/trial/open-trial.ts',
+  'packages/generator-core/src/trial/uv-environment.ts',
   'packages/nx-plugin/src/adapters/',
   'packages/nx-plugin/src/plugins/',
 ];
@@ -169,8 +171,11 @@ function edgeRules() {
       name: 'processes-at-named-edges',
       severity: 'error',
       comment:
-        'Why: validator and core start no program, but for what core shuts in; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome, or run it by generator-core/src/sandbox.',
-      from: { path: '^packages/(validator|generator-core)/src/', pathNot: [specFiles, '^packages/generator-core/src/sandbox/'] },
+        'Why: validator and core start no program, but for what core shuts in and the uv that makes an environment for it; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome, or run it by generator-core/src/sandbox.',
+      from: {
+        path: '^packages/(validator|generator-core)/src/',
+        pathNot: [specFiles, '^packages/generator-core/src/(sandbox/|trial/uv-environment\\.ts$)'],
+      },
       to: { path: '^(node:)?(child_process|cluster|net|tls|dgram|http|https|http2)$' },
     },
     {

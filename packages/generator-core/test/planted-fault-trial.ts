@@ -100,13 +100,14 @@ export class FaultTrials {
   private write(path: string, answer: Pick<Completion, 'text' | 'finishReason'>): Promise<ArtifactWritten> {
     const { spec, specText, plan } = this.service;
     const artifact = this.artifactAt(path);
+    const prompts = readPrompts();
     const surfaceOf = (each: string) => this.judge.surfaceOf(each, new Map());
     const completion: Completion = { ...answer, usage: UNKNOWN_USAGE, modelVersion: undefined };
     return writeArtifact({
-      context: fitContext(buildContext(artifact, { spec, specText, plan, surfaceOf, contract: '' }), 24_000),
-      prompts: readPrompts(),
+      context: fitContext(buildContext(artifact, { spec, specText, plan, surfaceOf, contract: '', prompts }), 24_000),
+      prompts,
       maxOutputTokens: 1000,
-      ask: async () => ({ kind: 'answered', completion, paid: undefined }),
+      ask: async () => ({ kind: 'answered', completion, paid: undefined, milliseconds: 0 }),
       judge: (candidate) => this.judge.judge(artifact, candidate, new Map()),
     });
   }

@@ -5,7 +5,8 @@ import type { ServiceSpec } from '../spec/service-spec';
 export type TemplateView = Readonly<Record<string, unknown>>;
 
 /**
- * A kind of file of a service. Adding one = one file in `artifacts/`, one template, one row in `artifacts/registry.ts`.
+ * A kind of file of a service. Adding one = one file in `artifacts/`, one template, one row in `artifacts/registry.ts`,
+ * and for Python below `app/` one brief in `prompts/briefs/`, which says to a model what the template does.
  * All members are pure; `artifacts` gives the same list in the same order for the same spec.
  */
 export interface ArtifactRole {

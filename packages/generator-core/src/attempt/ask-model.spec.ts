@@ -16,15 +16,16 @@ function askingWith(model: LanguageModel, journal: Map<string, Completion>): Ask
     budget: new Budget({ limits: {}, price: () => undefined, now: () => 0 }),
     limiter: new CallLimiter(1),
     signal: new AbortController().signal,
+    now: () => 0,
   };
 }
 
 test('what a fallback answered is found again by the next run, which asks the first model first', async () => {
   const journal = new Map<string, Completion>();
   const first = scriptedModel([{ kind: 'quota-exhausted', message: 'Over.' }], { id: 'first' });
-  const answer = await askModel('a.py', request, askingWith(chainModels([first, scriptedModel(['two'], { id: 'second' })]), journal));
+  const answer = await askModel('a.py', { request }, askingWith(chainModels([first, scriptedModel(['two'], { id: 'second' })]), journal));
   const next = chainModels([scriptedModel([], { id: 'first' }), scriptedModel([], { id: 'second' })]);
-  const again = await askModel('a.py', request, askingWith(next, journal));
+  const again = await askModel('a.py', { request }, askingWith(next, journal));
   expect([answer, again]).toMatchObject([
     { kind: 'answered', completion: { text: 'two' }, paid: { outputTokens: 1 } },
     { kind: 'answered', completion: { text: 'two' }, paid: undefined },

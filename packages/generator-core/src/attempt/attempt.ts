@@ -9,6 +9,8 @@ export interface Attempt {
   readonly outcome: AttemptOutcome;
   /** Undefined when the answer came from the journal, and nothing was paid again. */
   readonly usage: Usage | undefined;
+  /** How long the answer took; 0 when it came from the journal. */
+  readonly milliseconds: number;
 }
 
 export type AttemptOutcome =

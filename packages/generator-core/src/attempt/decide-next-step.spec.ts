@@ -9,18 +9,30 @@ function diagnostic(message: string, line = 1): Diagnostic {
 }
 
 function rejected(step: Attempt['step'], text: string, ...messages: string[]): Attempt {
-  return { step, usage: undefined, outcome: { kind: 'rejected', text, diagnostics: messages.map((message) => diagnostic(message)) } };
+  return {
+    step,
+    usage: undefined,
+    milliseconds: 0,
+    outcome: { kind: 'rejected', text, diagnostics: messages.map((message) => diagnostic(message)) },
+  };
 }
 
-const accepted = (step: Attempt['step'], text: string): Attempt => ({ step, usage: undefined, outcome: { kind: 'accepted', text } });
+const accepted = (step: Attempt['step'], text: string): Attempt => ({
+  step,
+  usage: undefined,
+  milliseconds: 0,
+  outcome: { kind: 'accepted', text },
+});
 const truncated = (step: Attempt['step']): Attempt => ({
   step,
   usage: undefined,
+  milliseconds: 0,
   outcome: { kind: 'unusable', reason: 'truncated', message: 'Cut.', answer: 'def' },
 });
 const failed: Attempt = {
   step: 'first',
   usage: undefined,
+  milliseconds: 0,
   outcome: { kind: 'failed', failure: { kind: 'unauthorised', message: 'Key.' } },
 };
 

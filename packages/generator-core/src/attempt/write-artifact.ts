@@ -21,9 +21,12 @@ export interface ArtifactWriting {
   readonly prompts: ReadonlyMap<string, string>;
   readonly maxOutputTokens: number;
   readonly lessons?: readonly string[];
-  readonly ask: (request: CompletionRequest) => Promise<Answer>;
+  /** `remembered` is what an answer is kept under: the request without lessons, so that a lesson more makes no answer be paid for anew. */
+  readonly ask: (request: CompletionRequest, remembered: CompletionRequest) => Promise<Answer>;
   readonly judge: (candidate: string) => Judgement;
   readonly onAttempt?: (attempt: Attempt) => void;
+  /** What was tried before, when it goes on after a run has shown more: none unless given. */
+  readonly earlier?: readonly Attempt[];
 }
 
 export type ArtifactWritten =
@@ -32,7 +35,7 @@ export type ArtifactWritten =
 
 /** One file by a model: ask, take the code out, judge, decide, until it is accepted or given up. */
 export async function writeArtifact(writing: ArtifactWriting): Promise<ArtifactWritten> {
-  const attempts: Attempt[] = [];
+  const attempts: Attempt[] = [...(writing.earlier ?? [])];
   for (;;) {
     const step = decideNextStep(attempts);
     switch (step.kind) {
@@ -57,10 +60,10 @@ export async function writeArtifact(writing: ArtifactWriting): Promise<ArtifactW
 type AskingStep = Extract<NextStep, { kind: 'ask' | 'fresh' | 'repair' }>;
 
 async function makeAttempt(step: AskingStep, writing: ArtifactWriting): Promise<Attempt> {
-  const answer = await writing.ask(requestFor(step, writing));
+  const answer = await writing.ask(requestFor(step, writing), requestFor(step, { ...writing, lessons: [] }));
   const kind = step.kind === 'ask' ? 'first' : step.kind;
-  if (answer.kind === 'failed') return { step: kind, usage: undefined, outcome: answer };
-  return { step: kind, usage: answer.paid, outcome: outcomeOf(answer.completion, writing) };
+  if (answer.kind === 'failed') return { step: kind, usage: undefined, milliseconds: answer.milliseconds, outcome: answer };
+  return { step: kind, usage: answer.paid, milliseconds: answer.milliseconds, outcome: outcomeOf(answer.completion, writing) };
 }
 
 /** A fresh try that asked for the very same would get the very same: journals and providers remember. So its seed is another. */

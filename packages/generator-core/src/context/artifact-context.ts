@@ -5,7 +5,7 @@ export interface ArtifactContext {
   readonly purpose: string;
   /** One paragraph about the service. */
   readonly service: string;
-  /** Folders with the number of modules in each: it does not grow with the files. */
+  /** The folders of the service, a line each: it does not grow with the files. */
   readonly tree: string;
   /** What the file may import, nearest to the task first. */
   readonly modules: readonly KnownModule[];
@@ -13,6 +13,8 @@ export interface ArtifactContext {
   readonly distant: readonly string[];
   /** Signatures of what the file must define. */
   readonly provides: string;
+  /** How it must behave, which no signature says: the brief of its role, with what the plan decided for this file. Empty where the role has none. */
+  readonly brief: string;
   /** Its part of the spec, in YAML. */
   readonly slice: string;
 }

@@ -1,11 +1,14 @@
 import type { ModuleSurface } from '@org/validator';
+import { artifactRoles } from '../artifacts/registry';
 import { operationEntities } from '../artifacts/web/operation-entities';
 import { operationNamed } from '../artifacts/web/operation-named';
 import { webPaths } from '../artifacts/web/web-paths';
 import type { Artifact } from '../plan/artifact';
 import type { GenerationPlan } from '../plan/generation-plan';
+import { renderTemplate } from '../render/render-template';
 import type { ServiceSpec } from '../spec/service-spec';
 import type { ArtifactContext, KnownModule } from './artifact-context';
+import { signaturesOf } from './signatures-of';
 import { sliceSpec } from './slice-spec';
 
 export interface ContextSource {
@@ -16,6 +19,8 @@ export interface ContextSource {
   readonly surfaceOf: (path: string) => ModuleSurface | undefined;
   /** What the file must define, as signatures. */
   readonly contract: string;
+  /** Prompt files by name, the briefs among them. */
+  readonly prompts: ReadonlyMap<string, string>;
 }
 
 /** What the model is told about an artifact; nothing of it depends on artifacts that are farther than the needs of its needs. */
@@ -32,6 +37,7 @@ export function buildContext(artifact: Artifact, source: ContextSource): Artifac
     modules: needs.flatMap((path) => knownModule(source.surfaceOf(path))),
     distant: distantModules(needs, source),
     provides: source.contract,
+    brief: renderBrief(artifact, source),
     slice: sliceSpec(source.specText, artifact, entities),
   };
 }
@@ -39,6 +45,15 @@ export function buildContext(artifact: Artifact, source: ContextSource): Artifac
 function purposeOf({ operation, entity, phase }: Artifact): string {
   if (operation !== undefined) return `, the function of the operation \`${operation}\``;
   return entity === undefined ? '' : `, of the entity \`${entity}\` (${phase})`;
+}
+
+/** Sees what the template of the role sees, so that it states the decisions of the plan and nothing else. Parts that a file has not leave one blank line at most. */
+function renderBrief(artifact: Artifact, { spec, prompts }: ContextSource): string {
+  const name = `briefs/${artifact.role}.md.jinja`;
+  const role = artifactRoles.find((candidate) => candidate.role === artifact.role);
+  if (role === undefined || !prompts.has(name)) return '';
+  const brief = renderTemplate({ templates: prompts, name, view: { spec, ...role.view(spec, artifact), path: artifact.path } });
+  return brief.replace(/\n{3,}/g, '\n\n').trim();
 }
 
 function describeService({ service, description, auth }: ServiceSpec): string {
@@ -57,14 +72,14 @@ function describeTree({ artifacts }: GenerationPlan): string {
 
 function knownModule(surface: ModuleSurface | undefined): readonly KnownModule[] {
   if (surface?.module === undefined || surface.exports.length === 0) return [];
-  return [{ name: surface.module, interface: surface.exports.map(({ signature }) => signature).join('\n') }];
+  return [{ name: surface.module, interface: signaturesOf(surface) }];
 }
 
 function distantModules(needs: readonly string[], { plan, surfaceOf }: ContextSource): readonly string[] {
   const near = new Set(needs);
   const behind = needs
     .flatMap((path) => (plan.graph.dependencies[path] ?? []).map(({ target }) => target))
-    .filter((path) => !near.has(path));
+    .filter((path) => !near.has(path) && path !== webPaths.unimplemented);
   return [...new Set(behind)].sort().flatMap((path) => {
     const surface = surfaceOf(path);
     if (surface?.module === undefined || surface.exports.length === 0) return [];

@@ -42,7 +42,7 @@ export function buildRepairRequest(source: RepairSource): CompletionRequest {
     message: diagnostic.message,
     excerpt: excerptAround(text, diagnostic.range.start.line),
   }));
-  const repair = renderTemplate({ templates: prompts, name: 'repair.md.jinja', view: { faults, text } });
+  const repair = renderTemplate({ templates: prompts, name: 'repair.md.jinja', view: { faults } });
   return { ...first, messages: [...first.messages, { role: 'model', text: fenced(text) }, { role: 'user', text: repair }] };
 }
 

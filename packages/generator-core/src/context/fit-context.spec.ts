@@ -15,6 +15,7 @@ const context: ArtifactContext = {
   ],
   distant: ['- `app.behind`: One, Two'],
   provides: 'def f(named: Named) -> None',
+  brief: '',
   slice: 'Do it.',
 };
 const interfaces = (fitted: ArtifactContext): readonly string[] => fitted.modules.map((module) => module.interface);

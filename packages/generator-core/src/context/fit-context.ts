@@ -3,7 +3,7 @@ import { estimateTokens } from './estimate-tokens';
 
 /**
  * The same context in at most so many tokens, as far as it can be cut: first the modules behind, then the signatures of
- * modules the task does not name, farthest first, then those of the others. Task, contract and slice are never cut. Same input, same cut.
+ * modules the task does not name, farthest first, then those of the others. Task, contract, brief and slice are never cut. Same input, same cut.
  */
 export function fitContext(context: ArtifactContext, budget: number): ArtifactContext {
   if (sizeOf(context) <= budget) return context;
@@ -15,13 +15,13 @@ export function fitContext(context: ArtifactContext, budget: number): ArtifactCo
   return fitted;
 }
 
-function sizeOf({ modules, distant, provides, slice, service, tree }: ArtifactContext): number {
-  const texts = [provides, slice, service, tree, ...distant, ...modules.map((module) => `${module.name} ${module.interface}`)];
+function sizeOf({ modules, distant, provides, brief, slice, service, tree }: ArtifactContext): number {
+  const texts = [provides, brief, slice, service, tree, ...distant, ...modules.map((module) => `${module.name} ${module.interface}`)];
   return texts.reduce((total, text) => total + estimateTokens(text), 0);
 }
 
-function cuttingOrder({ modules, provides, slice }: ArtifactContext): readonly number[] {
-  const task = `${provides}\n${slice}`;
+function cuttingOrder({ modules, provides, brief, slice }: ArtifactContext): readonly number[] {
+  const task = `${provides}\n${brief}\n${slice}`;
   const isNamed = modules.map((module) => definedNames(module).some((name) => new RegExp(`\\b${name}\\b`).test(task)));
   const indexes = modules.map((_module, index) => index).reverse();
   return [...indexes.filter((index) => !isNamed[index]), ...indexes.filter((index) => isNamed[index])];

@@ -89,8 +89,8 @@ export class CandidateJudge {
       ...own,
       ...this.meaningOf(artifact, own),
       ...this.suspicionsIn(path),
-      ...unwritten(path, text),
-      ...findForbiddenConstructs(artifact, text, this.templateTexts.get(path)),
+      ...unwritten(artifact, text),
+      ...findForbiddenConstructs(artifact, text),
       ...lint(path, text),
       ...this.brokenElsewhere(path),
     ];
@@ -170,13 +170,20 @@ function suspicionKey({ path, rule, message }: Diagnostic): string {
   return `${path} ${rule} ${message}`;
 }
 
-function unwritten(path: string, text: string): readonly Diagnostic[] {
-  return findUnwrittenCode(text).map(({ kind, span, what }) => {
+function unwritten({ path, role }: Artifact, text: string): readonly Diagnostic[] {
+  const left = findUnwrittenCode(text).map(({ kind, span, what }) => {
     const line = text.slice(0, span.start).split('\n').length;
     return kind === 'elision'
       ? diagnosticAt(path, line, 'elided-code', `The comment \`${what}\` stands for code that is not there. Write the code.`)
       : diagnosticAt(path, line, 'stub', `\`${what}\` does nothing. Write its body.`);
   });
+  return role === 'operation-service' ? [...left, ...unwrittenOperation(path, text)] : left;
+}
+
+/** The template's file stands for an operation that nobody has written yet, and says so when it is called. A model is asked for the operation. */
+function unwrittenOperation(path: string, text: string): readonly Diagnostic[] {
+  const line = text.split('\n').findIndex((each) => /^\s+raise OperationNotImplementedError\b/.test(each)) + 1;
+  return line === 0 ? [] : [diagnosticAt(path, line, 'stub', 'This raises that the operation is not written yet. Write it.')];
 }
 
 function lint(path: string, text: string): readonly Diagnostic[] {

@@ -1,20 +1,35 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Completion } from '../model/completion';
-import type { Journal } from './journal';
+import type { Journal, JournalEntry } from './journal';
 import { formatEntry, readJournal } from './read-journal';
 
+export interface FileJournal extends Journal {
+  /** At the end of a whole run: forgets what nothing asked for in it, and what was answered for `unwanted` paths. A kill meanwhile loses nothing. */
+  readonly compact: (unwanted: ReadonlySet<string>) => void;
+}
+
 /** A journal in a file, made when the first entry comes. Each entry is one line, flushed to the disk before `append` returns. */
-export function openFileJournal(file: string): Journal {
-  const known = new Map<string, Completion>(readJournal(textOf(file)));
+export function openFileJournal(file: string): FileJournal {
+  const known = new Map<string, JournalEntry>(readJournal(textOf(file)));
+  const used = new Set<string>();
   let descriptor: number | undefined;
   return {
-    find: (hash) => known.get(hash),
+    find: (hash) => {
+      used.add(hash);
+      return known.get(hash)?.completion;
+    },
     append: (entry) => {
       if (descriptor === undefined) descriptor = openForAppending(file);
       writeSync(descriptor, formatEntry(entry));
       fsyncSync(descriptor);
-      known.set(entry.hash, entry.completion);
+      known.set(entry.hash, entry);
+    },
+    compact: (unwanted) => {
+      const entries = [...known.values()].filter(({ hash, path }) => used.has(hash) && !unwanted.has(path));
+      if (entries.length === known.size) return;
+      const whole = `${file}.new`;
+      writeFileSync(whole, entries.map(formatEntry).join(''), { mode: 0o600, flush: true });
+      renameSync(whole, file);
     },
   };
 }

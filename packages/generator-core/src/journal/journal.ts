@@ -1,6 +1,6 @@
 import type { Completion } from '../model/completion';
 
-/** What a run has paid for, by the hash of the request. Kept until the run is promoted, so that a killed run pays for nothing twice. */
+/** What runs have paid for, by the hash of the request, so that a killed run pays for nothing twice, and a repeated one for nothing at all. */
 export interface Journal {
   readonly find: (hash: string) => Completion | undefined;
   /** Returns when the entry is safe on the disk. */

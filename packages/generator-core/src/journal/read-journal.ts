@@ -1,14 +1,13 @@
-import type { Completion } from '../model/completion';
 import type { JournalEntry } from './journal';
 
-/** The completions of a journal's text, by hash. A line that a kill cut short, or that nobody can read, is passed over: it is paid for again. */
-export function readJournal(text: string): ReadonlyMap<string, Completion> {
-  const completions = new Map<string, Completion>();
+/** The entries of a journal's text, by hash. A line that a kill cut short, or that nobody can read, is passed over: it is paid for again. */
+export function readJournal(text: string): ReadonlyMap<string, JournalEntry> {
+  const entries = new Map<string, JournalEntry>();
   for (const line of text.split('\n')) {
     const entry = parseLine(line);
-    if (entry !== undefined) completions.set(entry.hash, entry.completion);
+    if (entry !== undefined) entries.set(entry.hash, entry);
   }
-  return completions;
+  return entries;
 }
 
 export function formatEntry(entry: JournalEntry): string {

@@ -26,7 +26,7 @@ function compare({
     generator: '0.1.0',
     specText,
     texts: new Map(Object.entries(now)),
-    writeOnce,
+    keepHash: writeOnce,
     previous: last && manifestOf(last),
   });
   const comparison = compareWithDisk({

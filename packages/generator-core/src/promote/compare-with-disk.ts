@@ -34,6 +34,7 @@ export function compareWithDisk({
   previous,
   project,
   writeOnce = new Set(),
+  kept = new Set(),
 }: {
   readonly texts: ReadonlyMap<string, string>;
   readonly manifest: Manifest;
@@ -41,11 +42,15 @@ export function compareWithDisk({
   readonly project: ProjectReader;
   /** Paths of artifacts that are never rewritten. */
   readonly writeOnce?: ReadonlySet<string>;
+  /** Paths whose text is the user's own: it is not to be written, whatever it is. */
+  readonly kept?: ReadonlySet<string>;
 }): DiskComparison {
   const verdicts = new Map(
-    [...texts].map(([path, text]) => [
+    [...texts].map(([path, text]): [string, Verdict] => [
       path,
-      judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) }),
+      kept.has(path)
+        ? 'kept-edit'
+        : judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) }),
     ]),
   );
   const withVerdict = (verdict: Verdict) =>

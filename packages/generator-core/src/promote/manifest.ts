@@ -7,6 +7,8 @@ export interface Manifest {
   readonly spec: string;
   /** SHA-256 (hex) of each generated file's text, by path; keys sorted. */
   readonly files: Readonly<Record<string, string>>;
+  /** Which model wrote a file, by path; keys sorted. Left out when templates wrote all of them. */
+  readonly models?: Readonly<Record<string, string>> | undefined;
 }
 
 export const manifestPath = '.fastapi/manifest.json';

@@ -8,6 +8,7 @@ const manifestSchema = z.object({
   generator: z.string(),
   spec: z.string(),
   files: z.record(z.string(), z.string()),
+  models: z.record(z.string(), z.string()).optional(),
 });
 
 /** The manifest of the last run; undefined before the first. Throws `GenerationError` when there is one that cannot be read. */

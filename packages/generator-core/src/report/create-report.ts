@@ -8,10 +8,13 @@ export function createReport({
   spec,
   plan,
   comparison,
+  texts,
 }: {
   readonly spec: ServiceSpec;
   readonly plan: GenerationPlan;
   readonly comparison: Extract<DiskComparison, { kind: 'clean' }>;
+  /** Of all files, by path; those that the user keeps as they are among them. */
+  readonly texts: ReadonlyMap<string, string>;
 }): GenerationReport {
   return {
     service: spec.service,
@@ -23,10 +26,12 @@ export function createReport({
     keptEdits: comparison.keptEdits,
     keptOnce: comparison.keptOnce,
     keptDeletions: comparison.keptDeletions,
-    operations: spec.operations.map((operation) => ({
-      name: operation.name,
-      path: `app/services/${operation.name}.py`,
-      examples: operation.examples.length,
-    })),
+    operations: spec.operations
+      .map((operation) => ({
+        name: operation.name,
+        path: `app/services/${operation.name}.py`,
+        examples: operation.examples.length,
+      }))
+      .filter(({ path }) => !comparison.keptEdits.includes(path) && /^@unimplemented$/m.test(texts.get(path) ?? '')),
   };
 }

@@ -16,6 +16,6 @@ export interface GenerationReport {
   readonly keptOnce: readonly string[];
   /** Deleted by the user and left so. */
   readonly keptDeletions: readonly string[];
-  /** Custom operations: each answers 501 until its service function is written. */
+  /** Operations nobody has written yet: each answers 501 until its service function is written. */
   readonly operations: readonly { readonly name: string; readonly path: string; readonly examples: number }[];
 }

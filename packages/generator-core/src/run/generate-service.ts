@@ -1,18 +1,11 @@
-import { generatorVersion } from './generator-version';
-import { artifactRoles } from '../artifacts/registry';
-import type { ArtifactRole } from '../artifacts/artifact-role';
-import { planService } from '../plan/plan-service';
+import { CandidateJudge } from '../gate/candidate-judge';
 import type { ProjectReader } from '../project/project-reader';
-import { compareWithDisk } from '../promote/compare-with-disk';
-import { createManifest } from '../promote/create-manifest';
-import { readManifest } from '../promote/read-manifest';
-import { renderArtifact } from '../render/render-artifact';
 import { readTemplates } from '../render/template-store';
-import { createReport } from '../report/create-report';
-import { parseServiceSpec } from '../spec/parse-service-spec';
-import type { ServiceSpec } from '../spec/service-spec';
+import { finishService } from './finish-service';
 import type { GenerationResult } from './generation-result';
-import { makeArtifacts, type Coder } from './make-artifacts';
+import { needsClosure } from './needs-closure';
+import { prepareService, type PreparedService } from './prepare-service';
+import { readOwnTexts } from './read-own-texts';
 
 export interface GenerateServiceOptions {
   /** Text of the spec, YAML. */
@@ -24,38 +17,39 @@ export interface GenerateServiceOptions {
 }
 
 /**
- * The run: read the spec, plan, make and gate each artifact in dependency order, compare with the disk, report.
+ * The run without a model: read the spec, plan, make and gate each artifact in dependency order, compare with the disk, report.
+ * What a model wrote in an earlier run stays where it still fits.
  * Writes nothing itself: what to write and delete is in the result. Same spec and same disk, same result.
  *
  * Throws `CriticalPhaseError` when a phase ends without a file it needs, `GenerationError` for a manifest that cannot be read.
  */
 export function generateService({ specText, project, templates = readTemplates() }: GenerateServiceOptions): GenerationResult {
-  const reading = parseServiceSpec(specText);
-  if (reading.kind === 'faulty') return { kind: 'faulty-spec', faults: reading.faults };
-  const previous = readManifest(project);
-  const plan = planService(reading.spec);
-  const texts = makeArtifacts(plan, templateCoder({ spec: reading.spec, specText, templates }));
-  const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
-  const manifest = createManifest({ generator: generatorVersion, specText, texts, writeOnce, previous });
-  const comparison = compareWithDisk({ texts, manifest, previous, project, writeOnce });
-  if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
-  const report = createReport({ spec: reading.spec, plan, comparison });
-  return { kind: 'generated', writes: comparison.writes, deletes: comparison.deletes, plan, manifest, report };
+  const preparation = prepareService({ specText, project, templates });
+  if (preparation.kind === 'faulty-spec') return preparation;
+  const { service } = preparation;
+  const { plan, templateTexts, previous } = service;
+  const own = readOwnTexts({ plan, previous, project, isAsked: () => false });
+  const fitting = fittingTexts(own.models, service);
+  return finishService({
+    service,
+    project,
+    texts: new Map([...templateTexts, ...fitting, ...own.users]),
+    kept: new Set(own.users.keys()),
+    models: new Map([...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, previous!.models![path]!])),
+  });
 }
 
-/** The embedded coder: every file from its template, the spec's own file as the user wrote it. */
-function templateCoder({
-  spec,
-  specText,
-  templates,
-}: {
-  spec: ServiceSpec;
-  specText: string;
-  templates: ReadonlyMap<string, string>;
-}): Coder {
-  const roles = new Map<string, ArtifactRole>(artifactRoles.map((role) => [role.role, role]));
-  return (artifact) => {
-    const role = roles.get(artifact.role);
-    return role ? renderArtifact({ spec, artifact, role, templates }) : specText;
-  };
+/** Those of the texts that pass the gates in this plan, in its order. */
+function fittingTexts(texts: ReadonlyMap<string, string>, { plan, templateTexts }: PreparedService): ReadonlyMap<string, string> {
+  const fitting = new Map<string, string>();
+  if (texts.size === 0) return fitting;
+  const judge = new CandidateJudge(templateTexts);
+  for (const path of plan.batches.flat().filter((each) => texts.has(each))) {
+    const accepted = new Map(
+      needsClosure(path, plan).flatMap((need): [string, string][] => (fitting.has(need) ? [[need, fitting.get(need)!]] : [])),
+    );
+    const { text, diagnostics } = judge.judge(plan.graph.nodes[path]!.data, texts.get(path)!, accepted);
+    if (diagnostics.length === 0 && text === texts.get(path)) fitting.set(path, text);
+  }
+  return fitting;
 }

@@ -1,6 +1,8 @@
+import type { Lesson } from '../knowledge/lesson';
 import type { Manifest } from '../promote/manifest';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { GenerationReport } from '../report/generation-report';
+import type { ModelReport } from '../report/model-report';
 import type { SpecFault } from '../spec/spec-fault';
 
 /** How a run ended. Only `generated` asks for writes; in the other cases nothing may be written. */
@@ -14,8 +16,14 @@ export type GenerationResult =
       readonly plan: GenerationPlan;
       readonly manifest: Manifest;
       readonly report: GenerationReport;
+      /** What the model's share took; undefined when no model was asked. */
+      readonly modelReport?: ModelReport;
+      /** What the repairs of the model's files teach. */
+      readonly learned?: readonly Lesson[];
     }
   /** The spec cannot be read; `faults` has all of them. */
   | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }
   /** Files of the plan that the user has edited since they were generated, or that stood there before the first run; sorted. */
-  | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
+  | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] }
+  /** The caller ended the run; what was paid for is in the journal. */
+  | { readonly kind: 'cancelled' };

@@ -14,7 +14,10 @@ import { readTemplates } from '../render/template-store';
 import { parseServiceSpec } from '../spec/parse-service-spec';
 import type { ServiceSpec } from '../spec/service-spec';
 import { scriptedModel, type ScriptedReply } from '../testing/scripted-model';
-import { writeWithModel, type ModelWriting } from './write-with-model';
+import type { ArtifactWritten } from '../attempt/write-artifact';
+import { ArtifactWriter } from './artifact-writer';
+import { isModels } from './model-share';
+import { writeWithModel } from './write-with-model';
 
 const root = join(__dirname, '..', '..', '..', '..');
 const specText = readFileSync(join(root, 'examples', 'bookstore.yaml'), 'utf8');
@@ -47,7 +50,10 @@ function asked({ messages }: CompletionRequest): string {
 
 const inFence = (text: string): string => `\`\`\`python\n${text}\`\`\`\n`;
 
-interface Outcome extends ModelWriting {
+interface Outcome {
+  readonly written: ReadonlyMap<string, ArtifactWritten>;
+  /** Text by path, of all files. */
+  readonly texts: ReadonlyMap<string, string>;
   readonly requests: readonly CompletionRequest[];
   readonly journal: Map<string, Completion>;
 }
@@ -66,12 +72,16 @@ async function write(
     budget: new Budget({ limits, price: () => model.capabilities.price, now: () => 0 }),
     limiter: new CallLimiter(8),
     signal: new AbortController().signal,
+    now: () => 0,
   };
-  const result = await writeWithModel({ spec, specText, plan, templateTexts, share: 'operations', prompts: readPrompts(), asking });
-  return { ...result, requests: model.requests, journal };
+  const writer = new ArtifactWriter({ spec, specText, plan, templateTexts, prompts: readPrompts(), asking });
+  const paths = plan.artifacts.filter((artifact) => isModels(artifact, 'operations')).map(({ path }) => path);
+  const written = await writeWithModel({ plan, writer, paths });
+  const own = [...written].flatMap(([path, result]): [string, string][] => (result.kind === 'accepted' ? [[path, result.text]] : []));
+  return { written, texts: new Map([...templateTexts, ...own]), requests: model.requests, journal };
 }
 
-function summary({ written }: ModelWriting): unknown {
+function summary({ written }: Pick<Outcome, 'written'>): unknown {
   return [...written].map(([path, { kind, attempts }]) => [path, kind, attempts.map(({ step, outcome }) => `${step} ${outcome.kind}`)]);
 }
 

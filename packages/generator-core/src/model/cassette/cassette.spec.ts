@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { scriptedModel } from '../../testing/scripted-model';
 import type { CompletionRequest } from '../language-model';
 import { formatCassette, readCassette, type Exchange } from './cassette';
-import { recordModel } from './record-model';
+import { recordExchange } from './record-exchange';
 import { createReplayModel } from './replay-model';
 
 const signal = new AbortController().signal;
@@ -14,11 +14,11 @@ const ask = (text: string): CompletionRequest => ({
 
 async function record(texts: readonly string[], secrets: readonly string[] = []): Promise<string> {
   const exchanges: Exchange[] = [];
-  const model = recordModel(
-    scriptedModel((request) => `answer to ${request.messages[0]!.text}`),
-    { secrets, onExchange: (each) => exchanges.push(each) },
-  );
-  for (const text of texts) await model.complete(ask(text), { signal });
+  const model = scriptedModel((request) => `answer to ${request.messages[0]!.text}`);
+  for (const text of texts) {
+    const outcome = await model.complete(ask(text), { signal });
+    if (outcome.kind === 'completed') exchanges.push(recordExchange(ask(text), outcome.completion, { model: 'scripted-1', secrets }));
+  }
   return formatCassette({ model: 'scripted-1', exchanges });
 }
 

@@ -1,4 +1,4 @@
-import { formatPlan, formatReport } from '@org/generator-core';
+import { formatModelReport, formatPlan, formatReport } from '@org/generator-core';
 import type { Generated } from './run-core';
 
 /** What the user reads: in a dry run the plan, always the report, and after a real run what to do next. */
@@ -6,12 +6,16 @@ export function describeRun({
   generated,
   name,
   isDryRun,
+  modelPlan = '',
 }: {
   readonly generated: Generated;
   readonly name: string;
   readonly isDryRun: boolean;
+  /** What asking a model would come to, for a dry run with one. */
+  readonly modelPlan?: string;
 }): string {
   const report = formatReport(generated.report).trimEnd();
-  if (isDryRun) return `\n${formatPlan(generated.plan).trimEnd()}\n\n${report}\n`;
-  return `\n${report}\n  next: nx run ${name}:migrate, nx run ${name}:serve; nx run ${name}:validate checks it from now on\n`;
+  if (isDryRun) return `\n${formatPlan(generated.plan).trimEnd()}\n\n${report}\n${modelPlan === '' ? '' : `${modelPlan}\n`}`;
+  const model = generated.modelReport === undefined ? '' : `${formatModelReport(generated.modelReport)}\n`;
+  return `\n${model}${report}\n  next: nx run ${name}:migrate, nx run ${name}:serve; nx run ${name}:validate checks it from now on\n`;
 }

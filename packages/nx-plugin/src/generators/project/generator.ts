@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import { findCallerFolder } from '../../adapters/find-caller-folder';
 import { createTreeProjectReader } from '../../adapters/tree-project-reader';
@@ -8,9 +9,12 @@ import { assertUvReady } from './assert-uv-ready';
 import { chooseName } from './choose-name';
 import { describeRun } from './describe-run';
 import { installService } from './install-service';
+import { readModelSettings } from './model-settings';
 import { readSpec } from './read-spec';
+import { refuseFlags } from './refuse-flags';
 import { resolveDirectory } from './resolve-directory';
 import { runCore } from './run-core';
+import { describeModelPlan, runWithModel } from './run-with-model';
 import type { ProjectGeneratorSchema } from './schema';
 import { writeService } from './write-service';
 
@@ -27,15 +31,20 @@ export async function projectGenerator(tree: Tree, options: ProjectGeneratorSche
   assertTargetFolder(tree, directory);
   if (installs) assertUvReady();
 
-  const generated = runCore({ spec, directory, project: createTreeProjectReader(tree, directory) });
+  const settings = readModelSettings(tree, options);
+  const target = { spec, directory, project: createTreeProjectReader(tree, directory) };
+  const modelRun = settings && { ...target, settings, workspaceRoot: tree.root, userFolder: join(tree.root, callerFolder) };
+  const generated = modelRun && !isDryRun ? await runWithModel(modelRun) : runCore(target);
+  const modelPlan = modelRun && isDryRun ? await describeModelPlan(modelRun) : '';
   assertReadableName(spec, generated.report.service);
   const name = chooseName(tree, { directory, service: generated.report.service, asked: options.name });
 
   writeService(tree, { directory, name, generated });
   registerPlugin(tree);
-  logger.info(describeRun({ generated, name, isDryRun }));
+  logger.info(describeRun({ generated, name, isDryRun, modelPlan }));
   return () => {
     if (installs) installService({ workspaceRoot: tree.root, directory, name });
+    if (settings?.acceptFlagged !== true) refuseFlags(generated);
   };
 }
 

@@ -5,17 +5,22 @@ import type { Spec } from './read-spec';
 
 export type Generated = Extract<GenerationResult, { readonly kind: 'generated' }>;
 
-/** Makes the service in memory. Every end but a good one is one `UserError` with all there is to say. */
-export function runCore({
-  spec,
-  directory,
-  project,
-}: {
+interface Target {
   readonly spec: Spec;
   readonly directory: string;
-  readonly project: ProjectReader;
-}): Generated {
-  const result = generate(spec, project);
+}
+
+/** Makes the service in memory. Every end but a good one is one `UserError` with all there is to say. */
+export function runCore({ spec, directory, project }: Target & { readonly project: ProjectReader }): Generated {
+  try {
+    return settle(generateService({ specText: spec.text, project }), { spec, directory });
+  } catch (error) {
+    throw error instanceof GenerationError ? new UserError(error.message, { cause: error }) : error;
+  }
+}
+
+/** What is worth writing; a `UserError` for every other end. */
+export function settle(result: GenerationResult, { spec, directory }: Target): Generated {
   switch (result.kind) {
     case 'generated':
       return result;
@@ -23,14 +28,9 @@ export function runCore({
       throw new UserError(formatSpecFaults(result.faults, spec.path).trimEnd());
     case 'refused':
       throw new UserError(describeRefusal({ directory, edited: result.edited, foreign: result.foreign }));
-  }
-}
-
-function generate(spec: Spec, project: ProjectReader): GenerationResult {
-  try {
-    return generateService({ specText: spec.text, project });
-  } catch (error) {
-    if (error instanceof GenerationError) throw new UserError(error.message, { cause: error });
-    throw error;
+    case 'cancelled':
+      throw new UserError(
+        `Stopped, and nothing was written to ${directory}. What was answered is kept: run the same command again to go on.`,
+      );
   }
 }

@@ -7,4 +7,23 @@ export interface ProjectGeneratorSchema {
   readonly name?: string;
   /** Write the files only, without `uv`. */
   readonly skipInstall?: boolean;
+  /** `gemini:<id>`, `ai-sdk:<package>:<id>` or `replay:<file>`, several with commas between; without it, templates write everything. */
+  readonly model?: string;
+  /** What the model writes: `operations` or `all`. */
+  readonly write?: string;
+  /** Where to write a cassette of the run. */
+  readonly record?: string;
+  readonly maxCalls?: number;
+  readonly maxTokens?: number;
+  /** US dollars. */
+  readonly maxCost?: number;
+  readonly maxMinutes?: number;
+  /** Calls at the same time. */
+  readonly concurrency?: number;
+  /** Seconds for one call. */
+  readonly modelTimeout?: number;
+  /** Flags do not make the command fail. */
+  readonly acceptFlagged?: boolean;
+  /** Run what a model wrote although nothing can shut it in. */
+  readonly allowUnsandboxed?: boolean;
 }
