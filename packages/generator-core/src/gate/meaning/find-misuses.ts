@@ -19,6 +19,7 @@ export function findMisuses(file: PythonFile, code: ServiceCode): readonly Diagn
 
 /** Not certain: Python may have been told what the object is. */
 const NARROWED = /\b(?:isinstance|issubclass|hasattr|callable)\(\s*([\w.]+)|^\s*match\s+([\w.]+)\s*:/gm;
+const OF_COROUTINES = /^(?:__\w+__|send|throw|close|cr_\w+)$/;
 const CONSUMERS = new Set(['comparison_operator', 'binary_operator', 'unary_operator', 'not_operator', 'boolean_operator']);
 
 class MisuseFinder {
@@ -122,7 +123,7 @@ class MisuseFinder {
     if (this.narrowed.has(written)) return;
     const type = this.types.typeOf(object, scope);
     const name = textOf(this.file, childInField(node, 'attribute')!);
-    if (type?.kind === 'coroutine') return this.wantValue(object, scope);
+    if (type?.kind === 'coroutine') return OF_COROUTINES.test(name) ? undefined : this.wantValue(object, scope);
     if (type?.kind === 'session') {
       if (!SESSION_MEMBERS.has(name) && !name.startsWith('_'))
         this.report(
@@ -134,7 +135,7 @@ class MisuseFinder {
     }
     if (type?.kind !== 'instance' && type?.kind !== 'class') return;
     if (this.hasMember(type, name) || (isTarget(node) && this.takesNewNames(type.of))) return;
-    if (/^(?:self|cls)$/.test(written) && this.code.isExtended(type.of)) return;
+    if (this.code.mayBeInSubclass(type.of, name)) return;
     this.report(
       node,
       'unknown-member',
@@ -169,11 +170,12 @@ class MisuseFinder {
   }
 
   private lookAtCall(node: SyntaxNode, scope: Scope): void {
-    const callee = this.types.typeOf(childInField(node, 'function')!, scope);
+    const written = childInField(node, 'function')!;
+    const callee = this.types.typeOf(written, scope);
     if (callee?.kind === 'method' && !callee.of.isOpaque) {
       const parameters = parametersOf(callee.of, callee.isBound);
       const fault = findArgumentFault(node, this.file, parameters);
-      if (fault !== undefined)
+      if (fault !== undefined && !this.isOverridden(written, scope))
         this.report(
           node,
           'wrong-arguments',
@@ -182,8 +184,18 @@ class MisuseFinder {
       this.lookAtArguments(node, parameters, { file: callee.of.file, scope });
     }
     if (callee?.kind === 'function') this.lookAtArguments(node, parametersOf(callee.of, false), { file: callee.of.file, scope });
-    if (this.makesModel(childInField(node, 'function')!, scope))
-      for (const each of argumentsOf(node)) this.wantValue(childInField(each, 'value') ?? each, scope);
+    if (this.makesModel(written, scope)) for (const each of argumentsOf(node)) this.wantValue(childInField(each, 'value') ?? each, scope);
+  }
+
+  /** The object may be of a class that takes other arguments. */
+  private isOverridden(callee: SyntaxNode, scope: Scope): boolean {
+    const object = childInField(callee, 'object');
+    const type = object === undefined ? undefined : this.types.typeOf(object, scope);
+    if (object === undefined || (type?.kind !== 'instance' && type?.kind !== 'class')) return false;
+    return (
+      this.narrowed.has(textOf(this.file, object)) ||
+      this.code.mayBeInSubclass(type.of, textOf(this.file, childInField(callee, 'attribute')!))
+    );
   }
 
   /** A coroutine for a parameter that wants an object. */

@@ -39,6 +39,9 @@ function decoratorsOf(file: PythonFile, node: SyntaxNode): readonly string[] {
 
 const HARMLESS_ON_CLASSES = /^(?:dataclasses\.)?dataclass\b|^(?:typing\.)?final$|^(?:functools\.)?total_ordering$/;
 
+/** Pydantic: what is not declared is kept, too. */
+const TAKES_ANY_FIELD = /\bextra["']?\s*[=:]\s*["']allow["']|\bExtra\.allow\b/;
+
 function readClass(file: PythonFile, node: SyntaxNode): ClassShape {
   const heads = namedChildren(childInField(node, 'superclasses') ?? { ...node, children: [] });
   const members = new Map<string, MemberShape>();
@@ -58,6 +61,8 @@ function readClass(file: PythonFile, node: SyntaxNode): ClassShape {
       decoratorsOf(file, node).some((decorator) => !HARMLESS_ON_CLASSES.test(decorator)) ||
       members.has('__getattr__') ||
       members.has('__getattribute__') ||
+      members.has('__get__') ||
+      TAKES_ANY_FIELD.test(textOf(file, node)) ||
       namedChildren(childInField(node, 'body')!).some(({ type }) => /^(?:if|for|while|with|try|match)_statement$/.test(type)),
   };
 }

@@ -91,10 +91,11 @@ export class ServiceCode {
     return members;
   }
 
-  /** Whether some class of the service names it as a base: `self` may be more then than the class tells. */
-  isExtended({ name }: ClassShape): boolean {
-    const asBase = new RegExp(`^class \\w+\\([^)]*\\b${name}\\b`, 'm');
-    return [...this.texts.values()].some((text) => asBase.test(text));
+  /** Whether an object may be of a class that extends this one and writes the name: annotations name bases, too. */
+  mayBeInSubclass({ name }: ClassShape, member: string): boolean {
+    const asBase = new RegExp(`^[ \\t]*class \\w+\\([^)]*\\b${name}\\b`, 'm');
+    const asMember = new RegExp(`\\b${member}\\b`);
+    return [...this.texts.values()].some((text) => asBase.test(text) && asMember.test(text));
   }
 
   /** What was said of classes may rest on texts that are others now. */
