@@ -46,6 +46,7 @@ const edges = [
   'packages/validator/src/parse/grammar.ts',
   'packages/generator-core/src/render/template-store.ts',
   'packages/generator-core/src/pins/python-pins.ts',
+  'packages/generator-core/src/pins/library-names.ts',
   'packages/generator-core/src/context/prompt-store.ts',
   'packages/generator-core/src/journal/file-journal.ts',
   'packages/generator-core/src/sandbox/',

@@ -23,22 +23,43 @@ export interface ContextSource {
   readonly prompts: ReadonlyMap<string, string>;
 }
 
+/** Modules that gather names of many entities, in files that know one of them. */
+const GATHERING = new Set(['enums', 'links', 'structs', 'summaries']);
+
 /** What the model is told about an artifact; nothing of it depends on artifacts that are farther than the needs of its needs. */
 export function buildContext(artifact: Artifact, source: ContextSource): ArtifactContext {
-  const { spec, plan } = source;
+  const { spec, plan, contract } = source;
   const needs = artifact.needs.filter((path) => path.endsWith('.py') && path !== webPaths.unimplemented);
   const entities =
     artifact.operation === undefined ? [] : operationEntities(spec, operationNamed(spec, artifact.operation)).map(({ name }) => name);
+  const brief = renderBrief(artifact, source);
+  const slice = sliceSpec(source.specText, artifact, entities);
+  const shownOf = surfacesShownTo(artifact, source, `${contract}\n${brief}\n${slice}`);
   return {
     path: artifact.path,
     purpose: purposeOf(artifact),
     service: describeService(spec),
     tree: describeTree(plan),
-    modules: needs.flatMap((path) => knownModule(source.surfaceOf(path))),
-    distant: distantModules(needs, source),
-    provides: source.contract,
-    brief: renderBrief(artifact, source),
-    slice: sliceSpec(source.specText, artifact, entities),
+    modules: needs.flatMap((path) => knownModule(shownOf(path))),
+    distant: distantModules(needs, plan, shownOf),
+    provides: contract,
+    brief,
+    slice,
+  };
+}
+
+/**
+ * Of a module that grows with the entities a file sees what its task names, so that another entity changes no prompt but those about it:
+ * of modules that gather names of many entities, and, for files there is one of, of every module of an entity or operation.
+ */
+function surfacesShownTo({ entity, operation }: Artifact, { plan, surfaceOf }: ContextSource, task: string): ContextSource['surfaceOf'] {
+  const words = new Set(task.match(/\w+/g));
+  const isOneOfAKind = entity === undefined && operation === undefined;
+  return (path) => {
+    const surface = surfaceOf(path);
+    const node = plan.graph.nodes[path]?.data;
+    const isGrowing = GATHERING.has(node?.role ?? '') || (isOneOfAKind && (node?.entity ?? node?.operation) !== undefined);
+    return surface === undefined || !isGrowing ? surface : { ...surface, exports: surface.exports.filter(({ name }) => words.has(name)) };
   };
 }
 
@@ -75,7 +96,7 @@ function knownModule(surface: ModuleSurface | undefined): readonly KnownModule[]
   return [{ name: surface.module, interface: signaturesOf(surface) }];
 }
 
-function distantModules(needs: readonly string[], { plan, surfaceOf }: ContextSource): readonly string[] {
+function distantModules(needs: readonly string[], plan: GenerationPlan, surfaceOf: ContextSource['surfaceOf']): readonly string[] {
   const near = new Set(needs);
   const behind = needs
     .flatMap((path) => (plan.graph.dependencies[path] ?? []).map(({ target }) => target))

@@ -39,6 +39,7 @@ test('an entity', () => {
       books: has_many Book.shelf`);
 });
 
-test('a file that is about nothing in particular gets the whole', () => {
-  expect(sliceSpec(SPEC, {}, [])).toBe(SPEC.trimEnd());
+test('a file there is one of gets what is said of the service as a whole', () => {
+  const settings = 'auth: # who asks\n  user: User\n';
+  expect(sliceSpec(SPEC.replace('entities:\n', `${settings}entities:\n`), {}, [])).toBe(`service: shop\n${settings.trimEnd()}`);
 });

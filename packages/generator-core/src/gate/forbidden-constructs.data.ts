@@ -11,7 +11,13 @@ export interface ForbiddenConstruct {
   readonly exceptIn?: readonly string[];
 }
 
-const MODULES = [
+/** Layers that have no business with the system they run on. */
+const LAYERS: readonly Phase[] = ['models', 'schemas', 'repositories', 'services', 'routers'];
+/** Settings, logs and the start of the service have some: environment, paths, standard output. */
+const FRAME: readonly Phase[] = ['core', 'app'];
+
+/** No file of a service needs them: programs, connections of its own, code from data, other processes. */
+const MODULES_FOR_NOBODY = [
   'subprocess',
   'socket',
   'ctypes',
@@ -20,32 +26,63 @@ const MODULES = [
   'shelve',
   'importlib',
   'multiprocessing',
+  'shutil',
+  'tempfile',
+  'ftplib',
+  'smtplib',
+  'pdb',
+  'builtins',
+  'code',
+  'urllib\\.request',
+  'http\\.(?:client|server)',
+];
+
+const MODULES_FOR_THE_FRAME = [
   'threading',
   'os',
   'sys',
   'pathlib',
-  'shutil',
-  'tempfile',
   'glob',
   'urllib',
-  'http',
-  'ftplib',
-  'smtplib',
+  'http(?!\\s+import\\s+HTTPStatus$)',
   'ssl',
   'sqlite3',
   'inspect',
   'gc',
-  'code',
-  'pdb',
-  'builtins',
 ];
 
-/** What no file of a service needs and a model has no business with. Files of the core may read the environment and the like: templates write them. */
+/** What no file of a service needs and a model has no business with. */
 export const FORBIDDEN_CONSTRUCTS: readonly ForbiddenConstruct[] = [
   {
-    pattern: new RegExp(`^\\s*(?:import|from)\\s+(?!http import HTTPStatus$)(?:${MODULES.join('|')})\\b`),
+    pattern: new RegExp(`^\\s*(?:import|from)\\s+(?:${MODULES_FOR_NOBODY.join('|')})\\b`),
     message: 'This module reaches out of the service (system, files, network, interpreter). Do without it.',
-    phases: ['models', 'schemas', 'repositories', 'services', 'routers'],
+    phases: [...LAYERS, ...FRAME],
+  },
+  {
+    pattern: new RegExp(`^\\s*(?:import|from)\\s+(?:${MODULES_FOR_THE_FRAME.join('|')})\\b`),
+    message: 'This module reaches out of the service (system, files, network, interpreter). Do without it.',
+    phases: LAYERS,
+  },
+  {
+    pattern: /\bos\.(?:system|popen|exec[lv]\w*|spawn\w+|posix_spawn\w*|fork\w*|kill\w*|remove|unlink|rmdir|rename)\s*\(/,
+    message: 'A service starts no programs and removes no files.',
+    phases: FRAME,
+  },
+  {
+    pattern: /\bos\.environ\b(?!\s*\[|\.get\b)|\bos\.environb\b/,
+    message: 'The environment holds secrets: read single variables by their names.',
+    phases: FRAME,
+  },
+  {
+    pattern:
+      /^\s*(?:import|from)\s+(?:pytest|unittest|hypothesis)\b|^\s*(?:async )?def test_\w*\(|^class Test\w*[(:]|\bPYTEST_CURRENT_TEST\b/,
+    message: 'Tests are made from the spec, and the service does not know of them: leave them out.',
+    phases: [...LAYERS, ...FRAME],
+  },
+  {
+    pattern: /["']?verify_(?:signature|exp|aud|iss)["']?\s*[:=]\s*False\b|\bverify\s*=\s*False\b/,
+    message: 'Nothing that proves who somebody is may be switched off.',
+    phases: [...LAYERS, ...FRAME],
   },
   {
     pattern: /(?<![\w.])(?:eval|exec|compile|__import__|globals|breakpoint|input)\s*\(/,
@@ -54,7 +91,7 @@ export const FORBIDDEN_CONSTRUCTS: readonly ForbiddenConstruct[] = [
   {
     pattern: /(?<![\w.])open\s*\(/,
     message: 'A service reads and writes no files here.',
-    phases: ['models', 'schemas', 'repositories', 'services', 'routers'],
+    phases: LAYERS,
   },
   { pattern: /(?<![\w.])print\s*\(/, message: 'Use the logger, not print.' },
   {
@@ -72,7 +109,7 @@ export const FORBIDDEN_CONSTRUCTS: readonly ForbiddenConstruct[] = [
   {
     pattern: /\bcreate_engine\s*\(|\bsessionmaker\s*\(|from sqlalchemy\.orm import (?:.*\b)?Session\b/,
     message: 'The service is asynchronous: use the AsyncSession that is handed in.',
-    phases: ['repositories', 'services', 'routers'],
+    phases: ['core', 'repositories', 'services', 'routers', 'app'],
   },
   {
     pattern: /\btext\s*\(\s*[frbFRB]*["']/,

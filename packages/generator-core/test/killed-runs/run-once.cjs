@@ -11,6 +11,7 @@ const [specFile = '', journalFile = ''] = process.argv.slice(2);
 async function main() {
   const world = { environment: process.env, readFile: () => undefined, importPackage: async () => undefined, today: '2026-11-26' };
   const opening = await openModel({ choice: 'gemini', timeoutMilliseconds: 60_000, clock: systemClock }, world);
+  if (opening.kind === 'refused') throw new Error(opening.message);
   const result = await generateWithModel({
     specText: readFileSync(specFile, 'utf8'),
     project: { list: () => [], read: () => undefined },
@@ -26,6 +27,7 @@ async function main() {
       now: systemClock.now,
     },
   });
+  if (result.kind !== 'generated' || result.modelReport === undefined) throw new Error(`The run ended with ${result.kind}.`);
   const hash = createHash('sha256')
     .update(JSON.stringify([...result.writes]))
     .digest('hex');
