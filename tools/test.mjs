@@ -55,7 +55,7 @@ const suites = [
     onlyByName: true,
     run: () => runCheck('node_modules/tsx/dist/cli.mjs', ['packages/validator/corpus/check-corpus.ts']),
   },
-  { name: 'e2e', about: 'the packed packages in a workspace, as a user has them', run: () => runVitest('e2e', 'verbose') },
+  { name: 'e2e', about: 'the packed packages in a workspace, as a user has them', run: runEndToEnd },
 ];
 
 /** One command whose exit code is the result. @param {string} script @param {readonly string[]} [args] @returns {Promise<Count>} */
@@ -64,12 +64,23 @@ async function runCheck(script, args = []) {
   return status === 0 ? { passed: 1, failed: 0, skipped: [] } : { passed: 0, failed: 1, skipped: [] };
 }
 
-/** What a model writes runs shut in by bubblewrap; without it those tests are skipped. @returns {Promise<Count>} */
-async function runGeneratorCore() {
+/** What a model writes runs shut in by bubblewrap; where it cannot be installed, the tests about it are skipped, or say so. */
+async function provideBubblewrap() {
   const isThere = (await runCommand('bwrap', ['--version'], { folder: root })).status === 0;
   const missing = isThere ? undefined : await installOnDebian('bubblewrap');
   if (missing !== undefined) process.stdout.write(`${missing}\n`);
+}
+
+/** @returns {Promise<Count>} */
+async function runGeneratorCore() {
+  await provideBubblewrap();
   return runVitest('packages/generator-core');
+}
+
+/** @returns {Promise<Count>} */
+async function runEndToEnd() {
+  await provideBubblewrap();
+  return runVitest('e2e', 'verbose');
 }
 
 /** @param {string} project a folder with a vitest.config.ts @param {'default' | 'verbose'} [reporter] @returns {Promise<Count>} */
