@@ -1,8 +1,9 @@
 /**
  * Tries the planted faults of packages/generator-core/test/planted-faults with the gates off and on, and prints what reaches the disk.
  *   npm run planted-faults                        what can be told by reading
- *   npm run planted-faults -- --python PYTHON     and by the service's own tests, run by a Python that has its packages (10 s a case)
+ *   npm run planted-faults -- --python PYTHON     and by the service's own tests, run by a Python that has its packages (10 s a case on a quiet machine)
  *   npm run planted-faults -- --cases             each case by itself
+ *   npm run planted-faults -- --only missing      cases whose name or kind holds a text
  */
 import { FaultTrials, type GatedOutcome, type UngatedOutcome } from '../packages/generator-core/test/planted-fault-trial';
 import { readPlantedFaults, type PlantedFault } from '../packages/generator-core/test/read-planted-faults';
@@ -27,11 +28,17 @@ async function main(): Promise<void> {
   const tests = position === -1 ? undefined : openServiceTests(process.argv[position + 1] ?? '', service.templateTexts);
   const trials = new FaultTrials(service);
   const rows: Row[] = [];
-  for (const fault of readPlantedFaults()) rows.push(await tryFault(fault, trials, tests));
+  for (const fault of chosenFaults()) rows.push(await tryFault(fault, trials, tests));
   tests?.close();
   if (process.argv.includes('--cases')) printCases(rows);
   printKinds(rows, tests !== undefined);
   printTotals(rows, tests !== undefined);
+}
+
+function chosenFaults(): readonly PlantedFault[] {
+  const position = process.argv.indexOf('--only');
+  const wanted = position === -1 ? '' : (process.argv[position + 1] ?? '');
+  return readPlantedFaults().filter(({ name, kind }) => name.includes(wanted) || kind.includes(wanted));
 }
 
 async function tryFault(fault: PlantedFault, trials: FaultTrials, tests: ServiceTests | undefined): Promise<Row> {

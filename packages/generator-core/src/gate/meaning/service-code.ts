@@ -91,11 +91,19 @@ export class ServiceCode {
     return members;
   }
 
-  /** Whether an object may be of a class that extends this one and writes the name: annotations name bases, too. */
-  mayBeInSubclass({ name }: ClassShape, member: string): boolean {
-    const asBase = new RegExp(`^[ \\t]*class \\w+\\([^)]*\\b${name}\\b`, 'm');
-    const asMember = new RegExp(`\\b${member}\\b`);
-    return [...this.texts.values()].some((text) => asBase.test(text) && asMember.test(text));
+  /** Whether an object may be of a class that extends this one and has the member: annotations name bases, too. */
+  mayBeInSubclass(shape: ClassShape, member: string, depth = 0): boolean {
+    const isBase = new RegExp(`^[ \\t]*class \\w+\\([^)]*\\b${shape.name}\\b`, 'm');
+    const paths = [...this.texts].filter(([path, text]) => path.endsWith('.py') && isBase.test(text)).map(([path]) => path);
+    return paths.some((path) => {
+      const code = this.moduleAt(path)!;
+      const extending = [...code.classes.values()].filter(({ bases }) =>
+        bases.some((base) => textOf(code.file, base).includes(shape.name)),
+      );
+      // One that stands inside a function or a class is not looked into.
+      if (extending.length === 0 || depth > LONGEST_CHAIN) return true;
+      return extending.some((each) => each.isOpen || each.members.has(member) || this.mayBeInSubclass(each, member, depth + 1));
+    });
   }
 
   /** What was said of classes may rest on texts that are others now. */
