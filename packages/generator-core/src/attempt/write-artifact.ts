@@ -21,7 +21,7 @@ export interface ArtifactWriting {
   readonly prompts: ReadonlyMap<string, string>;
   readonly maxOutputTokens: number;
   readonly lessons?: readonly string[];
-  /** `remembered` is what an answer is kept under: the request without lessons, so that a lesson more makes no answer be paid for anew. */
+  /** `remembered` is what an answer is kept under: the request without lessons and chance, so that neither makes an answer be paid for anew. */
   readonly ask: (request: CompletionRequest, remembered: CompletionRequest) => Promise<Answer>;
   readonly judge: (candidate: string) => Judgement;
   readonly onAttempt?: (attempt: Attempt) => void;
@@ -60,7 +60,7 @@ export async function writeArtifact(writing: ArtifactWriting): Promise<ArtifactW
 type AskingStep = Extract<NextStep, { kind: 'ask' | 'fresh' | 'repair' }>;
 
 async function makeAttempt(step: AskingStep, writing: ArtifactWriting): Promise<Attempt> {
-  const answer = await writing.ask(requestFor(step, writing), requestFor(step, { ...writing, lessons: [] }));
+  const answer = await writing.ask(requestFor(step, writing), requestFor(rememberedStep(step), { ...writing, lessons: [] }));
   const kind = step.kind === 'ask' ? 'first' : step.kind;
   if (answer.kind === 'failed') return { step: kind, usage: undefined, milliseconds: answer.milliseconds, outcome: answer };
   return { step: kind, usage: answer.paid, milliseconds: answer.milliseconds, outcome: outcomeOf(answer.completion, writing) };
@@ -78,6 +78,16 @@ function requestFor(step: AskingStep, writing: ArtifactWriting): CompletionReque
     default:
       return assertNever(step);
   }
+}
+
+/** What a program said may differ from run to run: such a fault is remembered by the name it has in all of them. */
+function rememberedStep(step: AskingStep): AskingStep {
+  if (step.kind !== 'repair') return step;
+  const diagnostics = step.diagnostics.map((diagnostic) => {
+    const name = diagnostic.data?.['remembered'];
+    return typeof name === 'string' ? { ...diagnostic, message: name } : diagnostic;
+  });
+  return { ...step, diagnostics };
 }
 
 function outcomeOf(completion: Parameters<typeof extractCandidate>[0], { context, judge }: ArtifactWriting): AttemptOutcome {

@@ -228,6 +228,23 @@ test('a run that is cancelled writes nothing, and the next one goes on from the 
   expect(generated(second).modelReport!.spent).toMatchObject({ calls: 1, remembered: 1 });
 });
 
+test('what a program says differs from run to run, and is not paid for again', async () => {
+  let runs = 0;
+  const told = (): Trial => {
+    const trial = trialOf((texts) => texts.get(payOrder)!.includes('book.stock < 0'));
+    const run: Trial['run'] = async (...words) => {
+      const { failures, passed } = await trial.run(...words);
+      return { failures: failures.map((failure) => ({ ...failure, text: `assert ${(runs += 1)} == 409` })), passed };
+    };
+    return { ...trial, run };
+  };
+  const journal = new Map<string, Completion>();
+  const script = (request: CompletionRequest): string => (request.messages.length > 1 ? rightAnswer(request) : wrongAnswer(request));
+  const first = await run(script, { journal, trial: told() });
+  const second = await run(script, { journal, trial: told() });
+  expect([first.requests.length, second.requests.length, onDisk(second)]).toEqual([3, 0, onDisk(first)]);
+});
+
 test('a dry run counts and asks nobody', () => {
   const model = scriptedModel([]);
   const estimate = estimateWithModel(optionsOf(model, {}));

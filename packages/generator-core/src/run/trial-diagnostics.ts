@@ -13,12 +13,15 @@ const RULES: Readonly<Record<TrialCheck, string>> = {
 const MOST_SHOWN = 5;
 const MOST_CHARACTERS = 1_500;
 
-/** What running the project showed to be wrong with one file, as the policy takes it. The rest is named, so that fewer failures are fewer diagnostics. */
+/**
+ * What running the project showed to be wrong with one file, as the policy takes it. The rest is named, so that fewer failures are fewer diagnostics.
+ * What Python said may differ from run to run, so that answers are remembered by what failed.
+ */
 export function trialDiagnostics(path: string, failures: readonly TrialFailure[]): readonly Diagnostic[] {
   return failures.map((failure, index) => {
     const line = failure.frames.findLast((frame) => frame.path === path)?.line ?? 1;
     const text = index < MOST_SHOWN ? `${failure.name}:\n${lastLines(failure.text)}` : `${failure.name} fails, too.`;
-    return diagnosticAt(path, line, RULES[failure.check], text);
+    return { ...diagnosticAt(path, line, RULES[failure.check], text), data: { remembered: failure.name } };
   });
 }
 

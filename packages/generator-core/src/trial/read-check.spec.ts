@@ -94,3 +94,15 @@ test('types, one failure for each error, notes left out', () => {
     passed: 0,
   });
 });
+
+test('ids, times and places that differ from run to run are left out', () => {
+  const text = [
+    "[parameters: (-1, '2026-11-26 12:26:15.085795', '01a217d21a8671da81b866ffdeb9b8c2')]",
+    'GET /api/v1/books/01a217d2-1a86-71da-81b8-66ffdeb9b8c2 at 2026-11-26T12:26:15Z',
+    '<Book object at 0x7f2a10b3c4d0> /tmp/pytest-of-nobody/pytest-0/a.db eyJhbGciOi.eyJzdWIiOi.c2lnbmF0dXJl',
+  ].join('\n');
+  const { failures } = read('tests', told({ name: 't', text }, { end: true, code: 1, outcomes: { failed: 1 } }), { exitCode: 1 });
+  expect(failures.map((failure) => failure.text)).toEqual([
+    ["[parameters: (-1, '<time>', '<id>')]", 'GET /api/v1/books/<id> at <time>', '<Book object at <address>> <file> <token>'].join('\n'),
+  ]);
+});

@@ -1,12 +1,14 @@
+import { withoutChance } from './without-chance';
+
 const MOST_LINES = 60;
 const MOST_CHARACTERS = 4_000;
 
 /**
  * The end of what a program said, where the reason stands, without the libraries' part of tracebacks;
- * `folder` is where it ran, and its name is left out.
+ * and without ids and times; `folder` is where it ran, and its name is left out.
  */
 export function trimOutput(output: string, folder: string): string {
-  const lines = withoutLibraries(output.replaceAll(`${folder}/`, '').split('\n')).map((line) => line.trimEnd());
+  const lines = withoutLibraries(output.replaceAll(`${folder}/`, '').split('\n')).map((line) => withoutChance(line.trimEnd()));
   const kept = lines.filter((line, index) => line !== '' || lines[index - 1] !== '').slice(-MOST_LINES);
   return kept.join('\n').trim().slice(-MOST_CHARACTERS);
 }
