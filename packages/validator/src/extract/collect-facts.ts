@@ -26,6 +26,10 @@ export function collectFacts(root: SyntaxNode, text: string, version: PythonVers
     if (handler === undefined) walk.visitChildren(node);
     else handler(walk, node);
   }
-  for (const use of facts.uses) use.found = findBinding(use.name, use.context.scope);
+  resolveUses(facts);
   return facts;
+}
+
+function resolveUses({ uses }: FactCollector): void {
+  for (const use of uses) use.found = findBinding(use.name, use.context.scope);
 }

@@ -110,15 +110,16 @@ type Fields<Value> = { readonly [Key in keyof Value]-?: Codec<Value[Key]> };
 
 /** An object with exactly these fields. Its `read` copies a template, so that all such objects have one hidden class. */
 export function record<Value extends object>(fields: Fields<Value>): Codec<Value> {
-  const entries = Object.entries(fields) as [keyof Value, Codec<Value[keyof Value]>][];
-  const template = Object.fromEntries(entries.map(([key]) => [key, undefined])) as Value;
+  const keys = Object.keys(fields) as (keyof Value)[];
+  const codecs = keys.map((key) => fields[key] as Codec<Value[keyof Value]>);
+  const template = Object.fromEntries(keys.map((key) => [key, undefined])) as Value;
   return {
     write: (writer, value) => {
-      for (const [key, codec] of entries) codec.write(writer, value[key]);
+      for (let index = 0; index < keys.length; index += 1) codecs[index]!.write(writer, value[keys[index]!]);
     },
     read: (reader) => {
       const value = { ...template };
-      for (let index = 0; index < entries.length; index += 1) value[entries[index]![0]] = entries[index]![1].read(reader);
+      for (let index = 0; index < keys.length; index += 1) value[keys[index]!] = codecs[index]!.read(reader);
       return value;
     },
   };
