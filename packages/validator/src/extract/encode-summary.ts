@@ -1,7 +1,8 @@
 import { ByteWriter } from './codec/byte-writer';
 import type { Codec } from './codec/codec';
+import { passingServiceCodecs } from './codec/service-codecs';
 import { writeStrings } from './codec/string-table';
-import { interfaceCodec, partCodecs } from './codec/summary-codecs';
+import { interfaceCodec, partCodecs, passingCodecs } from './codec/summary-codecs';
 import type { ModuleSummary } from './module-summary';
 
 /**
@@ -11,9 +12,14 @@ import type { ModuleSummary } from './module-summary';
 export function encodeSummary(summary: ModuleSummary): Uint8Array {
   const strings = new Map<string, number>();
   const parts: Uint8Array[] = [encodePart(interfaceCodec, summary, strings)];
-  for (const [name, codec] of Object.entries(partCodecs)) {
-    parts.push(encodePart(codec as Codec<unknown>, summary[name as keyof typeof partCodecs], strings));
-  }
+  const add = (codecs: object, values: object | undefined): void => {
+    for (const [name, codec] of Object.entries(codecs) as [string, Codec<unknown>][]) {
+      parts.push(encodePart(codec, values === undefined ? [] : values[name as keyof typeof values], strings));
+    }
+  };
+  add(partCodecs, summary);
+  add(passingCodecs, summary);
+  add(passingServiceCodecs, summary.service);
   const { lengths, characters } = writeStrings(strings.keys());
   const whole = new ByteWriter(strings);
   whole.count(characters.length);

@@ -2,6 +2,7 @@ import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { extractInterface } from '../extract/extract-interface';
 import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
@@ -246,9 +247,13 @@ export class Project {
 
   private summaryOf(path: string, text: string): ModuleSummary {
     const known = this.options.readSummary?.(path, text);
-    const outline = known === undefined && this.readsOutlines ? extractOutline(text, this.version) : undefined;
+    const outline = known === undefined && this.readsOutlines ? this.outlineOf(path, text) : undefined;
     if (outline !== undefined) this.outlined.add(path);
     return known ?? outline ?? extractSummary(text, this.version);
+  }
+
+  private outlineOf(path: string, text: string): ModuleSummary | undefined {
+    return this.options.readOutline?.(path, text) ?? extractOutline(text, this.version);
   }
 
   /**
@@ -280,7 +285,7 @@ export class Project {
   }
 
   private readInFull(path: string): void {
-    const after = extractSummary(this.texts.get(path)!, this.version);
+    const after = extractInterface(this.texts.get(path)!, this.version);
     this.store.replaceSummary(path, this.summaries.get(path), after);
     this.summaries.set(path, after);
   }

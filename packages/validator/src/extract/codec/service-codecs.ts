@@ -107,14 +107,17 @@ const classFacts = codec.record<ClassFacts>({
 
 const wiringCall = codec.record<WiringCall>({ method: codec.string, object: codec.maybe(reference), call: callExpression, place });
 
-export const serviceFacts = codec.record<ServiceFacts>({
+/** Much, and asked for once or twice in a run: read anew each time. */
+export const passingServiceCodecs = { modelCalls: codec.list(modelCall), looseUses: codec.list(looseUse) };
+
+export type KeptServiceFacts = Omit<ServiceFacts, keyof typeof passingServiceCodecs>;
+
+export const keptServiceFacts = codec.record<KeptServiceFacts>({
   assignments: codec.list(assignment),
   functions: codec.list(functionFacts),
   classes: codec.list(classFacts),
   wiring: codec.list(wiringCall),
-  modelCalls: codec.list(modelCall),
   checkedCalls: codec.list(checkedCall),
-  looseUses: codec.list(looseUse),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,
 });
