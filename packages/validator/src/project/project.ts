@@ -127,7 +127,8 @@ export class Project {
   /** What others may use of a file; undefined when the project has no such Python file. */
   surface(path: string): ModuleSurface | undefined {
     const summary = this.summaries.get(path);
-    return summary === undefined ? undefined : readSurface(path, this.resolver.moduleOf(path), summary);
+    if (summary === undefined) return undefined;
+    return readSurface({ path, module: this.resolver.moduleOf(path), summary, version: this.version });
   }
 
   /** @internal Files of which only the outline was read, sorted: no body of a function was parsed there without need. */

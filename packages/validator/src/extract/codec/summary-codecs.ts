@@ -28,7 +28,6 @@ const moduleSymbol = codec.record<ModuleSymbol>({
   name: codec.string,
   kind: codec.word('function', 'class', 'variable', 'type-alias', 'import'),
   status: codec.word('bound', 'type-checking-only', 'declared-only', 'deleted'),
-  signature: codec.string,
   origin: codec.maybe(codec.record({ importIndex: codec.count, importedNameIndex: codec.maybeCount })),
 });
 
