@@ -18,7 +18,7 @@ export interface Extraction {
 const LEAST_SOURCE: Readonly<Record<FactsDepth, number>> = { full: 1024 * 1024, outline: 4 * 1024 * 1024 };
 const MOST_THREADS = 4;
 /** One text needs some hundred times its size, for a moment; more than this and the worker ends, and its texts come back here. */
-const WORKER_MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 96 };
+const WORKER_MEMORY = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 64 };
 /** Only what is built has it as JavaScript; run from TypeScript sources, under vitest or tsx, all is done in this thread. */
 const WORKER_FILE = join(__dirname, 'extract-worker.js');
 

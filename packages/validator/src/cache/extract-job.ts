@@ -27,9 +27,7 @@ export interface WorkerOutput {
 /** Facts in a buffer of their own, so that it can be transferred; no bytes for a text that has no outline. */
 export function encodeFacts(text: string, version: PythonVersion, depth: FactsDepth): Uint8Array<ArrayBuffer> {
   const summary = depth === 'full' ? extractSummary(text, version) : extractOutline(text, version);
-  const bytes = summary === undefined ? new Uint8Array(0) : encodeSummary(summary);
-  const isWhole = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
-  return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+  return summary === undefined ? new Uint8Array(0) : encodeSummary(summary);
 }
 
 interface Taking {

@@ -26,7 +26,7 @@ export function findCompileFaults(root: SyntaxNode, source: CheckSource): readon
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     const around = surroundings.pop()!;
     const checks = CHECKS_BY_TYPE.get(node.type);
-    if (checks !== undefined && node.named) addFirstFault(faults, checks, { node, ...around }, source);
+    if (checks !== undefined && node.named) addFirstFault(faults, checks, placeIn(node, around), source);
     const { children } = node;
     const isOpener = OPENERS.has(node.type);
     for (let index = children.length - 1; index >= 0; index -= 1) {
@@ -37,6 +37,10 @@ export function findCompileFaults(root: SyntaxNode, source: CheckSource): readon
     }
   }
   return faults;
+}
+
+function placeIn(node: SyntaxNode, { owner, isInLoop, isInGroupHandler }: Surroundings): Place {
+  return { node, owner, isInLoop, isInGroupHandler };
 }
 
 function addFirstFault(faults: SyntaxFault[], checks: readonly Check[], place: Place, source: CheckSource): void {
