@@ -143,12 +143,16 @@ type Kinds<Value extends { readonly kind: string }> = {
   readonly [Kind in Value['kind']]: Fields<Omit<Extract<Value, { readonly kind: Kind }>, 'kind'>>;
 };
 
-/** A union told apart by `kind`. The order of the kinds is part of the format. */
-export function union<Value extends { readonly kind: string }>(kinds: Kinds<Value>): Codec<Value> {
+type Wholes<Value extends { readonly kind: string }> = {
+  readonly [Kind in Value['kind']]?: Codec<Extract<Value, { readonly kind: Kind }>>;
+};
+
+/** A union told apart by `kind`. The order of the kinds is part of the format. `wholes`: of kinds that are more than their fields. */
+export function union<Value extends { readonly kind: string }>(kinds: Kinds<Value>, wholes: Wholes<Value> = {}): Codec<Value> {
   const names = Object.keys(kinds) as Value['kind'][];
   const indexes = new Map(names.map((name, index) => [name, index]));
-  const codecs = names.map((name) =>
-    record<object>({ kind: constant(name), ...kinds[name] } as Fields<object>),
+  const codecs = names.map(
+    (name) => wholes[name] ?? record<object>({ kind: constant(name), ...kinds[name] } as Fields<object>),
   ) as unknown as Codec<Value>[];
   return {
     write: (writer, value) => {

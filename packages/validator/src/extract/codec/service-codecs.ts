@@ -32,16 +32,30 @@ const callFields = {
 };
 const callExpression = codec.record<CallExpression>({ kind: codec.constant('call' as const), ...callFields });
 
-const expressionUnion = codec.union<Expression>({
-  reference: { span: codec.span, reference },
-  call: callFields,
-  subscript: { span: codec.span, value: expression, items: expressions },
-  text: { span: codec.span, value: codec.string },
-  sequence: { span: codec.span, items: expressions },
-  union: { span: codec.span, items: expressions },
-  none: { span: codec.span },
-  other: { span: codec.span },
-});
+type ReferenceExpression = Extract<Expression, { readonly kind: 'reference' }>;
+
+/** The two places are one, and one object when they are read. */
+const referenceExpression: codec.Codec<ReferenceExpression> = {
+  write: (writer, expression) => reference.write(writer, expression.reference),
+  read: (reader) => {
+    const found = reference.read(reader);
+    return { kind: 'reference', reference: found, span: found.span };
+  },
+};
+
+const expressionUnion = codec.union<Expression>(
+  {
+    reference: { span: codec.span, reference },
+    call: callFields,
+    subscript: { span: codec.span, value: expression, items: expressions },
+    text: { span: codec.span, value: codec.string },
+    sequence: { span: codec.span, items: expressions },
+    union: { span: codec.span, items: expressions },
+    none: { span: codec.span },
+    other: { span: codec.span },
+  },
+  { reference: referenceExpression },
+);
 
 const place = codec.record<Place>({ functionOffset: codec.maybeCount, conditional: codec.boolean, offset: codec.offset });
 
