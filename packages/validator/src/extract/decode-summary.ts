@@ -6,12 +6,22 @@ import { interfaceCodec, partCodecs, passingCodecs } from './codec/summary-codec
 import type { ModuleSummary } from './module-summary';
 import type { ServiceFacts } from './service/service-facts';
 
-const CODECS: readonly Codec<unknown>[] = [interfaceCodec, partCodecs, passingCodecs, passingServiceCodecs].flatMap((codecs, rank) =>
-  rank === 0 ? [codecs as unknown as Codec<unknown>] : Object.values(codecs as Record<string, Codec<unknown>>),
-);
 const KEPT = Object.keys(partCodecs);
 const PASSING = Object.keys(passingCodecs);
 const PASSING_SERVICE = Object.keys(passingServiceCodecs);
+
+interface Part {
+  readonly codec: Codec<unknown>;
+  /** In the order of the bytes. */
+  readonly rank: number;
+}
+
+const CODECS = { interface: interfaceCodec, ...partCodecs, ...passingCodecs, ...passingServiceCodecs };
+const PARTS: ReadonlyMap<string, Part> = new Map(
+  Object.entries(CODECS).map(([name, codec], rank) => [name, { codec: codec as Codec<unknown>, rank }]),
+);
+
+type ReadPart = (name: string) => unknown;
 
 /**
  * The summary whose bytes `encodeSummary` made, for the text it was made of. Give it no other bytes.
@@ -19,28 +29,20 @@ const PASSING_SERVICE = Object.keys(passingServiceCodecs);
  */
 export function decodeSummary(bytes: Uint8Array, text: string): ModuleSummary {
   const { strings, places } = readHead(bytes);
-  const read = (index: number): unknown => CODECS[index]!.read(new ByteReader(bytes, strings, places[index]));
-  const summary = { text, ...(read(0) as object) };
-  let next = 1;
-  for (const name of KEPT) {
-    const index = next++;
-    defineKept(
-      summary,
-      name,
-      name === 'service' ? () => withPassing(read(index) as KeptServiceFacts | undefined, read) : () => read(index),
-    );
-  }
-  for (const name of PASSING) {
-    const index = next++;
-    definePassing(summary, name, () => read(index));
-  }
+  const read: ReadPart = (name) => {
+    const { codec, rank } = PARTS.get(name)!;
+    return codec.read(new ByteReader(bytes, strings, places[rank]));
+  };
+  const summary = { text, ...(read('interface') as object) };
+  for (const name of KEPT) defineKept(summary, name, name === 'service' ? () => readService(read) : () => read(name));
+  for (const name of PASSING) definePassing(summary, name, () => read(name));
   return summary as ModuleSummary;
 }
 
-function withPassing(kept: KeptServiceFacts | undefined, read: (index: number) => unknown): ServiceFacts | undefined {
+function readService(read: ReadPart): ServiceFacts | undefined {
+  const kept = read('service') as KeptServiceFacts | undefined;
   if (kept === undefined) return undefined;
-  const first = 1 + KEPT.length + PASSING.length;
-  PASSING_SERVICE.forEach((name, rank) => definePassing(kept, name, () => read(first + rank)));
+  for (const name of PASSING_SERVICE) definePassing(kept, name, () => read(name));
   return kept as ServiceFacts;
 }
 
@@ -60,7 +62,7 @@ function definePassing(target: object, name: string, get: () => unknown): void {
   Object.defineProperty(target, name, { enumerable: true, get });
 }
 
-/** `places`: where each part begins. */
+/** `places`: where each part begins, by rank. */
 function readHead(bytes: Uint8Array): { readonly strings: StringTable; readonly places: readonly number[] } {
   const reader = new ByteReader(bytes, new StringTable('', []));
   const size = reader.count();
@@ -68,7 +70,7 @@ function readHead(bytes: Uint8Array): { readonly strings: StringTable; readonly 
   const isNarrow = reader.count() === 1;
   const ends: number[] = [];
   for (let index = 0, end = 0; index < count; index += 1) ends.push((end += reader.count()));
-  const lengths = CODECS.map(() => reader.count());
+  const lengths = Array.from(PARTS, () => reader.count());
   const start = reader.position;
   const joined = Buffer.from(bytes.buffer, bytes.byteOffset + start, size).toString(isNarrow ? 'latin1' : 'utf16le');
   const places: number[] = [];
