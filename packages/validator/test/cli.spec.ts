@@ -93,7 +93,7 @@ const VERSION = { major: 3, minor: 12 };
 const TEXTS = Array.from({ length: 30 }, (_, file) => `# ä🦊 ${'.'.repeat(40_000)}\ndef f${file}(x):\n    return x.ä\n`);
 
 test('threads bring the facts that one thread finds', async () => {
-  const facts = await extractFacts(TEXTS, { version: VERSION, threads: 2, workerFile: WORKER });
+  const facts = await extractFacts(TEXTS, { version: VERSION, depth: 'full', threads: 2, workerFile: WORKER });
   expect(facts.map((bytes, index) => decodeSummary(bytes, TEXTS[index]!))).toEqual(TEXTS.map((text) => extractSummary(text, VERSION)));
 });
 

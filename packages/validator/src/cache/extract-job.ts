@@ -1,6 +1,10 @@
 import { encodeSummary } from '../extract/encode-summary';
+import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import type { PythonVersion } from '../python/python-version';
+
+/** `outline`: only what `extractOutline` tells. */
+export type FactsDepth = 'full' | 'outline';
 
 /** What a worker is started with; all of it is shared memory, so that starting copies nothing. */
 export interface WorkerInput {
@@ -11,6 +15,7 @@ export interface WorkerInput {
   /** Where each text ends; one more than there are texts, the first is 0. */
   readonly ends: SharedArrayBuffer;
   readonly version: PythonVersion;
+  readonly depth: FactsDepth;
 }
 
 /** What a worker says of each text. */
@@ -19,11 +24,10 @@ export interface WorkerOutput {
   readonly facts: Uint8Array;
 }
 
-/** Facts in a buffer of their own, so that it can be transferred. */
-export function encodeFacts(text: string, version: PythonVersion): Uint8Array<ArrayBuffer> {
-  const bytes = encodeSummary(extractSummary(text, version));
-  const isWhole = bytes.byteLength === bytes.buffer.byteLength && bytes.buffer instanceof ArrayBuffer;
-  return isWhole ? (bytes as Uint8Array<ArrayBuffer>) : Uint8Array.from(bytes);
+/** Facts in a buffer of their own, so that it can be transferred; no bytes for a text that has no outline. */
+export function encodeFacts(text: string, version: PythonVersion, depth: FactsDepth): Uint8Array<ArrayBuffer> {
+  const summary = depth === 'full' ? extractSummary(text, version) : extractOutline(text, version);
+  return summary === undefined ? new Uint8Array(0) : encodeSummary(summary);
 }
 
 interface Taking {
@@ -31,6 +35,7 @@ interface Taking {
   readonly take: () => number | undefined;
   readonly textAt: (index: number) => string;
   readonly version: PythonVersion;
+  readonly depth: FactsDepth;
   readonly keep: (index: number, facts: Uint8Array<ArrayBuffer>) => void;
 }
 
@@ -39,12 +44,12 @@ const SOURCE_BETWEEN_TURNS = 256 * 1024;
 const FILES_BETWEEN_TURNS = 50;
 
 /** Does texts until none is left; the same loop in the main thread and in the workers. */
-export async function extractTaken({ take, textAt, version, keep }: Taking): Promise<void> {
+export async function extractTaken({ take, textAt, version, depth, keep }: Taking): Promise<void> {
   let source = 0;
   let files = 0;
   for (let index = take(); index !== undefined; index = take()) {
     const text = textAt(index);
-    keep(index, encodeFacts(text, version));
+    keep(index, encodeFacts(text, version, depth));
     source += text.length;
     files += 1;
     if (source < SOURCE_BETWEEN_TURNS && files < FILES_BETWEEN_TURNS) continue;

@@ -18,9 +18,14 @@ export function encodePack(pack: FactPack, stamp: string): readonly Uint8Array[]
   MAGIC.copy(head);
   head.writeUInt32LE(index.length, MAGIC.length + 4);
   const parts = [index, ...pack.values()];
-  const checked = parts.reduce((sum, part) => crc32(part, sum), crc32(head.subarray(MAGIC.length + 4)));
+  const checked = parts.reduce(continueChecksum, crc32(head.subarray(MAGIC.length + 4)));
   head.writeUInt32LE(checked, MAGIC.length);
   return [head, ...parts];
+}
+
+/** Node's `crc32` begins anew at a buffer that has no memory, as empty ones may. */
+function continueChecksum(sum: number, part: Uint8Array): number {
+  return part.length === 0 ? sum : crc32(part, sum);
 }
 
 /** Undefined for bytes that are damaged, cut off, of something else, or of another version of us. */

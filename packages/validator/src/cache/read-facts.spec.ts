@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import { readFacts, type FactsOptions } from './read-facts';
 
@@ -80,4 +81,16 @@ test('the facts are those of extraction, given once and only for the same text',
   expect(readSummary('a.py', 'x = 2\n')).toBeUndefined();
   for (const [path, text] of FILES) expect(readSummary(path, text)).toEqual(extractSummary(text, { major: 3, minor: 12 }));
   expect(readSummary('a.py', 'x = 1\n')).toBeUndefined();
+});
+
+describe('outlines', () => {
+  test('are kept apart from facts, and have none for what is not certainly Python', async () => {
+    await parsedIn();
+    expect(await parsedIn(FILES, { depth: 'outline' })).toEqual(ALL);
+    expect(await parsedIn(FILES, { depth: 'outline' })).toEqual([]);
+    expect(await parsedIn()).toEqual([]);
+    const { readSummary } = await readFacts(FILES, { cacheFolder, depth: 'outline' });
+    for (const [path, text] of FILES) expect(readSummary(path, text)).toEqual(extractOutline(text, { major: 3, minor: 12 }));
+    expect(extractOutline(FILES.get('broken.py')!, { major: 3, minor: 12 })).toBeUndefined();
+  });
 });

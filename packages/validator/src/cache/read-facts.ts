@@ -6,6 +6,7 @@ import { readCacheFile, writeCacheFile } from '../system/cache-folder';
 import { digestOf } from '../system/read-source';
 import { toolStamp } from '../system/tool-stamp';
 import { extractFacts } from './extract-facts';
+import type { FactsDepth } from './extract-job';
 import { decodePack, encodePack, type FactPack } from './fact-pack';
 
 export interface FactsOptions {
@@ -13,6 +14,8 @@ export interface FactsOptions {
   readonly cacheFolder?: string | undefined;
   /** Tells the projects of one cache folder apart: facts of files that a project no longer has are dropped. */
   readonly project?: string;
+  /** `outline`: only what other modules can see, for `readOutline` of `openProject`; most functions' bodies are not read. By default all. */
+  readonly depth?: FactsDepth;
   /** As for `openProject`. */
   readonly pythonVersion?: string;
   /** How many threads read texts that have no facts; 1: only this one. By default as many as there are processors, at most 4. */
@@ -26,7 +29,7 @@ export interface FactsOptions {
 }
 
 export interface FactsReader {
-  /** For `openProject` with the same files: gives each file's facts once, then forgets them. */
+  /** For `openProject` with the same files: gives each file's facts once, then forgets them. Undefined for a text without an outline, too. */
   readonly readSummary: (path: string, text: string) => ModuleSummary | undefined;
   /** The files whose texts had to be parsed, sorted. */
   readonly parsed: readonly string[];
@@ -34,15 +37,15 @@ export interface FactsReader {
 
 /** The facts of a project's Python files: those kept from earlier runs, the rest made now, in several threads when it is much. */
 export async function readFacts(files: ReadonlyMap<string, string>, options: FactsOptions = {}): Promise<FactsReader> {
-  const { cacheFolder, project = '', threads, workerFile } = options;
+  const { cacheFolder, project = '', threads, workerFile, depth = 'full' } = options;
   const version = versionOf(files, options.pythonVersion);
-  const name = `${digestOf(project).replaceAll(/[^\w]/g, '').slice(0, 16)}.facts`;
+  const name = `${digestOf(project).replaceAll(/[^\w]/g, '').slice(0, 16)}${depth === 'full' ? '' : '-outlines'}.facts`;
   const stamp = options.stamp ?? (cacheFolder === undefined ? '' : toolStamp());
   const known = readPack(cacheFolder, name, stamp);
   const keys = keysOf(files, version, options.digests);
   const missing = new Map([...keys].filter(([, key]) => !known.has(key)).map(([path, key]) => [key, path]));
   const texts = [...missing.values()].map((path) => files.get(path)!);
-  const made = await extractFacts(texts, { version, threads, workerFile });
+  const made = await extractFacts(texts, { version, depth, threads, workerFile });
   const fresh = new Map([...missing.keys()].map((key, index) => [key, made[index]!]));
   const pack = new Map([...new Set(keys.values())].map((key) => [key, fresh.get(key) ?? known.get(key)!]));
   if (cacheFolder !== undefined && (fresh.size > 0 || pack.size < known.size)) writeCacheFile(cacheFolder, name, encodePack(pack, stamp));
@@ -78,6 +81,7 @@ function readerOf(
     const bytes = left.get(path);
     if (bytes === undefined || files.get(path) !== text) return undefined;
     left.delete(path);
+    if (bytes.length === 0) return undefined;
     return decodeSummary(bytes, text);
   };
 }

@@ -9,9 +9,9 @@ import type { CommandProject } from './command-project';
 
 /** The findings of one project that its settings and the command's options want to hear of, by paths below its root. */
 export function checkProject(project: CommandProject, options: CheckArguments): readonly Diagnostic[] {
-  const { files, unreadable, owns, readSummary } = project;
+  const { files, unreadable, owns, facts = {} } = project;
   const settings = settingsOf(project, options);
-  const outcome = checkFiles({ files, unreadable, owns, settings, ...(readSummary === undefined ? {} : { readSummary }) });
+  const outcome = checkFiles({ files, unreadable, owns, settings, ...facts });
   if (outcome.kind === 'invalid') throw new Error(outcome.fault);
   return outcome.diagnostics;
 }

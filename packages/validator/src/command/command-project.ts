@@ -11,8 +11,8 @@ export interface CommandProject {
   readonly files: ReadonlyMap<string, string>;
   /** Digest of a file's text, by path relative to the root. */
   readonly digestOf: (path: string) => string | undefined;
-  /** Facts of files that were made before; without it they are made while the project is opened. */
-  readonly readSummary?: NonNullable<ProjectOptions['readSummary']>;
+  /** Facts of files, or their outlines, that were made before; others are made while the project is opened. */
+  readonly facts?: Pick<ProjectOptions, 'readSummary' | 'readOutline'>;
   /** Findings of reading, of this project alone. */
   readonly unreadable: readonly Diagnostic[];
   /** Whether a path belongs to this project and not to one inside it. */

@@ -1,5 +1,6 @@
 import { readFacts } from '../cache/read-facts';
 import { isOutlineEnough } from './check-project';
+import type { CheckArguments } from './command-arguments';
 import type { CommandProject } from './command-project';
 import { parseArguments } from './parse-arguments';
 import { readProjects, type ReadProjects } from './read-projects';
@@ -19,12 +20,11 @@ export async function prepareProjects(
   const read = tryRead(preparation.folder, parsed.paths);
   if (read === undefined) return undefined;
   const projects: CommandProject[] = [];
-  for (const project of read.projects)
-    projects.push(isOutlineEnough(project, parsed) ? project : await withFacts(project, preparation.cacheFolder, parsed.threads));
+  for (const project of read.projects) projects.push(await withFacts(project, preparation.cacheFolder, parsed));
   return { ...read, projects, paths: parsed.paths };
 }
 
-async function withFacts(project: CommandProject, cacheFolder: string | undefined, threads: number | undefined): Promise<CommandProject> {
+async function withFacts(project: CommandProject, cacheFolder: string | undefined, options: CheckArguments): Promise<CommandProject> {
   const { files, root, digestOf } = project;
   const digests = new Map(
     [...files.keys()].flatMap((path): [string, string][] => {
@@ -32,8 +32,9 @@ async function withFacts(project: CommandProject, cacheFolder: string | undefine
       return digest === undefined ? [] : [[path, digest]];
     }),
   );
-  const { readSummary } = await readFacts(files, { cacheFolder, project: root, threads, digests });
-  return { ...project, readSummary };
+  const depth = isOutlineEnough(project, options) ? 'outline' : 'full';
+  const { readSummary } = await readFacts(files, { cacheFolder, project: root, threads: options.threads, digests, depth });
+  return { ...project, facts: depth === 'full' ? { readSummary } : { readOutline: readSummary } };
 }
 
 /** What hinders reading is said by whoever reads next. */

@@ -7,7 +7,7 @@ import type { CommandOutcome } from './run-validate';
  * Most of what a run makes is dropped at once. V8 collects that cheaply where the space for new objects is large,
  * and only a thread can be given another size than the process began with.
  */
-const MEMORY = { maxYoungGenerationSizeMb: 96 };
+const MEMORY = { maxYoungGenerationSizeMb: 64 };
 /** Only what is built has it as JavaScript; elsewhere the thread ends at once. */
 const WORKER_FILE = join(__dirname, 'run-worker.js');
 

@@ -21,11 +21,20 @@ export function collectFacts(root: SyntaxNode, text: string, version: PythonVers
   const facts = new FactCollector(text, version);
   const walk = new Walk(facts);
   walk.visit(root);
+  handleAll(walk);
+  resolveUses(facts);
+  return facts;
+}
+
+/** Nothing stands after the loop: V8 compiles it while it runs, and would throw that away at each end of it. */
+function handleAll(walk: Walk): void {
   for (let node = walk.take(); node !== undefined; node = walk.take()) {
     const handler = HANDLERS.get(node.type);
     if (handler === undefined) walk.visitChildren(node);
     else handler(walk, node);
   }
-  for (const use of facts.uses) use.found = findBinding(use.name, use.context.scope);
-  return facts;
+}
+
+function resolveUses({ uses }: FactCollector): void {
+  for (const use of uses) use.found = findBinding(use.name, use.context.scope);
 }

@@ -1,9 +1,7 @@
 import { parseOutline } from '../parse/strict/parse-outline';
 import type { PythonVersion } from '../python/python-version';
-import { collectFacts } from './collect-facts';
-import { listSymbols } from './list-symbols';
 import type { ModuleSummary } from './module-summary';
-import { readDunderAll } from './read-dunder-all';
+import { summarizeInterface } from './summarize-interface';
 
 /**
  * Text → what other modules can see of it, with nothing about calls, names and wiring; most functions' bodies are not read,
@@ -11,26 +9,5 @@ import { readDunderAll } from './read-dunder-all';
  */
 export function extractOutline(text: string, version: PythonVersion): ModuleSummary | undefined {
   const root = parseOutline(text);
-  if (root === undefined) return undefined;
-  const facts = collectFacts(root, text, version);
-  const symbols = listSymbols(facts);
-  return {
-    text,
-    syntaxFaults: [],
-    compileFaults: [],
-    bareExcepts: [],
-    imports: facts.imports,
-    symbols,
-    dunderAll: readDunderAll(root, facts),
-    isDynamic: facts.isDynamic,
-    hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
-    nameFaults: [],
-    attributeUses: [],
-    storedAttributes: facts.storedAttributes,
-    callables: new Map(),
-    calls: [],
-    loadSteps: [],
-    secrets: [],
-    service: undefined,
-  };
+  return root === undefined ? undefined : summarizeInterface({ root, faults: [], isBroken: false }, text, version);
 }

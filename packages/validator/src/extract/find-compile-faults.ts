@@ -26,16 +26,21 @@ export function findCompileFaults(root: SyntaxNode, source: CheckSource): readon
   for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
     const around = surroundings.pop()!;
     const checks = CHECKS_BY_TYPE.get(node.type);
-    if (checks !== undefined && node.named) addFirstFault(faults, checks, { node, ...around }, source);
+    if (checks !== undefined && node.named) addFirstFault(faults, checks, placeIn(node, around), source);
     const { children } = node;
+    const isOpener = OPENERS.has(node.type);
     for (let index = children.length - 1; index >= 0; index -= 1) {
       const child = children[index]!;
-      if (child.children.length === 0 && !LEAF_TYPES.has(child.type)) continue;
+      if (child.children.length === 0 && !isCheckedLeaf(child)) continue;
       nodes.push(child);
-      surroundings.push(OPENERS.has(node.type) ? below(node, child, around) : around);
+      surroundings.push(isOpener ? below(node, child, around) : around);
     }
   }
   return faults;
+}
+
+function placeIn(node: SyntaxNode, { owner, isInLoop, isInGroupHandler }: Surroundings): Place {
+  return { node, owner, isInLoop, isInGroupHandler };
 }
 
 function addFirstFault(faults: SyntaxFault[], checks: readonly Check[], place: Place, source: CheckSource): void {
@@ -139,8 +144,10 @@ for (const checks of [
   for (const [type, check] of Object.entries(checks)) CHECKS_BY_TYPE.set(type, [...(CHECKS_BY_TYPE.get(type) ?? []), check]);
 }
 
-/** Leaves that no check asks for are most of a tree; the others are of a checked type. */
-const LEAF_TYPES: ReadonlySet<string> = new Set(CHECKS_BY_TYPE.keys());
+/** Leaves that no check asks for are most of a tree. */
+function isCheckedLeaf({ named, type }: SyntaxNode): boolean {
+  return named && type !== 'identifier' && CHECKS_BY_TYPE.has(type);
+}
 
 function returnFault({ node, owner, isInGroupHandler }: Place): ReturnType<Check> {
   const at = node.children[0]!;

@@ -8,16 +8,24 @@ import type { ImportStatement } from './import-statement';
 import type { NodeHandler, NodeHandlers } from './node-handlers';
 import type { Walk } from './walk';
 
-type Surroundings = Pick<ImportStatement, 'guard' | 'typeCheckingOnly' | 'conditional' | 'time' | 'span'>;
+type Written = Omit<ImportStatement, 'guard' | 'typeCheckingOnly' | 'conditional' | 'time' | 'span'>;
 
-function surroundings({ context }: Walk, node: SyntaxNode): Surroundings {
-  return {
+/** One literal for all imports, so that they have one hidden class and are not copied together. */
+function noteImport({ facts, context }: Walk, node: SyntaxNode, written: Written): void {
+  facts.imports.push({
+    kind: written.kind,
+    level: written.level,
+    module: written.module,
+    span: { start: node.start, end: node.end },
+    moduleSpan: written.moduleSpan,
+    names: written.names,
+    boundName: written.boundName,
+    hasAlias: written.hasAlias,
     guard: context.importGuard,
     typeCheckingOnly: context.typeCheckingOnly,
     conditional: context.conditional,
     time: context.time,
-    span: { start: node.start, end: node.end },
-  };
+  });
 }
 
 /** `import a.b.c` binds `a`; `import a.b.c as z` binds `z`. */
@@ -28,8 +36,7 @@ const importStatement: NodeHandler = (walk, node) => {
     const bound = alias ?? firstNamedChild(name);
     if (bound === undefined) continue;
     const importIndex = facts.imports.length;
-    facts.imports.push({
-      ...surroundings(walk, node),
+    noteImport(walk, node, {
       kind: 'import',
       level: 0,
       module: dottedText(facts, name),
@@ -49,8 +56,7 @@ const importFrom: NodeHandler = (walk, node) => {
   const importIndex = facts.imports.length;
   const dotted = moduleNode.type === 'relative_import' ? childOfType(moduleNode, 'dotted_name') : moduleNode;
   const entries = childrenInField(node, 'name').map(splitAlias);
-  facts.imports.push({
-    ...surroundings(walk, node),
+  noteImport(walk, node, {
     kind: childOfType(node, 'wildcard_import') === undefined ? 'from' : 'star',
     level: relativeLevel(facts, moduleNode),
     module: dotted === undefined ? '' : dottedText(facts, dotted),

@@ -11,8 +11,6 @@ export interface ModuleSymbol {
   readonly name: string;
   readonly kind: SymbolKind;
   readonly status: 'bound' | 'type-checking-only' | 'declared-only' | 'deleted';
-  /** How others may use it, as Python text without bodies. */
-  readonly signature: string;
   /** Set when the name has exactly one binding and that is an import. */
   readonly origin?: { readonly importIndex: number; readonly importedNameIndex: number | undefined };
 }

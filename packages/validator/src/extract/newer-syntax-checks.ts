@@ -38,7 +38,7 @@ const typeStatement: Check = ({ node }, { text, version }) =>
 
 const string: Check = ({ node }, { text, version }) => {
   const start = node.children[0];
-  if (start?.type !== 'string_start' || version.minor >= 14) return undefined;
+  if (start?.type !== 'string_start' || version.minor >= 14 || !hasPrefix(start, text)) return undefined;
   if (/^[rR]?[tT]/.test(text.slice(start.start, start.end))) return fault(start, TEMPLATE_STRING, version);
   if (version.minor >= 12) return undefined;
   for (const child of node.children) {
@@ -48,6 +48,10 @@ const string: Check = ({ node }, { text, version }) => {
   }
   return undefined;
 };
+
+function hasPrefix({ start }: SyntaxNode, text: string): boolean {
+  return text[start] !== '"' && text[start] !== "'";
+}
 
 /** Before PEP 701 an f-string was first read as one string, and its expressions only then. */
 function interpolationFault(

@@ -7,7 +7,7 @@ import type { ProjectOptions } from './project-options';
 import { selectDiagnostics } from './select-diagnostics';
 import type { Settings } from './settings';
 
-export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'readSummary'> {
+export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'readSummary' | 'readOutline'> {
   /** What was found while the files were read. */
   readonly unreadable: readonly Diagnostic[];
   readonly settings: Settings;
@@ -21,11 +21,12 @@ export type CheckOutcome =
   | { readonly kind: 'invalid'; readonly fault: string };
 
 /** All that a project wants to hear of its files: rules, ruff's where asked for, settings and `# noqa` heeded, in stable order. */
-export function checkFiles({ files, readSummary, unreadable, settings, owns = () => true }: FilesToCheck): CheckOutcome {
+export function checkFiles({ unreadable, settings, owns = () => true, ...given }: FilesToCheck): CheckOutcome {
+  const { files } = given;
   const linted = lintFiles(files, settings.lint);
   if (linted.kind === 'invalid') return linted;
   const rules = askedRules(settings);
-  const project = openProject({ files, ...(rules === undefined ? {} : { rules }), ...(readSummary === undefined ? {} : { readSummary }) });
+  const project = openProject({ ...given, ...(rules === undefined ? {} : { rules }) });
   const found = [...unreadable, ...project.check(), ...linted.diagnostics].filter(({ path }) => owns(path));
   return { kind: 'checked', diagnostics: selectDiagnostics(found.sort(compareDiagnostics), { settings, files }) };
 }

@@ -13,4 +13,6 @@ export interface ProjectOptions {
   readonly rules?: readonly string[];
   /** Facts made before, such as those of `readFacts`; undefined for a text that has none, which is then parsed. */
   readonly readSummary?: (path: string, text: string) => ModuleSummary | undefined;
+  /** The same of outlines, such as those of `readFacts` with `depth: 'outline'`; asked for only where `rules` need no more. */
+  readonly readOutline?: (path: string, text: string) => ModuleSummary | undefined;
 }

@@ -2,6 +2,7 @@ import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { extractInterface } from '../extract/extract-interface';
 import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
@@ -126,7 +127,8 @@ export class Project {
   /** What others may use of a file; undefined when the project has no such Python file. */
   surface(path: string): ModuleSurface | undefined {
     const summary = this.summaries.get(path);
-    return summary === undefined ? undefined : readSurface(path, this.resolver.moduleOf(path), summary);
+    if (summary === undefined) return undefined;
+    return readSurface({ path, module: this.resolver.moduleOf(path), summary, version: this.version });
   }
 
   /** @internal Files of which only the outline was read, sorted: no body of a function was parsed there without need. */
@@ -246,9 +248,13 @@ export class Project {
 
   private summaryOf(path: string, text: string): ModuleSummary {
     const known = this.options.readSummary?.(path, text);
-    const outline = known === undefined && this.readsOutlines ? extractOutline(text, this.version) : undefined;
+    const outline = known === undefined && this.readsOutlines ? this.outlineOf(path, text) : undefined;
     if (outline !== undefined) this.outlined.add(path);
     return known ?? outline ?? extractSummary(text, this.version);
+  }
+
+  private outlineOf(path: string, text: string): ModuleSummary | undefined {
+    return this.options.readOutline?.(path, text) ?? extractOutline(text, this.version);
   }
 
   /**
@@ -280,7 +286,7 @@ export class Project {
   }
 
   private readInFull(path: string): void {
-    const after = extractSummary(this.texts.get(path)!, this.version);
+    const after = extractInterface(this.texts.get(path)!, this.version);
     this.store.replaceSummary(path, this.summaries.get(path), after);
     this.summaries.set(path, after);
   }

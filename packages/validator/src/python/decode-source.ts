@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer';
+
 /** The text of a Python file, or why Python (or we) cannot read it: the end of a sentence, with the mend. */
 export type DecodedSource =
   | { readonly kind: 'text'; readonly text: string; readonly encoding: SourceEncoding }
@@ -29,10 +31,15 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
 }
 
 function decodeUtf8(bytes: Uint8Array, named: string | undefined): DecodedSource {
-  const text = decodeWith('utf-8', bytes);
+  const text = isAscii(bytes) ? asciiText(bytes) : decodeWith('utf-8', bytes);
   if (text !== undefined) return { kind: 'text', text, encoding: 'utf-8' };
   if (named !== undefined) return fault(`it is not the ${named} text its first lines say. Save it as UTF-8`, true);
   return fault('it is not UTF-8 text. Save it as UTF-8, or name its encoding in the first line, as in `# -*- coding: latin-1 -*-`', true);
+}
+
+/** What most files are: read at once, without a decoder. */
+function asciiText({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }
 
 function decodeOther(bytes: Uint8Array, encoding: string, named: string): DecodedSource {

@@ -1,6 +1,8 @@
+/** What writers write into; only one of them is at work in a thread at a time. */
+let scratch = new Uint8Array(1 << 16);
+
 /** Bytes that grow; offsets are written as steps from the offset before. */
 export class ByteWriter {
-  private bytes = new Uint8Array(1024);
   private length = 0;
   private lastOffset = 0;
 
@@ -8,13 +10,13 @@ export class ByteWriter {
 
   /** A whole number from 0 on, seven bits a byte. */
   count(value: number): void {
-    if (this.length + 8 > this.bytes.length) this.grow(8);
+    if (this.length + 8 > scratch.length) grow(this.length + 8);
     let rest = value;
     while (rest > 127) {
-      this.bytes[this.length++] = (rest & 127) | 128;
+      scratch[this.length++] = (rest & 127) | 128;
       rest >>>= 7;
     }
-    this.bytes[this.length++] = rest;
+    scratch[this.length++] = rest;
   }
 
   offset(value: number): void {
@@ -30,19 +32,24 @@ export class ByteWriter {
     this.count(index);
   }
 
-  raw(bytes: Uint8Array): void {
-    if (this.length + bytes.length > this.bytes.length) this.grow(bytes.length);
-    this.bytes.set(bytes, this.length);
-    this.length += bytes.length;
+  /** Ends a part that a reader of its own can read; returns how many bytes it has. */
+  endPart(from: number): number {
+    this.lastOffset = 0;
+    return this.length - from;
   }
 
-  finish(): Uint8Array {
-    return this.bytes.slice(0, this.length);
+  get size(): number {
+    return this.length;
   }
 
-  private grow(needed: number): void {
-    const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.length + needed));
-    larger.set(this.bytes);
-    this.bytes = larger;
+  /** A copy of all that was written. */
+  finish(): Uint8Array<ArrayBuffer> {
+    return scratch.slice(0, this.length);
   }
+}
+
+function grow(needed: number): void {
+  const larger = new Uint8Array(Math.max(scratch.length * 2, needed));
+  larger.set(scratch);
+  scratch = larger;
 }

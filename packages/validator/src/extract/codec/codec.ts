@@ -52,6 +52,9 @@ export function word<Word extends string>(...words: readonly Word[]): Codec<Word
   return { write: (writer, value) => writer.count(indexes.get(value)!), read: (reader) => words[reader.count()]! };
 }
 
+const EMPTY: readonly never[] = Object.freeze([]);
+
+/** Most lists are short or empty, and an array that grows takes room for 17 items at its first: `read` makes them as long as they are. */
 export function list<Value>(codec: Codec<Value>): Codec<readonly Value[]> {
   return {
     write: (writer, values) => {
@@ -59,12 +62,16 @@ export function list<Value>(codec: Codec<Value>): Codec<readonly Value[]> {
       for (const value of values) codec.write(writer, value);
     },
     read: (reader) => {
-      const values: Value[] = [];
-      for (let left = reader.count(); left > 0; left -= 1) values.push(codec.read(reader));
+      const length = reader.count();
+      if (length === 0) return EMPTY;
+      const values = new Array<Value>(length);
+      for (let index = 0; index < length; index += 1) values[index] = codec.read(reader);
       return values;
     },
   };
 }
+
+const NO_ENTRIES = Object.freeze({});
 
 export function dictionary<Value>(codec: Codec<Value>): Codec<Readonly<Record<string, Value>>> {
   return {
@@ -77,8 +84,10 @@ export function dictionary<Value>(codec: Codec<Value>): Codec<Readonly<Record<st
       }
     },
     read: (reader) => {
+      let left = reader.count();
+      if (left === 0) return NO_ENTRIES;
       const entries: [string, Value][] = [];
-      for (let left = reader.count(); left > 0; left -= 1) entries.push([reader.string(), codec.read(reader)]);
+      for (; left > 0; left -= 1) entries.push([reader.string(), codec.read(reader)]);
       return Object.fromEntries(entries);
     },
   };
@@ -108,17 +117,23 @@ export function set(): Codec<ReadonlySet<string>> {
 
 type Fields<Value> = { readonly [Key in keyof Value]-?: Codec<Value[Key]> };
 
+/** What each codec of `constant` reads, so that records of nothing else are one object. */
+const constants = new Map<unknown, unknown>();
+
 /** An object with exactly these fields. Its `read` copies a template, so that all such objects have one hidden class. */
 export function record<Value extends object>(fields: Fields<Value>): Codec<Value> {
-  const entries = Object.entries(fields) as [keyof Value, Codec<Value[keyof Value]>][];
-  const template = Object.fromEntries(entries.map(([key]) => [key, undefined])) as Value;
+  const keys = Object.keys(fields) as (keyof Value)[];
+  const codecs = keys.map((key) => fields[key] as Codec<Value[keyof Value]>);
+  const template = Object.fromEntries(keys.map((key) => [key, constants.get(fields[key])])) as Value;
+  const isConstant = codecs.every((codec) => constants.has(codec));
   return {
     write: (writer, value) => {
-      for (const [key, codec] of entries) codec.write(writer, value[key]);
+      for (let index = 0; index < keys.length; index += 1) codecs[index]!.write(writer, value[keys[index]!]);
     },
     read: (reader) => {
+      if (isConstant) return template;
       const value = { ...template };
-      for (let index = 0; index < entries.length; index += 1) value[entries[index]![0]] = entries[index]![1].read(reader);
+      for (let index = 0; index < keys.length; index += 1) value[keys[index]!] = codecs[index]!.read(reader);
       return value;
     },
   };
@@ -128,12 +143,16 @@ type Kinds<Value extends { readonly kind: string }> = {
   readonly [Kind in Value['kind']]: Fields<Omit<Extract<Value, { readonly kind: Kind }>, 'kind'>>;
 };
 
-/** A union told apart by `kind`. The order of the kinds is part of the format. */
-export function union<Value extends { readonly kind: string }>(kinds: Kinds<Value>): Codec<Value> {
+type Wholes<Value extends { readonly kind: string }> = {
+  readonly [Kind in Value['kind']]?: Codec<Extract<Value, { readonly kind: Kind }>>;
+};
+
+/** A union told apart by `kind`. The order of the kinds is part of the format. `wholes`: of kinds that are more than their fields. */
+export function union<Value extends { readonly kind: string }>(kinds: Kinds<Value>, wholes: Wholes<Value> = {}): Codec<Value> {
   const names = Object.keys(kinds) as Value['kind'][];
   const indexes = new Map(names.map((name, index) => [name, index]));
-  const codecs = names.map((name) =>
-    record<object>({ kind: constant(name), ...kinds[name] } as Fields<object>),
+  const codecs = names.map(
+    (name) => wholes[name] ?? record<object>({ kind: constant(name), ...kinds[name] } as Fields<object>),
   ) as unknown as Codec<Value>[];
   return {
     write: (writer, value) => {
@@ -147,7 +166,9 @@ export function union<Value extends { readonly kind: string }>(kinds: Kinds<Valu
 
 /** Takes no bytes. */
 export function constant<Value>(value: Value): Codec<Value> {
-  return { write: () => undefined, read: () => value };
+  const codec: Codec<Value> = { write: () => undefined, read: () => value };
+  constants.set(codec, value);
+  return codec;
 }
 
 /** For types that hold themselves. */

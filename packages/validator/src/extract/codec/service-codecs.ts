@@ -32,16 +32,30 @@ const callFields = {
 };
 const callExpression = codec.record<CallExpression>({ kind: codec.constant('call' as const), ...callFields });
 
-const expressionUnion = codec.union<Expression>({
-  reference: { span: codec.span, reference },
-  call: callFields,
-  subscript: { span: codec.span, value: expression, items: expressions },
-  text: { span: codec.span, value: codec.string },
-  sequence: { span: codec.span, items: expressions },
-  union: { span: codec.span, items: expressions },
-  none: { span: codec.span },
-  other: { span: codec.span },
-});
+type ReferenceExpression = Extract<Expression, { readonly kind: 'reference' }>;
+
+/** The two places are one, and one object when they are read. */
+const referenceExpression: codec.Codec<ReferenceExpression> = {
+  write: (writer, expression) => reference.write(writer, expression.reference),
+  read: (reader) => {
+    const found = reference.read(reader);
+    return { kind: 'reference', reference: found, span: found.span };
+  },
+};
+
+const expressionUnion = codec.union<Expression>(
+  {
+    reference: { span: codec.span, reference },
+    call: callFields,
+    subscript: { span: codec.span, value: expression, items: expressions },
+    text: { span: codec.span, value: codec.string },
+    sequence: { span: codec.span, items: expressions },
+    union: { span: codec.span, items: expressions },
+    none: { span: codec.span },
+    other: { span: codec.span },
+  },
+  { reference: referenceExpression },
+);
 
 const place = codec.record<Place>({ functionOffset: codec.maybeCount, conditional: codec.boolean, offset: codec.offset });
 
@@ -107,14 +121,17 @@ const classFacts = codec.record<ClassFacts>({
 
 const wiringCall = codec.record<WiringCall>({ method: codec.string, object: codec.maybe(reference), call: callExpression, place });
 
-export const serviceFacts = codec.record<ServiceFacts>({
+/** Much, and asked for once or twice in a run: read anew each time. */
+export const passingServiceCodecs = { modelCalls: codec.list(modelCall), looseUses: codec.list(looseUse) };
+
+export type KeptServiceFacts = Omit<ServiceFacts, keyof typeof passingServiceCodecs>;
+
+export const keptServiceFacts = codec.record<KeptServiceFacts>({
   assignments: codec.list(assignment),
   functions: codec.list(functionFacts),
   classes: codec.list(classFacts),
   wiring: codec.list(wiringCall),
-  modelCalls: codec.list(modelCall),
   checkedCalls: codec.list(checkedCall),
-  looseUses: codec.list(looseUse),
   ambiguousImports: codec.list(codec.record<ServiceFacts['ambiguousImports'][number]>(importPlace)),
   hasDynamicLookup: codec.boolean,
 });

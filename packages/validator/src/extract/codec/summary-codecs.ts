@@ -3,7 +3,7 @@ import type { ImportedName, ImportStatement } from '../import-statement';
 import type { AttributeUse, BareExcept, DunderAll, LoadStep, ModuleSummary, ModuleSymbol, NameFault, SyntaxFault } from '../module-summary';
 import type { SecretFact } from '../secret/secret-fact';
 import * as codec from './codec';
-import { serviceFacts } from './service-codecs';
+import { keptServiceFacts } from './service-codecs';
 
 const importedName = codec.record<ImportedName>({ name: codec.string, boundName: codec.string, span: codec.span });
 
@@ -28,7 +28,6 @@ const moduleSymbol = codec.record<ModuleSymbol>({
   name: codec.string,
   kind: codec.word('function', 'class', 'variable', 'type-alias', 'import'),
   status: codec.word('bound', 'type-checking-only', 'declared-only', 'deleted'),
-  signature: codec.string,
   origin: codec.maybe(codec.record({ importIndex: codec.count, importedNameIndex: codec.maybeCount })),
 });
 
@@ -121,16 +120,17 @@ export const interfaceCodec = codec.record<
   storedAttributes: codec.set(),
 });
 
-/** What is read when somebody asks for it, each by itself. The order is part of the format. */
+/** What is read when somebody asks for it, each by itself, and then kept. The order is part of the format. */
 export const partCodecs = {
   syntaxFaults: codec.list(syntaxFault),
   compileFaults: codec.list(syntaxFault),
   bareExcepts: codec.list(codec.record<BareExcept>({ span: codec.span, raisesAgain: codec.boolean })),
   secrets: codec.list(secretFact),
   nameFaults: codec.list(nameFault),
-  attributeUses: codec.list(attributeUse),
   callables: codec.map(callableShape),
-  calls: codec.list(callUse),
   loadSteps: codec.list(loadStep),
-  service: codec.maybe(serviceFacts),
+  service: codec.maybe(keptServiceFacts),
 };
+
+/** Much, and asked for once by whoever links the file: read anew each time. The order is part of the format. */
+export const passingCodecs = { attributeUses: codec.list(attributeUse), calls: codec.list(callUse) };

@@ -20,12 +20,22 @@ const SIGNING_CALL = /(^|\.)(jwt|jws)\.(encode|decode)$|^jwt_(encode|decode)$/;
 export function findSecrets(root: SyntaxNode, text: string): readonly SecretFact[] {
   if (!NAMES_LITERAL.test(text) && !FORM_STARTS.test(text)) return [];
   const found: SecretFact[] = [];
+  for (const literal of literalsBelow(root, text)) found.push(...readLiteral(literal, text));
+  return found.sort((left, right) => left.span.start - right.span.start);
+}
+
+function literalsBelow(root: SyntaxNode, text: string): readonly SyntaxNode[] {
+  const literals: SyntaxNode[] = [];
   const pending = [root];
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-    if (node.type === 'string') found.push(...readLiteral(node, text));
-    else if (!isShown(node, text)) for (const child of node.children) if (child.named && child.type !== 'comment') pending.push(child);
+    if (node.type === 'string') literals.push(node);
+    else if (node.children.length > 0 && !isShown(node, text)) pushParts(node, pending);
   }
-  return found.sort((left, right) => left.span.start - right.span.start);
+  return literals;
+}
+
+function pushParts({ children }: SyntaxNode, pending: SyntaxNode[]): void {
+  for (const child of children) if (child.named && child.type !== 'comment' && child.type !== 'identifier') pending.push(child);
 }
 
 function isShown(node: SyntaxNode, text: string): boolean {

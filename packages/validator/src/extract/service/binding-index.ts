@@ -56,6 +56,11 @@ export class BindingIndex {
     return isSingle(use.name, bound) || this.sharesRoot(bound.bindings);
   }
 
+  /** Whether `bindingOf` tells of this very use, where several stand at one offset. */
+  isAnswerFor(use: NameUse): boolean {
+    return this.useOf(use.start) === use;
+  }
+
   ambiguousImports(): readonly ImportPlace[] {
     const found: ImportPlace[] = [];
     for (const { bound } of this.names) {

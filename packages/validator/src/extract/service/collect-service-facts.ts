@@ -106,11 +106,11 @@ class ServiceCollector {
       functions,
       classes: this.classes,
       wiring: this.wiring,
-      modelCalls: this.modelCalls,
       checkedCalls: this.checkedCalls,
-      looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
       ambiguousImports: this.bindings.ambiguousImports(),
       hasDynamicLookup: DYNAMIC_LOOKUP.test(this.facts.text),
+      modelCalls: this.modelCalls,
+      looseUses: listLooseUses(this.facts, this.bindings, { assignments: this.assignments, functions, wiring: this.wiring }),
     };
   }
 

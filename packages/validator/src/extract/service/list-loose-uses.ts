@@ -1,6 +1,7 @@
 import { attributesOf } from '../attributes-of';
 import type { FactCollector } from '../fact-collector';
 import type { NameUse } from '../name-use';
+import type { BoundName } from '../scope';
 import type { BindingIndex } from './binding-index';
 import type { Expression } from './expression';
 import type { AssignmentFacts, FunctionFacts, LooseUse, WiringCall } from './service-facts';
@@ -17,9 +18,12 @@ export function listLooseUses(facts: FactCollector, bindings: BindingIndex, synt
   const made = new Set<string>();
   for (const { value, variable } of syntax.assignments) if (value.kind === 'call') made.add(variable);
   const loose = new Map<string, LooseUse>();
+  const plain = new Set<BoundName>();
   for (const use of facts.uses) {
     if (use.found === undefined || wired.has(use.start)) continue;
+    if (use.dotted === undefined && plain.has(use.found)) continue;
     const binding = bindings.bindingOf(use.start);
+    if (use.dotted === undefined && bindings.isAnswerFor(use)) plain.add(use.found);
     if (binding.kind !== 'import' && (binding.kind !== 'variable' || !made.has(binding.variable))) continue;
     const names = namesOf(use, facts);
     const key = `${keyOf(binding)} ${names.join('.')}`;
@@ -34,6 +38,7 @@ function keyOf(binding: LooseUse['binding']): string {
 }
 
 function namesOf(use: NameUse, facts: FactCollector): readonly string[] {
+  if (use.dotted === undefined) return [use.name];
   return [use.name, ...attributesOf(use, facts).map(({ name }) => name)];
 }
 

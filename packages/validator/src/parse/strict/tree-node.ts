@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../syntax-node';
 
 /** The one shape of every node, whichever parser made it. Writable only while the tree is being built. */
 export class TreeNode implements SyntaxNode {
-  field: string | undefined = undefined;
-  parent: TreeNode | undefined = undefined;
+  field: string | undefined;
+  parent: TreeNode | undefined;
 
   constructor(
     public type: string,
@@ -12,7 +12,10 @@ export class TreeNode implements SyntaxNode {
     public end: number,
     public children: readonly TreeNode[],
     readonly missing: boolean = false,
-  ) {}
+  ) {
+    this.field = undefined;
+    this.parent = undefined;
+  }
 }
 
 export const NO_CHILDREN: readonly TreeNode[] = [];
