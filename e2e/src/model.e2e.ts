@@ -83,7 +83,7 @@ describe('a model', () => {
       ...asked,
     );
     expect(run.status).toBe(1);
-    expect(run.output).toContain('app/services/pay_order.py: It answers 501 until it is written. the same faults came twice');
+    expect(run.output).toContain('app/services/pay_order.py: It answers 501 until it is written. the same text came twice');
     expect(read(`apps/bookstore/${payOrder}`)).toContain('@unimplemented');
     expectSuccess(await nx('run', 'bookstore:validate'));
   });
@@ -95,7 +95,7 @@ describe('a model', () => {
       ['no key', { GEMINI_API_KEY: '', GOOGLE_API_KEY: '' }, ['--model', 'gemini'], /No key for Gemini: set GEMINI_API_KEY/],
       [
         'no network',
-        { GEMINI_API_KEY: 'k', GOOGLE_GEMINI_BASE_URL: 'http://127.0.0.1:9' },
+        { GEMINI_API_KEY: 'k', GOOGLE_GEMINI_BASE_URL: 'http://127.0.0.1:59413' },
         ['--model', 'gemini'],
         /Gemini cannot be reached: .*ECONNREFUSED/,
       ],
