@@ -24,7 +24,7 @@ import type { Rule, RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
-import { checkService, type ServiceCheck } from './check-service';
+import { checkService } from './check-service';
 import { exportKey, shownKey } from './export-key';
 import { LinkStore } from './link-store';
 import { listProjectImports } from './list-project-imports';
@@ -51,7 +51,7 @@ export class Project {
   private readonly store = new LinkStore(this.summaries);
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
-  private service: ServiceCheck = { diagnostics: [], ways: new Map() };
+  private service: readonly Diagnostic[] = [];
   /** Paths that imports can reach. */
   private readonly importable = new Set<string>();
   /** Files whose places `loading` and `service` tell. */
@@ -117,7 +117,7 @@ export class Project {
     const all = [
       ...[...this.diagnostics.values()].flat(),
       ...this.loading,
-      ...this.service.diagnostics,
+      ...this.service,
       ...manifestDiagnostics(this.requirements),
     ];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
@@ -175,7 +175,7 @@ export class Project {
     this.shownFiles.clear();
     this.wiring.memo.forgetLoose();
     this.loading = this.checkLoadFailures();
-    this.service = checkService(this.wiring.index, this.service.ways, {
+    this.service = checkService(this.wiring.index, {
       contextOf: (path) => this.wiringContextOf(path),
       asked: this.rules,
     });

@@ -5,7 +5,7 @@ import type { Inclusion, Route, RouteOwner } from '../graph/service/service-mode
 import { sourceOf } from '../graph/service/source-of';
 import { unionParts, valueTypeOf } from '../graph/service/value-type';
 import type { Span } from '../text/span';
-import { ofRoutes } from '../graph/service/build-service-model';
+import { itemsOfRoutes } from '../graph/service/of-routes';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -36,7 +36,7 @@ export const invalidRoute = defineServiceRule(
           ? [{ path, span, certainty: certaintyOf(place), message: `The path of a mount must begin with \`/\`: \`/${template}\`.` }]
           : [],
       ),
-      ...ofRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }).flat(),
+      ...itemsOfRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }),
       ...reportUnreachable(context),
     ].filter(({ path }) => !isTest(path)),
 );

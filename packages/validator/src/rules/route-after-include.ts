@@ -20,7 +20,8 @@ export const routeAfterInclude = defineServiceRule(
       },
     ],
   },
-  (context) => additionsTo(context.model).flatMap((addition) => reportAddition(addition, context)),
+  ({ model, index, lineIn }) =>
+    index.memo.derive('additions after inclusions', [model], () => listLate(model)).map((addition) => reportAddition(addition, lineIn)),
 );
 
 interface Addition {
@@ -31,35 +32,43 @@ interface Addition {
   readonly what: string;
 }
 
+interface LateAddition extends Addition {
+  readonly router: string;
+  /** Where the router was included first. */
+  readonly offset: number;
+}
+
 /** Whatever puts routes on a router: decorators, calls, and including another router. */
-function additionsTo({ routes, inclusions }: ServiceModel): readonly Addition[] {
+function additionsTo(owner: string, { routesOf, inclusionsOf }: ServiceModel): readonly Addition[] {
   return [
-    ...routes.flatMap(({ owner, path, place, template, templateSpan }) =>
-      owner === undefined
-        ? []
-        : [{ owner, path, place, span: templateSpan, what: template === undefined ? 'This route' : `Route \`${template}\`` }],
-    ),
-    ...inclusions.flatMap(({ parent, path, place, call }) =>
-      parent === undefined ? [] : [{ owner: parent, path, place, span: call.span, what: 'What this includes' }],
-    ),
+    ...(routesOf.get(owner) ?? []).map(({ path, place, template, templateSpan }) => {
+      const what = template === undefined ? 'This route' : `Route \`${template}\``;
+      return { owner, path, place, span: templateSpan, what };
+    }),
+    ...(inclusionsOf.get(owner) ?? []).map(({ path, place, call }) => ({ owner, path, place, span: call.span, what: 'What this includes' })),
   ];
 }
 
-function reportAddition({ owner, path, place, span, what }: Addition, { model, lineIn }: ServiceContext): readonly PlacedReport[] {
-  const inclusions = model.inclusionsInto.get(owner) ?? [];
-  const router = model.owners.get(owner)!;
-  if (inclusions.length === 0 || place.conditional || router.isCustom) return [];
-  if (!inclusions.every((inclusion) => inclusion.path === path && isBefore(inclusion, place))) return [];
-  const line = lineIn(path, inclusions[0]!.place.offset);
-  return [
-    {
-      path,
-      span,
-      certainty: 'possible',
-      message: `${what} comes after line ${line} included \`${router.name}\`: FastAPI versions that copy the routes at that moment do not serve it. Move the \`include_router\` call below it.`,
-      data: { router: router.name, line },
-    },
-  ];
+function listLate(model: ServiceModel): readonly LateAddition[] {
+  return [...model.inclusionsInto].flatMap(([owner, inclusions]) => {
+    const router = model.owners.get(owner);
+    const [first] = inclusions;
+    if (router === undefined || router.isCustom || inclusions.some(({ path }) => path !== first!.path)) return [];
+    return additionsTo(owner, model)
+      .filter(({ path, place }) => path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place)))
+      .map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
+  });
+}
+
+function reportAddition({ path, span, what, router, offset }: LateAddition, lineIn: ServiceContext['lineIn']): PlacedReport {
+  const line = lineIn(path, offset);
+  return {
+    path,
+    span,
+    certainty: 'possible',
+    message: `${what} comes after line ${line} included \`${router}\`: FastAPI versions that copy the routes at that moment do not serve it. Move the \`include_router\` call below it.`,
+    data: { router, line },
+  };
 }
 
 /** In the same run of statements, and surely run. */

@@ -1,10 +1,9 @@
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
-import { noteRoute } from '../service/build-service-model';
-import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
 import { namesAskedAround } from '../service/names-asked-around';
+import { noteRoute } from '../service/of-routes';
 import { readParameter } from '../service/read-parameter';
 import type { Route, ServiceModel } from '../service/service-model';
 import { isLimited } from './annotation-values';
@@ -45,22 +44,40 @@ const MOST_DEPENDENCIES = 8;
 
 /** Follows what requests bring from every route, through dependencies and calls, to where it does harm; one flow for each such place. */
 export function findFlows(model: ServiceModel, definitions: DefinitionIndex): readonly RequestFlow[] {
+  const { memo } = definitions;
   const index = new FlowIndex(definitions);
-  const seen = new Set<FunctionFacts>();
-  const hits: SinkHit[] = [];
+  const namesAround = namesAskedAround(model, definitions);
+  const { byId, ids } = memo.derive('followed routes', [model.routes], () => {
+    const routes = routesToFollow(model);
+    return { byId: routes, ids: memo.keepList('followed routes', [...routes.keys()]) };
+  });
   let steps = 0;
-  for (const route of model.routes) {
-    if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
-    seen.add(route.handler);
-    const asked = [...namesAskedAround(route, model, definitions)].sort();
-    const followed = definitions.memo.compute(stageKey('flows', [route.id, ...asked].join('\0')), () => {
-      noteRoute(definitions, route);
-      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!, asked);
-    });
-    steps += followed.steps;
-    hits.push(...followed.hits);
+  const follow = (id: string): FollowedRoute => {
+    const { route, handler } = byId.get(id)!;
+    noteRoute(definitions, route);
+    return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, handler, namesAround(route));
+  };
+  const followed = memo.computeAll('flows', ids, follow, (value) => (steps += value.steps) <= MOST_STEPS);
+  return memo.derive('flows', [followed], () => bestHits(followed.flatMap(({ hits }) => hits)).map(toFlow));
+}
+
+interface RouteToFollow {
+  readonly route: Route;
+  readonly handler: FunctionFacts;
+}
+
+/** One route of each handler, by its id. */
+function routesToFollow({ routes }: ServiceModel): ReadonlyMap<string, RouteToFollow> {
+  const seen = new Set<string>();
+  const found = new Map<string, RouteToFollow>();
+  for (const route of routes) {
+    const { handler, handlerPath, id } = route;
+    const key = `${handlerPath}@${handler?.offset}`;
+    if (isTest(handlerPath) || handler === undefined || seen.has(key)) continue;
+    seen.add(key);
+    found.set(id, { route, handler });
   }
-  return bestHits(hits).map(toFlow);
+  return found;
 }
 
 /** What one route showed; it depends on no other route. */

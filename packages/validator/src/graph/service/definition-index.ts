@@ -42,6 +42,12 @@ export class DefinitionIndex {
     return this.memo.computeAll(stage, this.paths(), read);
   }
 
+  /** What all files give together; the same list again as long as no file gives another. */
+  itemsOf<Item>(stage: string, read: (path: string) => readonly Item[]): readonly Item[] {
+    const values = this.ofFiles(stage, read);
+    return this.memo.derive(`items of ${stage}`, [values], () => values.flat());
+  }
+
   /** By its file and variable, `path#variable`. */
   definitionAt(id: string): Definition | undefined {
     const end = id.lastIndexOf('#');

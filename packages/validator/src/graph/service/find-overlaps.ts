@@ -1,4 +1,6 @@
-import { composeRoutes, isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import { isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import type { ComposedService } from './composed-service';
+import type { DefinitionIndex } from './definition-index';
 import { covers, shapeParts } from './path-template';
 import type { Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
@@ -16,22 +18,51 @@ export interface Overlap {
 }
 
 /** For each route the first overlap found, looking from applications before routers. */
-export function findOverlaps(model: ServiceModel): readonly Overlap[] {
-  const overlaps = new Map<Route, Overlap>();
-  const roots = [...model.owners.values()].sort((left, right) => Number(left.kind === 'router') - Number(right.kind === 'router'));
-  for (const root of roots) {
-    for (const overlap of overlapsBelow(root, model)) if (!overlaps.has(overlap.later)) overlaps.set(overlap.later, overlap);
-  }
-  return [...overlaps.values()];
+export function findOverlaps({ owners, mounts }: ServiceModel, { below }: ComposedService, { memo }: DefinitionIndex): readonly Overlap[] {
+  const found = memo.derive<ReadonlyMap<string, OverlapsBelow>>('overlaps below owners', [owners, below, mounts], (before) => {
+    const judge = (root: RouteOwner): OverlapsBelow => {
+      const [known, composed] = [before?.get(root.id), below.get(root.id)!];
+      const own = mounts.filter(({ parent }) => parent === root.id);
+      const isSame = known?.composed === composed && known.mounts.length === own.length && own.every((mount, at) => mount === known.mounts[at]);
+      return isSame ? known : { composed, mounts: own, ...overlapsIn(composed, own, known?.shapes) };
+    };
+    return new Map([...owners.values()].map((root) => [root.id, judge(root)]));
+  });
+  return memo.derive('overlaps', [owners, found], () => {
+    const overlaps = new Map<Route, Overlap>();
+    const roots = [...owners.values()].sort((left, right) => Number(left.kind === 'router') - Number(right.kind === 'router'));
+    for (const { id } of roots) {
+      for (const overlap of found.get(id)!.overlaps) if (!overlaps.has(overlap.later)) overlaps.set(overlap.later, overlap);
+    }
+    return [...overlaps.values()];
+  });
+}
+
+interface OverlapsBelow {
+  readonly composed: readonly ComposedRoute[];
+  readonly mounts: readonly Mount[];
+  readonly overlaps: readonly Overlap[];
+  /** What was read of each way before, so that it is read once. */
+  readonly shapes: ReadonlyMap<ComposedRoute, Known>;
 }
 
 type Known = ComposedRoute & { readonly template: string; readonly parts: readonly string[] };
 
-function overlapsBelow(root: RouteOwner, model: ServiceModel): readonly Overlap[] {
-  const known = composeRoutes(root, model).flatMap((composed): readonly Known[] =>
-    composed.template === undefined ? [] : [{ ...composed, template: composed.template, parts: shapeParts(composed.template) }],
+function overlapsIn(
+  composed: readonly ComposedRoute[],
+  mounts: readonly Mount[],
+  before: ReadonlyMap<ComposedRoute, Known> | undefined,
+): Pick<OverlapsBelow, 'overlaps' | 'shapes'> {
+  const shapes = new Map(
+    composed.flatMap((each): [ComposedRoute, Known][] => {
+      const { template } = each;
+      return template === undefined ? [] : [[each, before?.get(each) ?? { ...each, template, parts: shapeParts(template) }]];
+    }),
   );
-  const mounts = model.mounts.filter(({ parent }) => parent === root.id);
+  return { overlaps: overlapsAmong([...shapes.values()], mounts), shapes };
+}
+
+function overlapsAmong(known: readonly Known[], mounts: readonly Mount[]): readonly Overlap[] {
   const byMethod = new Map<string, Known[]>();
   for (const composed of known) {
     for (const method of composed.route.methods ?? []) addTo(byMethod, method, composed);
@@ -67,7 +98,7 @@ function routeOver(later: Known, method: string, group: readonly Known[]): Overl
   const earlier = group.find(
     (other) =>
       other.route !== later.route &&
-      (other.route.handler === undefined || other.route.handler !== later.route.handler) &&
+      !isSameHandler(other.route, later.route) &&
       covers(other.parts, later.parts) &&
       isRegisteredBefore(other, later),
   );
@@ -82,6 +113,10 @@ function routeOver(later: Known, method: string, group: readonly Known[]): Overl
     root: later.root,
     isPlain: [earlier, later].every((each) => !each.route.isWrapped && !each.isCustom && !isAddedLate(each)),
   };
+}
+
+function isSameHandler(left: Route, right: Route): boolean {
+  return left.handler !== undefined && left.handlerPath === right.handlerPath && left.handler.offset === right.handler?.offset;
 }
 
 function mountOver(later: Known, method: string, mounts: readonly Mount[]): Overlap | undefined {
