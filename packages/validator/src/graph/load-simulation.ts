@@ -1,4 +1,4 @@
-import type { LoadPlans, PlannedImport, PlannedUse } from './load-plan';
+import { ALL_NAMES, type LoadPlans, type PlannedImport, type PlannedUse } from './load-plan';
 import type { LoadableProject } from './loadable-project';
 
 /** A name asked of a module that is still loading. */
@@ -48,7 +48,7 @@ export class LoadSimulation {
 
   /** Loads the module of that file after its parent packages. */
   run(path: string): LoadFailure | undefined {
-    for (const file of this.filesToLoad(this.project.links.get(path)?.module, path)) {
+    for (const file of this.plans.planOf(path).first) {
       this.begin(file);
       while (this.stack.length > 0) {
         const failure = this.advance(this.stack[this.stack.length - 1]!);
@@ -76,11 +76,6 @@ export class LoadSimulation {
   private isGuarded({ path, next }: Frame): boolean {
     const step = this.plans.planOf(path).steps[next];
     return step?.kind === 'import' && step.statement.guard === 'guarded';
-  }
-
-  private filesToLoad(module: string | undefined, path: string): readonly string[] {
-    const location = module === undefined ? undefined : this.project.resolver.finder.find(module);
-    return location?.kind === 'module' && location.path === path ? location.loads : [path];
   }
 
   /** False when the file has begun before, or is none of the project's. */
@@ -163,12 +158,14 @@ export class LoadSimulation {
   }
 
   private boundNames(path: string): readonly string[] {
+    this.plans.noteName(path, ALL_NAMES);
     const own = [...this.plans.planOf(path).boundAt.keys()].filter((name) => this.hasBound(path, name));
     return [...own, ...(this.extras.get(path) ?? [])];
   }
 
   /** A package gets a submodule as its attribute only when that has loaded. */
   private hasBound(path: string, name: string): boolean {
+    this.plans.noteName(path, name);
     const position = this.positions.get(path);
     if (position === undefined) return false;
     if (this.extras.get(path)?.has(name) === true) return true;
@@ -184,10 +181,10 @@ export class LoadSimulation {
   /** An attribute, or a submodule that has begun to load. */
   private isThere(path: string, module: string, name: string): boolean {
     if (this.hasBound(path, name)) return true;
-    const summary = this.project.summaries.get(path)!;
-    if (summary.isDynamic) return true;
-    if (summary.hasModuleGetattr) return this.hasBound(path, '__getattr__');
-    if (summary.symbols.get(name)?.status !== 'bound') return true;
+    const { names, bound } = this.plans.planOf(path);
+    if (names === 'any') return true;
+    if (names === 'getattr') return this.hasBound(path, '__getattr__');
+    if (!bound.has(name)) return true;
     const submodule = this.project.resolver.finder.find(`${module}.${name}`);
     return submodule.kind === 'module' && this.visited.has(submodule.path);
   }

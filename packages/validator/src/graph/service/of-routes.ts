@@ -1,3 +1,4 @@
+import { flatten } from '../../algorithms/flatten';
 import type { DefinitionIndex } from './definition-index';
 import { ownerKey, routeKey } from './service-keys';
 import type { Route, ServiceModel } from './service-model';
@@ -29,7 +30,7 @@ export function itemsOfRoutes<Item>(
   stage: { readonly stage: string; readonly read: (route: Route) => readonly Item[] },
 ): readonly Item[] {
   const values = ofRoutes(index, model, stage);
-  return index.memo.derive(`items of ${stage.stage}`, [values], () => values.flat());
+  return index.memo.derive(`items of ${stage.stage}`, [values], () => flatten(values));
 }
 
 /** Tells the memo that what is being computed reads this route and its owner. */

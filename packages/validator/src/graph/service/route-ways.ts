@@ -1,3 +1,4 @@
+import { flatten } from '../../algorithms/flatten';
 import type { ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
 import type { DefinitionIndex } from './definition-index';
@@ -97,5 +98,5 @@ export function itemsOfRouteWays<Item>(
     noteRoute(index, route);
     return read(route, ways);
   });
-  return memo.derive(`items of ${stage}`, [values], () => values.flat());
+  return memo.derive(`items of ${stage}`, [values], () => flatten(values));
 }
