@@ -25,8 +25,7 @@ import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
-import { exportKey, shownKey } from './export-key';
-import { LinkStore } from './link-store';
+import { LinkStore, nearestQuestion } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
 import type { ModuleSurface } from './module-surface';
@@ -89,12 +88,12 @@ export class Project {
     this.takeTexts(changed);
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
-    const { renamed, isShownAnew, isRewired } = this.readSummaries(
+    const { questions, isRewired } = this.readSummaries(
       [...parsed],
       changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
     );
     const toLink = this.filesToLink(moved, hasNewManifest);
-    for (const path of [...parsed, ...this.store.affectedBy(renamed, isShownAnew)]) toLink.add(path);
+    for (const path of [...parsed, ...this.store.affectedBy(questions)]) toLink.add(path);
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
     const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
     if (isStale) this.rewire();
@@ -158,17 +157,26 @@ export class Project {
   /** Looks for modules anew when files came or went. */
   private filesToLink(moved: ReadonlyMap<string, boolean>, hasNewManifest: boolean): Set<string> {
     if (moved.size === 0 && !hasNewManifest) return new Set();
-    this.modules = undefined;
     this.paths = undefined;
     const mayMove = hasNewManifest || this.resolver.mayMovePlaces(moved);
     if (hasNewManifest || (mayMove && !this.resolver.searchesLike(this.importable, this.roots()))) {
       this.resolver = this.makeResolver();
       this.wiring = this.makeWiring();
+      this.modules = undefined;
       return new Set(this.summaries.keys());
     }
     const probes = this.resolver.update(moved);
     this.wiring.memo.forget(probes);
-    return new Set(this.store.affectedByMoves(probes));
+    return new Set(this.store.affectedBy([...probes, ...this.moveModules(moved).map(nearestQuestion)]));
+  }
+
+  /** Returns the missing modules that have other near ones now. */
+  private moveModules(moved: ReadonlyMap<string, boolean>): readonly string[] {
+    const named = [...moved].flatMap(([path, isThere]): [string, boolean][] => {
+      const module = path.endsWith('.py') ? this.resolver.moduleOf(path) : undefined;
+      return module === undefined ? [] : [[module, isThere]];
+    });
+    return this.modules?.update(named) ?? [];
   }
 
   private rewire(): void {
@@ -216,13 +224,12 @@ export class Project {
     return this.paths;
   }
 
-  /** `renamed`: files whose names are others now; `isShownAnew`: messages about some file may read differently. */
+  /** `questions`: those that links ask of files which have another answer now. */
   private readSummaries(
     parsed: readonly string[],
     deleted: readonly string[],
-  ): { readonly renamed: readonly string[]; readonly isShownAnew: boolean; readonly isRewired: boolean } {
-    const renamed: string[] = [];
-    let isShownAnew = false;
+  ): { readonly questions: readonly string[]; readonly isRewired: boolean } {
+    const questions: string[] = [];
     let isRewired = false;
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
@@ -231,17 +238,11 @@ export class Project {
       const after = text === undefined ? undefined : this.summaryOf(path, text);
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
-      this.store.replaceSummary(path, before, after);
+      questions.push(...this.store.replaceSummary(path, before, after));
       if (after === undefined) this.diagnostics.delete(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
-      if (before === undefined || after === undefined) {
-        if (before !== after) renamed.push(path);
-        continue;
-      }
-      if (exportKey(path, before) !== exportKey(path, after)) renamed.push(path);
-      else isShownAnew ||= shownKey(before) !== shownKey(after);
     }
-    return { renamed, isShownAnew, isRewired };
+    return { questions, isRewired };
   }
 
   private summaryOf(path: string, text: string): ModuleSummary {
@@ -345,7 +346,7 @@ export class Project {
 
   private moduleNames(): ModuleNames {
     this.modules ??= new ModuleNames(
-      [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort(),
+      [...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)).filter((name) => name !== undefined),
     );
     return this.modules;
   }

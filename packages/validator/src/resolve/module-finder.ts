@@ -63,7 +63,8 @@ export class ModuleFinder {
   update(moved: ReadonlyMap<string, boolean>): readonly string[] {
     const places = new Set([...moved.keys()].flatMap((path) => this.placesTouched(path, moved)));
     const asked = [...places].flatMap((place) => [...(this.asked.get(place) ?? [])]);
-    const probes = [...new Set([...asked, ...[...moved.keys()].map((path) => FILE + path)])];
+    const listings = [...moved.keys()].flatMap(foldersAbove).map((folder) => LISTING + folder);
+    const probes = [...new Set([...asked, ...listings, ...[...moved.keys()].map((path) => FILE + path)])];
     const before = probes.map((probe) => this.answerOf(probe));
     for (const [path, isThere] of moved) this.move(path, isThere);
     for (const probe of probes) if (probe[0] === MODULE) this.found.delete(probe.slice(1));
@@ -120,6 +121,7 @@ export class ModuleFinder {
     const asked = probe.slice(1);
     if (probe[0] === MODULE) return JSON.stringify(this.locate(asked));
     if (probe[0] === FILE) return String(this.files.has(asked));
+    if (probe[0] === LISTING) return [...(this.folders.get(asked) ?? [])].sort().join();
     const [module, ...folders] = asked.split(END_OF_FOLDERS).reverse();
     return JSON.stringify(this.search(folders.reverse(), module!));
   }
@@ -183,11 +185,13 @@ export class ModuleFinder {
     if (location.kind === 'missing' || (location.kind === 'module' && !location.isPackage)) return [];
     const folders = location.kind === 'module' ? [folderOf(location.path)] : location.folders;
     const names = new Set<string>();
-    for (const folder of folders)
+    for (const folder of folders) {
+      this.probes?.add(LISTING + folder);
       for (const entry of this.folders.get(folder) ?? []) {
         const name = entry.replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
         if (name !== '__init__') names.add(name);
       }
+    }
     return [...names].sort();
   }
 
@@ -232,6 +236,15 @@ const END_OF_FOLDERS = '\0';
 const MODULE = '\u0001';
 const FILE = '\u0002';
 const FOLDERS = '\u0003';
+const LISTING = '\u0004';
+
+function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    folders.push(folder);
+    if (folder === '.') return folders;
+  }
+}
 
 /** `a`, `a.b`, `a.b.c` */
 function prefixesOf(name: string, separator: string): readonly string[] {
