@@ -59,12 +59,12 @@ export class ReadMemo {
 
   /**
    * What a stage gives for each place, in their order; the same list again as long as no value changed. Not for use inside a computation.
-   * After the first value of which `goesOn` says no, the rest is left out.
+   * `run` is told what it gave before. After the first value of which `goesOn` says no, the rest is left out.
    */
   computeAll<Value>(
     stage: string,
     places: readonly string[],
-    run: (place: string) => Value,
+    run: (place: string, before: Value | undefined) => Value,
     goesOn: (value: Value) => boolean = () => true,
   ): readonly Value[] {
     const known = this.stages.get(stage) ?? { places: NO_PLACES, entries: [], values: [], unsettled: 0 };
@@ -84,24 +84,14 @@ export class ReadMemo {
   }
 
   /**
-   * The items with those of the list before under that name in the place of equal ones, matched by their keys.
-   * Values that noted the key of an item that is another now, or gone, are computed again.
+   * The same list as before under that name when it has the same items; else the values that noted the key of an item
+   * which is another object now, or gone, are computed again.
    */
   keepItems<Item>(name: string, items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
     const before = (this.lists.get(name) ?? []) as readonly Item[];
-    if (isSameList(before, items)) return this.keepList(name, items);
-    const known = new Map(before.map((item) => [keyOf(item), item]));
-    const changed: string[] = [];
-    const kept = items.map((item) => {
-      const key = keyOf(item);
-      const old = known.get(key);
-      known.delete(key);
-      if (old !== undefined && isEqual(old, item)) return old;
-      changed.push(key);
-      return item;
-    });
-    this.forget([...changed, ...known.keys()]);
-    return this.keepList(name, kept);
+    const kept = this.keepList(name, items);
+    if (kept !== before) this.forget(changedItems(before, items).map(keyOf));
+    return kept;
   }
 
   /** Made anew only when one of these is another object than before; `make` is given what it made before. */
@@ -114,11 +104,11 @@ export class ReadMemo {
   }
 
   /** The value of that key: the one known, or what `run` gives. */
-  compute<Value>(key: string, run: () => Value): Value {
+  compute<Value>(key: string, run: (before: Value | undefined) => Value): Value {
     this.open?.add(key);
     const entry = this.entries.get(key);
     if (entry !== undefined && this.settles(entry)) return entry.value as Value;
-    return this.renew(entry ?? this.addEntry(key), run).value as Value;
+    return this.renew(entry ?? this.addEntry(key), run as (before: unknown) => unknown).value as Value;
   }
 
   /** The value being computed depends on this. */
@@ -197,22 +187,27 @@ export class ReadMemo {
   }
 
   /** Returns how many values there are. */
-  private refresh<Value>(stage: string, known: Stage, run: (place: string) => Value, goesOn: (value: Value) => boolean): number {
+  private refresh<Value>(
+    stage: string,
+    known: Stage,
+    run: (place: string, before: Value | undefined) => Value,
+    goesOn: (value: Value) => boolean,
+  ): number {
     const { entries, places } = known;
     for (let index = 0; index < entries.length; index += 1) {
       const entry = entries[index]!;
-      if (entry.state !== 'known') this.compute(stageKey(stage, places[index]!), () => run(places[index]!));
+      if (entry.state !== 'known') this.compute<Value>(stageKey(stage, places[index]!), (before) => run(places[index]!, before));
       if (!goesOn(entry.value as Value)) return index + 1;
     }
     return entries.length;
   }
 
-  private renew(entry: Entry, run: () => unknown): Entry {
+  private renew(entry: Entry, run: (before: unknown) => unknown): Entry {
     const outer = this.open;
     const reads = new Set<string>();
     this.open = reads;
     try {
-      const value = this.record(reads, run);
+      const value = this.record(reads, () => run(entry.value));
       this.computed += 1;
       this.takeReads(entry, reads);
       const isNew = !isEqual(entry.value, value);
@@ -267,6 +262,16 @@ function takeValues(known: Stage, count: number): void {
   const { entries, values } = known;
   const isSame = values.length === count && values.every((value, index) => value === entries[index]!.value);
   if (!isSame) known.values = (count === entries.length ? entries : entries.slice(0, count)).map(({ value }) => value);
+}
+
+/** Those of either list that the other has not; lists mostly differ in one place. */
+function changedItems<Item>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  let start = 0;
+  while (start < before.length && before[start] === after[start]) start += 1;
+  let end = 0;
+  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
+  const [gone, come] = [before, after].map((list) => new Set(list.slice(start, list.length - end)));
+  return [...[...gone!].filter((item) => !come!.has(item)), ...[...come!].filter((item) => !gone!.has(item))];
 }
 
 function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {

@@ -24,10 +24,10 @@ export class ModuleNames {
 
   /** Takes over names that came (`true`) or went; returns the modules asked for before that have other near ones now. */
   update(moved: readonly (readonly [string, boolean])[]): readonly string[] {
-    const changed = moved.filter(([name, isThere]) => (isThere ? this.add(name) : this.remove(name))).map(([name]) => name);
-    const affected = [...this.nearest.keys()].filter((asked) => changed.some((name) => isNear(asked, name)));
-    for (const asked of affected) this.nearest.delete(asked);
-    return affected;
+    const changed = moved.filter(([name, isThere]) => (isThere ? this.add(name) : this.remove(name)));
+    const affected = [...this.nearest].filter(([asked, near]) => changed.some(([name, isThere]) => changesNearest(asked, near, name, isThere)));
+    for (const [asked] of affected) this.nearest.delete(asked);
+    return affected.map(([asked]) => asked);
   }
 
   /** Returns whether no file had that name. */
@@ -58,6 +58,10 @@ export class ModuleNames {
   }
 }
 
-function isNear(asked: string, name: string): boolean {
-  return asked.toLowerCase() === name.toLowerCase() || nearestNames(asked, [name]).length > 0;
+/** Whether a name that came or went can make the near ones others. */
+function changesNearest(asked: string, near: readonly string[], name: string, isThere: boolean): boolean {
+  if (!isThere) return near.includes(name);
+  const folded = asked.toLowerCase();
+  if (folded === name.toLowerCase()) return true;
+  return near[0]?.toLowerCase() !== folded && nearestNames(asked, [...near, name]).includes(name);
 }

@@ -10,6 +10,7 @@ import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
+import { NAMES, namesTold } from '../graph/service/reference-resolver';
 import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
@@ -33,7 +34,7 @@ import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
 import type { UpdateWork } from './update-work';
-import { bodiesKey, wiringKey } from './wiring-key';
+import { hasSameBodies, isWiredAlike } from './wiring-facts';
 
 /** What is known of load order and wiring, and what it was read from. */
 interface Wiring {
@@ -214,7 +215,8 @@ export class Project {
     const remarks = new ProjectRemarks(this.summaries, memo);
     const summaries = new RecordedMap(this.summaries, memo);
     const links = new RecordedMap(this.store.links, memo);
-    const project = { summaries, links, resolver: this.resolver };
+    const named = { summaries: new RecordedMap(this.summaries, memo, NAMES), links: new RecordedMap(this.store.links, memo, NAMES) };
+    const project = { summaries, links, resolver: this.resolver, named };
     const index = new DefinitionIndex(project, memo, () => this.sortedPaths(), remarks);
     return { memo, remarks, index, loads: new LoadFailures(index) };
   }
@@ -289,12 +291,13 @@ export class Project {
   /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
   private hasOtherWiring(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
     const { memo, remarks } = this.wiring;
-    const hasOtherBodies = (): boolean => memo.isRead(flowKey(path)) && bodiesKey(before!) !== bodiesKey(after!);
+    const hasOtherBodies = (): boolean => memo.isRead(flowKey(path)) && !hasSameBodies(before!, after!);
     const hasOtherText = memo.isRead(textKey(path));
     const questions = remarks.changedBy(before, after);
     const isNew = before === undefined || after === undefined || this.shownFiles.has(path) || hasOtherText || questions.length > 0;
-    const hasOtherWiring = isNew || wiringKey(before) !== wiringKey(after) || hasOtherBodies();
-    memo.forget([path, EVERYTHING, ...questions]);
+    const hasOtherWiring = isNew || !isWiredAlike(before, after) || hasOtherBodies();
+    const isNamedAnew = before === undefined || after === undefined || namesTold(before) !== namesTold(after);
+    memo.forget([path, EVERYTHING, ...questions, ...(isNamedAnew ? [NAMES + path] : [])]);
     return hasOtherWiring;
   }
 
@@ -308,7 +311,7 @@ export class Project {
     let isMeantAnew = false;
     for (const path of linked) {
       const change = this.store.relink(path, this.resolver, (module) => this.moduleNames().nearestTo(module));
-      if (change.isMeantAnew) this.wiring.memo.forget([path]);
+      if (change.isMeantAnew) this.wiring.memo.forget([path, NAMES + path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
       this.diagnostics.set(path, checkModule(this.contextOf(path), this.rules));

@@ -6,6 +6,7 @@ import { sourceOf } from '../graph/service/source-of';
 import { unionParts, valueTypeOf } from '../graph/service/value-type';
 import type { Span } from '../text/span';
 import { itemsOfRoutes } from '../graph/service/of-routes';
+import { itemsOfRouteWays, type RouteWays } from '../graph/service/route-ways';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -37,7 +38,7 @@ export const invalidRoute = defineServiceRule(
           : [],
       ),
       ...itemsOfRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }),
-      ...reportUnreachable(context),
+      ...itemsOfRouteWays(context, 'unreachable routes', reportUnreachable),
     ].filter(({ path }) => !isTest(path)),
 );
 
@@ -148,11 +149,9 @@ function isBody(path: string, expression: Expression, index: ServiceContext['ind
   return types.every((type) => type !== 'unknown') && types.some((type) => type === 'scalar' || type === 'container' || type === 'model');
 }
 
-function reportUnreachable({ ways: waysOf }: ServiceContext): readonly PlacedReport[] {
-  return [...waysOf].flatMap(([{ path, templateSpan, template, place }, { ways, isComplete }]) => {
-    const isLost = isComplete && ways.length > 0 && ways.every((way) => way.template !== '' && !way.template!.startsWith('/'));
-    if (!isLost || template === undefined) return [];
-    const message = `\`${ways[0]!.template!}\` does not begin with \`/\`, and every request does: the route is answered with 404. Write \`/${template}\`.`;
-    return [{ path, span: templateSpan, certainty: certaintyOf(place), message }];
-  });
+function reportUnreachable({ path, templateSpan, template, place }: Route, { ways, isComplete }: RouteWays): readonly PlacedReport[] {
+  const isLost = isComplete && ways.length > 0 && ways.every((way) => way.template !== '' && !way.template!.startsWith('/'));
+  if (!isLost || template === undefined) return [];
+  const message = `\`${ways[0]!.template!}\` does not begin with \`/\`, and every request does: the route is answered with 404. Write \`/${template}\`.`;
+  return [{ path, span: templateSpan, certainty: certaintyOf(place), message }];
 }

@@ -38,26 +38,29 @@ interface LateAddition extends Addition {
   readonly offset: number;
 }
 
-/** Whatever puts routes on a router: decorators, calls, and including another router. */
-function additionsTo(owner: string, { routesOf, inclusionsOf }: ServiceModel): readonly Addition[] {
-  return [
-    ...(routesOf.get(owner) ?? []).map(({ path, place, template, templateSpan }) => {
-      const what = template === undefined ? 'This route' : `Route \`${template}\``;
-      return { owner, path, place, span: templateSpan, what };
-    }),
-    ...(inclusionsOf.get(owner) ?? []).map(({ path, place, call }) => ({ owner, path, place, span: call.span, what: 'What this includes' })),
-  ];
-}
-
 function listLate(model: ServiceModel): readonly LateAddition[] {
   return [...model.inclusionsInto].flatMap(([owner, inclusions]) => {
     const router = model.owners.get(owner);
     const [first] = inclusions;
     if (router === undefined || router.isCustom || inclusions.some(({ path }) => path !== first!.path)) return [];
-    return additionsTo(owner, model)
-      .filter(({ path, place }) => path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place)))
-      .map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
+    const isLate = ({ path, place }: Pick<Addition, 'path' | 'place'>): boolean =>
+      path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place));
+    return additionsTo(owner, model, isLate).map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
   });
+}
+
+/** Whatever puts routes on a router: decorators, calls, and including another router. */
+function additionsTo(
+  owner: string,
+  { routesOf, inclusionsOf }: ServiceModel,
+  isLate: (addition: Pick<Addition, 'path' | 'place'>) => boolean,
+): readonly Addition[] {
+  const routes = (routesOf.get(owner) ?? []).filter(isLate).map(({ path, place, template, templateSpan }) => {
+    const what = template === undefined ? 'This route' : `Route \`${template}\``;
+    return { owner, path, place, span: templateSpan, what };
+  });
+  const inclusions = (inclusionsOf.get(owner) ?? []).filter(isLate);
+  return [...routes, ...inclusions.map(({ path, place, call }) => ({ owner, path, place, span: call.span, what: 'What this includes' }))];
 }
 
 function reportAddition({ path, span, what, router, offset }: LateAddition, lineIn: ServiceContext['lineIn']): PlacedReport {

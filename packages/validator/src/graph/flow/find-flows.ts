@@ -68,14 +68,17 @@ interface RouteToFollow {
 
 /** One route of each handler, by its id. */
 function routesToFollow({ routes }: ServiceModel): ReadonlyMap<string, RouteToFollow> {
-  const seen = new Set<string>();
+  /** Of each file the handlers that are followed; none of tests. */
+  const seen = new Map<string, Set<number> | 'none'>();
   const found = new Map<string, RouteToFollow>();
   for (const route of routes) {
-    const { handler, handlerPath, id } = route;
-    const key = `${handlerPath}@${handler?.offset}`;
-    if (isTest(handlerPath) || handler === undefined || seen.has(key)) continue;
-    seen.add(key);
-    found.set(id, { route, handler });
+    const { handler, handlerPath } = route;
+    if (handler === undefined) continue;
+    const offsets = seen.get(handlerPath) ?? (isTest(handlerPath) ? 'none' : new Set<number>());
+    seen.set(handlerPath, offsets);
+    if (offsets === 'none' || offsets.has(handler.offset)) continue;
+    offsets.add(handler.offset);
+    found.set(route.id, { route, handler });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { keepEqual } from '../../algorithms/keep-equal';
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
 import type { DefinitionIndex } from './definition-index';
@@ -6,7 +7,7 @@ import { changedKeys, regroup, type Groups } from './groups';
 import { isTest } from './is-test';
 import { listOwners, OWNERS, ownersAt } from './list-owners';
 import { inclusionKey, intoKey, ownerKey, routeKey } from './service-keys';
-import type { Inclusion, Mount, Route, ServiceModel } from './service-model';
+import type { Inclusion, Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
 const ROUTE_METHODS = new Set([
   'get',
@@ -26,8 +27,8 @@ const ROUTE_METHODS = new Set([
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
   const { memo } = index;
-  const owners = memo.keepItems('owners', index.itemsOf(OWNERS, (path) => listOwners(path, index)), ({ id }) => ownerKey(id));
-  const files = index.ofFiles('wiring', (path) => new WiringReader(path, index).read());
+  const owners = memo.keepItems('owners', index.itemsOf(OWNERS, (path, before: readonly RouteOwner[] | undefined) => listOwners(path, index, before)), ({ id }) => ownerKey(id));
+  const files = index.ofFiles('wiring', (path, before: FileWiring | undefined) => keepWiring(before, new WiringReader(path, index).read()));
   const wired = memo.derive('files with wiring', [files], () => files.filter((file) => file !== NO_WIRING));
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
     memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
@@ -70,6 +71,16 @@ interface FileWiring {
 }
 
 const NO_WIRING: FileWiring = { routes: [], inclusions: [], mounts: [], hasDynamicLookup: false };
+
+/** What is wired as before stays the same objects. */
+function keepWiring(before: FileWiring | undefined, now: FileWiring): FileWiring {
+  if (before === undefined || now === NO_WIRING) return now;
+  return {
+    ...now,
+    routes: keepEqual(before.routes, now.routes, ({ id }) => id),
+    inclusions: keepEqual(before.inclusions, now.inclusions, inclusionKey),
+  };
+}
 
 class WiringReader {
   private readonly routes: Route[] = [];

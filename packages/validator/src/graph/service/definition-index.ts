@@ -39,12 +39,12 @@ export class DefinitionIndex {
   }
 
   /** What each file gives, in the order of paths; read again only when something it was read from is another. */
-  ofFiles<Value>(stage: string, read: (path: string) => Value): readonly Value[] {
+  ofFiles<Value>(stage: string, read: (path: string, before: Value | undefined) => Value): readonly Value[] {
     return this.memo.computeAll(stage, this.paths(), read);
   }
 
   /** What all files give together; the same list again as long as no file gives another. */
-  itemsOf<Item>(stage: string, read: (path: string) => readonly Item[]): readonly Item[] {
+  itemsOf<Item>(stage: string, read: (path: string, before: readonly Item[] | undefined) => readonly Item[]): readonly Item[] {
     const values = this.ofFiles(stage, read);
     return this.memo.derive(`items of ${stage}`, [values], () => flatten(values));
   }

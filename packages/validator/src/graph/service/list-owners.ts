@@ -1,3 +1,4 @@
+import { keepEqual } from '../../algorithms/keep-equal';
 import { stageKey } from '../../algorithms/read-memo';
 import type { Expression } from '../../extract/service/expression';
 import type { DefinitionIndex } from './definition-index';
@@ -10,11 +11,15 @@ const OVERRIDES =
 
 /** The owners one file makes, for whoever reads them from another. */
 export function ownersAt(path: string, index: DefinitionIndex): readonly RouteOwner[] {
-  return index.memo.compute(stageKey(OWNERS, path), () => listOwners(path, index));
+  return index.memo.compute(stageKey(OWNERS, path), (before: readonly RouteOwner[] | undefined) => listOwners(path, index, before));
 }
 
-/** The owners one file makes. */
-export function listOwners(path: string, index: DefinitionIndex): readonly RouteOwner[] {
+/** The owners one file makes; those it made `before` stay the same objects. */
+export function listOwners(path: string, index: DefinitionIndex, before: readonly RouteOwner[] | undefined): readonly RouteOwner[] {
+  return keepEqual(before, readOwners(path, index), ({ id }) => id);
+}
+
+function readOwners(path: string, index: DefinitionIndex): readonly RouteOwner[] {
   return (index.project.summaries.get(path)?.service?.assignments ?? []).flatMap(({ variable, name, value, span, place }) => {
     if (value.kind !== 'call') return [];
     const type = ownerType(path, value.callee, index);

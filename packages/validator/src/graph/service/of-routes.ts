@@ -42,11 +42,13 @@ export function noteRoute({ memo }: DefinitionIndex, { id, owner }: Pick<Route, 
 /** What was said of the first route of each handler; nothing of other routes. */
 export function onePerHandler<Item>(routes: readonly Route[], values: readonly (readonly Item[])[]): readonly Item[] {
   const seen = new Set<string>();
-  return routes.flatMap(({ handler, handlerPath }, index) => {
-    const said = values[index]!;
+  const items: Item[] = [];
+  for (const [index, said] of values.entries()) {
+    if (said.length === 0) continue;
+    const { handlerPath, handler } = routes[index]!;
     const key = `${handlerPath}@${handler?.offset}`;
-    if (said.length === 0 || seen.has(key)) return [];
+    if (!seen.has(key)) items.push(...said);
     seen.add(key);
-    return said;
-  });
+  }
+  return items;
 }
