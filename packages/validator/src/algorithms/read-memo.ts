@@ -1,4 +1,6 @@
+import { difference, type Difference } from './difference';
 import { isEqual } from './is-equal';
+import { isSameList } from './is-same-list';
 
 interface Entry {
   readonly key: string;
@@ -9,8 +11,6 @@ interface Entry {
   /** The stage whose list it is in, and where. */
   stage: Stage | undefined;
   index: number;
-  /** The list it was last put in. */
-  listed: unknown;
 }
 
 /** What is computed alike for many places. */
@@ -18,8 +18,19 @@ interface Stage {
   places: readonly string[];
   entries: readonly Entry[];
   values: readonly unknown[];
-  /** How many of its values are not known for certain. */
-  unsettled: number;
+  /** Its entries whose values are not known for certain, or are not in `values` yet. */
+  readonly unsettled: Set<Entry>;
+  /** Its entries that hold items. */
+  readonly filled: Set<Entry>;
+  /** The items of all values, and of which values they are. */
+  items: readonly unknown[];
+  itemsOf: readonly unknown[];
+}
+
+interface ComparedPlaces {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly difference: Difference;
 }
 
 interface Derived {
@@ -32,8 +43,7 @@ export function stageKey(stage: string, place: string): string {
   return `${stage}\0${place}`;
 }
 
-const NO_PLACES: readonly string[] = [];
-const NO_READS: readonly string[] = [];
+const NOTHING: readonly string[] = [];
 
 /**
  * Keeps computed values with the names of all that was read for them, so that only those are computed again that read something
@@ -51,6 +61,8 @@ export class ReadMemo {
   private readonly lists = new Map<string, readonly unknown[]>();
   private readonly derived = new Map<string, Derived>();
   private open: Set<string> | undefined;
+  /** The last two lists of places that were compared. */
+  private compared: ComparedPlaces | undefined;
   /** Noted while nothing was being computed: whoever acts on these values has not looked since. */
   private readonly loose = new Set<string>();
 
@@ -64,15 +76,39 @@ export class ReadMemo {
   computeAll<Value>(
     stage: string,
     places: readonly string[],
-    run: (place: string, before: Value | undefined) => Value,
-    goesOn: (value: Value) => boolean = () => true,
+    run: (place: string, before: Value | undefined, index: number) => Value,
+    goesOn?: (value: Value) => boolean,
   ): readonly Value[] {
-    const known = this.stages.get(stage) ?? { places: NO_PLACES, entries: [], values: [], unsettled: 0 };
-    this.stages.set(stage, known);
-    if (known.places === places && known.unsettled === 0) return known.values as readonly Value[];
+    const known = this.stageNamed(stage);
     if (known.places !== places) this.align(stage, known, places);
-    takeValues(known, this.refresh(stage, known, run, goesOn));
+    if (goesOn !== undefined) this.refreshWhile(known, run, goesOn);
+    else if (known.unsettled.size > 0) this.refresh(known, run);
     return known.values as readonly Value[];
+  }
+
+  /** The items a stage gives for all places together; the same list again as long as no value changed. */
+  computeItems<Item>(
+    stage: string,
+    places: readonly string[],
+    run: (place: string, before: readonly Item[] | undefined, index: number) => readonly Item[],
+  ): readonly Item[] {
+    this.computeAll(stage, places, run);
+    const known = this.stageNamed(stage);
+    if (known.itemsOf !== known.values) {
+      const filled = [...known.filled].sort((left, right) => left.index - right.index);
+      const items = filled.flatMap(({ value }) => value as readonly Item[]);
+      if (!isSameList(known.items, items)) known.items = items;
+      known.itemsOf = known.values;
+    }
+    return known.items as readonly Item[];
+  }
+
+  private stageNamed(name: string): Stage {
+    const known = this.stages.get(name);
+    if (known !== undefined) return known;
+    const stage: Stage = { places: NOTHING, entries: [], values: [], unsettled: new Set(), filled: new Set(), items: [], itemsOf: [] };
+    this.stages.set(name, stage);
+    return stage;
   }
 
   /** The same list as before under that name when it has the same items. */
@@ -139,12 +175,12 @@ export class ReadMemo {
       return inner !== undefined && !this.settles(inner);
     });
     if (isOpen) return false;
-    settle(entry);
+    entry.state = 'known';
     return true;
   }
 
   private addEntry(key: string): Entry {
-    const entry: Entry = { key, value: undefined, reads: NO_READS, state: 'stale', stage: undefined, index: 0, listed: undefined };
+    const entry: Entry = { key, value: undefined, reads: NOTHING, state: 'stale', stage: undefined, index: 0 };
     this.entries.set(key, entry);
     return entry;
   }
@@ -158,21 +194,31 @@ export class ReadMemo {
 
   /** Takes over a list of places: what is known of them stays, what is gone is dropped. */
   private align(stage: string, known: Stage, places: readonly string[]): void {
+    const { start, ends } = this.differenceOf(known.places, places);
     const before = known.entries;
-    const entries: Entry[] = [];
-    /** Where the next place most likely was: lists change in few places. */
-    let at = 0;
-    for (const place of places) {
-      const entry = known.places[at] === place ? before[at]! : this.entryAt(stageKey(stage, place));
-      if (entry.listed === before) at = entry.index + 1;
-      entries.push(entry);
-    }
-    for (let index = 0; index < entries.length; index += 1) list(entries[index]!, known, entries, index);
-    for (const entry of before) if (entry.listed === before) this.drop(entry);
+    const gone = new Set(before.slice(start, ends[0]));
+    const come = places.slice(start, ends[1]).map((place) => this.entryAt(stageKey(stage, place)));
+    for (const entry of come) gone.delete(entry);
+    const entries = [...before.slice(0, start), ...come, ...before.slice(ends[0])];
+    for (let index = start; index < (ends[0] === ends[1] ? ends[1] : entries.length); index += 1) entries[index]!.index = index;
+    for (const entry of gone) this.drop(entry);
+    for (const entry of come) this.enlist(entry, known);
     known.places = places;
     known.entries = entries;
-    known.unsettled = 0;
-    for (const { state } of entries) if (state !== 'known') known.unsettled += 1;
+    known.values = entries.map(({ value }) => value);
+  }
+
+  private enlist(entry: Entry, stage: Stage): void {
+    entry.stage = stage;
+    if (entry.state !== 'known') stage.unsettled.add(entry);
+    if (isFilled(entry.value)) stage.filled.add(entry);
+  }
+
+  /** Where two lists differ: many stages have the same places, before and after. */
+  private differenceOf(before: readonly string[], after: readonly string[]): Difference {
+    if (this.compared?.before === before && this.compared.after === after) return this.compared.difference;
+    this.compared = { before, after, difference: difference(before, after) };
+    return this.compared.difference;
   }
 
   private entryAt(key: string): Entry {
@@ -182,24 +228,36 @@ export class ReadMemo {
   private drop(entry: Entry): void {
     for (const read of entry.reads) this.removeReader(read, entry);
     this.entries.delete(entry.key);
+    entry.stage?.unsettled.delete(entry);
+    entry.stage?.filled.delete(entry);
     entry.stage = undefined;
     this.forget([entry.key]);
   }
 
-  /** Returns how many values there are. */
-  private refresh<Value>(
-    stage: string,
+  private refresh<Value>(known: Stage, run: (place: string, before: Value | undefined, index: number) => Value): void {
+    const renewed = [...known.unsettled].sort((left, right) => left.index - right.index);
+    for (const { key, index } of renewed) this.compute<Value>(key, (before) => run(known.places[index]!, before, index));
+    for (const entry of renewed) if (entry.state === 'known') known.unsettled.delete(entry);
+    const changed = renewed.filter(({ value, index }) => value !== known.values[index]);
+    if (changed.length === 0) return;
+    const values = [...known.values];
+    for (const { value, index } of changed) values[index] = value;
+    known.values = values;
+  }
+
+  private refreshWhile<Value>(
     known: Stage,
-    run: (place: string, before: Value | undefined) => Value,
+    run: (place: string, before: Value | undefined, index: number) => Value,
     goesOn: (value: Value) => boolean,
-  ): number {
-    const { entries, places } = known;
-    for (let index = 0; index < entries.length; index += 1) {
-      const entry = entries[index]!;
-      if (entry.state !== 'known') this.compute<Value>(stageKey(stage, places[index]!), (before) => run(places[index]!, before));
-      if (!goesOn(entry.value as Value)) return index + 1;
+  ): void {
+    const values: Value[] = [];
+    for (const entry of known.entries) {
+      const value = this.compute<Value>(entry.key, (before) => run(known.places[entry.index]!, before, entry.index));
+      known.unsettled.delete(entry);
+      values.push(value);
+      if (!goesOn(value)) break;
     }
-    return entries.length;
+    if (!isSameList(known.values, values)) known.values = values;
   }
 
   private renew(entry: Entry, run: (before: unknown) => unknown): Entry {
@@ -211,8 +269,8 @@ export class ReadMemo {
       this.computed += 1;
       this.takeReads(entry, reads);
       const isNew = !isEqual(entry.value, value);
-      if (isNew) entry.value = value;
-      settle(entry);
+      if (isNew) setValue(entry, value);
+      entry.state = 'known';
       if (isNew) this.forget([entry.key]);
       return entry;
     } finally {
@@ -241,39 +299,24 @@ export class ReadMemo {
 /** Returns whether it was known before: then those who read it are to be told. */
 function unsettle(entry: Entry, state: 'doubted' | 'stale'): boolean {
   const wasKnown = entry.state === 'known';
-  if (wasKnown && entry.stage !== undefined) entry.stage.unsettled += 1;
+  if (wasKnown) entry.stage?.unsettled.add(entry);
   entry.state = state;
   return wasKnown;
 }
 
-function settle(entry: Entry): void {
-  if (entry.state !== 'known' && entry.stage !== undefined) entry.stage.unsettled -= 1;
-  entry.state = 'known';
+function setValue(entry: Entry, value: unknown): void {
+  entry.value = value;
+  if (isFilled(value)) entry.stage?.filled.add(entry);
+  else entry.stage?.filled.delete(entry);
 }
 
-function list(entry: Entry, stage: Stage, entries: readonly Entry[], index: number): void {
-  entry.stage = stage;
-  entry.listed = entries;
-  entry.index = index;
-}
-
-/** A new list only when it has other values. */
-function takeValues(known: Stage, count: number): void {
-  const { entries, values } = known;
-  const isSame = values.length === count && values.every((value, index) => value === entries[index]!.value);
-  if (!isSame) known.values = (count === entries.length ? entries : entries.slice(0, count)).map(({ value }) => value);
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
 }
 
 /** Those of either list that the other has not; lists mostly differ in one place. */
 function changedItems<Item>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
-  let start = 0;
-  while (start < before.length && before[start] === after[start]) start += 1;
-  let end = 0;
-  while (end < before.length - start && end < after.length - start && before.at(-1 - end) === after.at(-1 - end)) end += 1;
-  const [gone, come] = [before, after].map((list) => new Set(list.slice(start, list.length - end)));
-  return [...[...gone!].filter((item) => !come!.has(item)), ...[...come!].filter((item) => !gone!.has(item))];
-}
-
-function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left === right || (left.length === right.length && left.every((item, index) => item === right[index]));
+  const { start, ends } = difference(before, after);
+  const [gone, come] = [new Set(before.slice(start, ends[0])), new Set(after.slice(start, ends[1]))];
+  return [...[...gone].filter((item) => !come.has(item)), ...[...come].filter((item) => !gone.has(item))];
 }

@@ -36,7 +36,8 @@ export class LoadFailures {
       if (this.isEntryPoint(path)) this.entryPoints.add(path);
       else this.entryPoints.delete(path);
     }
-    const changed = [...changes.keys(), ...this.changedPlans()];
+    const gone = [...changes].filter(([, loads]) => loads === undefined).map(([path]) => path);
+    const changed = [...changes.keys(), ...this.changedPlans(gone)];
     if (changed.length === 0) return this.found;
     const affected = this.graph.comingTo(changed);
     for (const path of affected) {
@@ -66,8 +67,8 @@ export class LoadFailures {
   }
 
   /** Files whose load is followed otherwise than before, and those that moved and whose places a known failure tells. */
-  private changedPlans(): readonly string[] {
-    const plans = this.plans.renew((path) => this.graph.has(path));
+  private changedPlans(gone: readonly string[]): readonly string[] {
+    const plans = this.plans.renew(gone);
     if (plans.size === 0) return [];
     const told = this.toldFiles();
     const isOther = (path: string, { before, after }: { readonly before: LoadPlan; readonly after: LoadPlan }): boolean =>

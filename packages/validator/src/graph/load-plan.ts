@@ -67,7 +67,11 @@ type ImportStep = Extract<LoadStep, { kind: 'import' }>;
 export class LoadPlans {
   private readonly plans = new Map<string, LoadPlan>();
   private readonly asked = new Map<string, Set<string>>();
+  /** Files with plans, and the plans they had last. */
+  private paths: readonly string[] = [];
   private listed: readonly LoadPlan[] = [];
+  /** Other files have plans than those. */
+  private isOther = false;
 
   constructor(private readonly index: DefinitionIndex) {}
 
@@ -76,6 +80,7 @@ export class LoadPlans {
     if (known !== undefined) return known;
     const plan = this.index.memo.compute(stageKey(STAGE, path), () => this.makePlan(path));
     this.plans.set(path, plan);
+    this.isOther = true;
     return plan;
   }
 
@@ -90,20 +95,20 @@ export class LoadPlans {
     return this.asked.get(path) ?? NOTHING_ASKED;
   }
 
-  /** The known plans that are others now; those of files that are not there any more are forgotten. */
-  renew(isThere: (path: string) => boolean): ReadonlyMap<string, { readonly before: LoadPlan; readonly after: LoadPlan }> {
-    const { memo } = this.index;
-    const paths = memo.keepList('planned files', [...this.plans.keys()].filter(isThere));
+  /** The known plans that are others now. */
+  renew(gone: Iterable<string>): ReadonlyMap<string, { readonly before: LoadPlan; readonly after: LoadPlan }> {
+    for (const path of gone) if (this.plans.delete(path)) this.isOther = true;
+    if (this.isOther) this.paths = [...this.plans.keys()];
+    this.isOther = false;
+    const plans = this.index.memo.computeAll(STAGE, this.paths, (path) => this.makePlan(path));
     const changed = new Map<string, { readonly before: LoadPlan; readonly after: LoadPlan }>();
-    const plans = memo.computeAll(STAGE, paths, (path) => this.makePlan(path));
     if (plans === this.listed) return changed;
     this.listed = plans;
-    const before = new Map(this.plans);
-    this.plans.clear();
-    paths.forEach((path, index) => {
-      const [known, plan] = [before.get(path)!, plans[index]!];
-      this.plans.set(path, plan);
-      if (known !== plan) changed.set(path, { before: known, after: plan });
+    this.paths.forEach((path, index) => {
+      const [before, after] = [this.plans.get(path)!, plans[index]!];
+      if (before === after) return;
+      changed.set(path, { before, after });
+      this.plans.set(path, after);
     });
     return changed;
   }

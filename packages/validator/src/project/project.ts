@@ -259,7 +259,7 @@ export class Project {
    * the file say nothing, or others say nothing of it. A file without findings gets none by that.
    */
   private confirmOutlines(): void {
-    for (;;) {
+    while (this.outlined.size > 0) {
       const found = [...this.diagnostics].filter(([, diagnostics]) => diagnostics.length > 0);
       const doubted = found
         .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))

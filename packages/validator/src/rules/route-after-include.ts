@@ -1,4 +1,6 @@
+import { isSameList } from '../algorithms/is-same-list';
 import type { Place } from '../extract/service/service-facts';
+import type { DefinitionIndex } from '../graph/service/definition-index';
 import type { Inclusion, ServiceModel } from '../graph/service/service-model';
 import type { Span } from '../text/span';
 import { defineServiceRule } from './define-service-rule';
@@ -21,7 +23,7 @@ export const routeAfterInclude = defineServiceRule(
     ],
   },
   ({ model, index, lineIn }) =>
-    index.memo.derive('additions after inclusions', [model], () => listLate(model)).map((addition) => reportAddition(addition, lineIn)),
+    lateAdditions(model, index).map((addition) => reportAddition(addition, lineIn)),
 );
 
 interface Addition {
@@ -38,15 +40,32 @@ interface LateAddition extends Addition {
   readonly offset: number;
 }
 
-function listLate(model: ServiceModel): readonly LateAddition[] {
-  return [...model.inclusionsInto].flatMap(([owner, inclusions]) => {
-    const router = model.owners.get(owner);
-    const [first] = inclusions;
-    if (router === undefined || router.isCustom || inclusions.some(({ path }) => path !== first!.path)) return [];
-    const isLate = ({ path, place }: Pick<Addition, 'path' | 'place'>): boolean =>
-      path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place));
-    return additionsTo(owner, model, isLate).map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
+interface OwnerAdditions {
+  readonly from: readonly unknown[];
+  readonly late: readonly LateAddition[];
+}
+
+function lateAdditions(model: ServiceModel, { memo }: DefinitionIndex): readonly LateAddition[] {
+  const { owners, routesOf, inclusionsOf, inclusionsInto } = model;
+  const found = memo.derive<ReadonlyMap<string, OwnerAdditions>>('late additions by owner', [model], (before) => {
+    const judge = (id: string): OwnerAdditions => {
+      const from = [owners.get(id), routesOf.get(id), inclusionsOf.get(id), inclusionsInto.get(id)];
+      const known = before?.get(id);
+      return known !== undefined && isSameList(known.from, from) ? known : { from, late: listLate(id, model) };
+    };
+    return new Map([...inclusionsInto.keys()].map((id) => [id, judge(id)]));
   });
+  return memo.derive('late additions', [found], () => [...found.values()].flatMap(({ late }) => late));
+}
+
+function listLate(owner: string, model: ServiceModel): readonly LateAddition[] {
+  const router = model.owners.get(owner);
+  const inclusions = model.inclusionsInto.get(owner)!;
+  const [first] = inclusions;
+  if (router === undefined || router.isCustom || inclusions.some(({ path }) => path !== first!.path)) return [];
+  const isLate = ({ path, place }: Pick<Addition, 'path' | 'place'>): boolean =>
+    path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place));
+  return additionsTo(owner, model, isLate).map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
 }
 
 /** Whatever puts routes on a router: decorators, calls, and including another router. */

@@ -47,13 +47,14 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
   const { memo } = definitions;
   const index = new FlowIndex(definitions);
   const namesAround = namesAskedAround(model, definitions);
-  const { byId, ids } = memo.derive('followed routes', [model.routes], () => {
-    const routes = routesToFollow(model);
-    return { byId: routes, ids: memo.keepList('followed routes', [...routes.keys()]) };
+  const { routes, ids } = memo.derive('followed routes', [model.routes], () => {
+    const toFollow = routesToFollow(model);
+    const listed = toFollow.map(({ route }) => route.id);
+    return { routes: toFollow, ids: memo.keepList('followed routes', listed) };
   });
   let steps = 0;
-  const follow = (id: string): FollowedRoute => {
-    const { route, handler } = byId.get(id)!;
+  const follow = (_: string, __: FollowedRoute | undefined, at: number): FollowedRoute => {
+    const { route, handler } = routes[at]!;
     noteRoute(definitions, route);
     return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, handler, namesAround(route));
   };
@@ -66,19 +67,23 @@ interface RouteToFollow {
   readonly handler: FunctionFacts;
 }
 
-/** One route of each handler, by its id. */
-function routesToFollow({ routes }: ServiceModel): ReadonlyMap<string, RouteToFollow> {
+/** One route of each handler. */
+function routesToFollow({ routes }: ServiceModel): readonly RouteToFollow[] {
   /** Of each file the handlers that are followed; none of tests. */
   const seen = new Map<string, Set<number> | 'none'>();
-  const found = new Map<string, RouteToFollow>();
+  const found: RouteToFollow[] = [];
+  let [file, offsets]: [string | undefined, Set<number> | 'none'] = [undefined, 'none'];
   for (const route of routes) {
     const { handler, handlerPath } = route;
     if (handler === undefined) continue;
-    const offsets = seen.get(handlerPath) ?? (isTest(handlerPath) ? 'none' : new Set<number>());
-    seen.set(handlerPath, offsets);
+    if (handlerPath !== file) {
+      file = handlerPath;
+      offsets = seen.get(file) ?? (isTest(file) ? 'none' : new Set());
+      seen.set(file, offsets);
+    }
     if (offsets === 'none' || offsets.has(handler.offset)) continue;
     offsets.add(handler.offset);
-    found.set(route.id, { route, handler });
+    found.push({ route, handler });
   }
   return found;
 }

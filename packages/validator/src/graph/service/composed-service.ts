@@ -1,3 +1,4 @@
+import { isSameList } from '../../algorithms/is-same-list';
 import { composeRoutes, listReaches, type ComposedRoute, type Reach } from './compose-routes';
 import type { DefinitionIndex } from './definition-index';
 import { changedKeys, regroup, type Groups } from './groups';
@@ -10,6 +11,8 @@ export interface ComposedService {
   readonly below: Groups<ComposedRoute>;
   /** Owner → the ways to it, from applications and from routers nobody includes. */
   readonly reachesTo: Groups<Reach>;
+  /** The routes at the end of a way. */
+  readonly routesAt: (reach: Reach) => readonly ComposedRoute[];
 }
 
 /** Ways and routes that are what they were stay the same objects; values that noted the ways to an owner are told when those differ. */
@@ -40,7 +43,11 @@ export function composeService(model: ServiceModel, { memo }: DefinitionIndex): 
     memo.forget(changedKeys(before, after).map(reachKey));
     return after;
   });
-  return memo.derive('composed service', [below, reachesTo], () => ({ below, reachesTo }));
+  return memo.derive('composed service', [composed, below, reachesTo], () => ({
+    below,
+    reachesTo,
+    routesAt: (reach: Reach) => composed.get(reach)!.composed,
+  }));
 }
 
 interface Composed {
@@ -77,6 +84,3 @@ function keepList<Item>(before: readonly Item[] | undefined, after: readonly Ite
   return before !== undefined && isSameList(before, after) ? before : after;
 }
 
-function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
-}

@@ -2,7 +2,6 @@ import type { ReadMemo } from '../../algorithms/read-memo';
 import type { ModuleSummary } from '../../extract/module-summary';
 import type { Expression } from '../../extract/service/expression';
 import type { AssignmentFacts, ClassFacts, FunctionFacts } from '../../extract/service/service-facts';
-import { flatten } from '../../algorithms/flatten';
 import { ReferenceResolver, type Target, type WiredProject } from './reference-resolver';
 import type { ProjectRemarks } from './project-remarks';
 import { shortName } from './service-names';
@@ -45,8 +44,7 @@ export class DefinitionIndex {
 
   /** What all files give together; the same list again as long as no file gives another. */
   itemsOf<Item>(stage: string, read: (path: string, before: readonly Item[] | undefined) => readonly Item[]): readonly Item[] {
-    const values = this.ofFiles(stage, read);
-    return this.memo.derive(`items of ${stage}`, [values], () => flatten(values));
+    return this.memo.computeItems(stage, this.paths(), read);
   }
 
   /** By its file and variable, `path#variable`. */

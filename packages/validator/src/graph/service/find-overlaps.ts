@@ -1,3 +1,4 @@
+import { isSameList } from '../../algorithms/is-same-list';
 import { isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
 import type { DefinitionIndex } from './definition-index';
@@ -108,10 +109,6 @@ function judgeGroup(method: string, fixed: readonly Known[], open: readonly Know
     if (overlap !== undefined) covered.set(later, overlap);
   }
   return { fixed, open, covered };
-}
-
-function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
-  return left.length === right.length && left.every((item, index) => item === right[index]);
 }
 
 function addTo(groups: Map<string, Known[]>, key: string, known: Known): void {

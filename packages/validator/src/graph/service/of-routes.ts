@@ -1,36 +1,41 @@
-import { flatten } from '../../algorithms/flatten';
 import type { DefinitionIndex } from './definition-index';
 import { ownerKey, routeKey } from './service-keys';
 import type { Route, ServiceModel } from './service-model';
+
+interface RouteStage<Value> {
+  readonly stage: string;
+  readonly read: (route: Route) => Value;
+}
 
 /**
  * What a stage says of each route, in their order; read again only when something is another that it was read from,
  * the route and its owner among it.
  */
-export function ofRoutes<Value>(
-  index: DefinitionIndex,
-  { routes }: ServiceModel,
-  { stage, read }: { readonly stage: string; readonly read: (route: Route) => Value },
-): readonly Value[] {
-  const { byId, ids } = index.memo.derive('ids of routes', [routes], () => ({
-    byId: new Map(routes.map((route) => [route.id, route])),
-    ids: routes.map(({ id }) => id),
-  }));
-  return index.memo.computeAll(stage, ids, (id) => {
-    const route = byId.get(id)!;
-    noteRoute(index, route);
-    return read(route);
-  });
+export function ofRoutes<Value>(index: DefinitionIndex, model: ServiceModel, { stage, read }: RouteStage<Value>): readonly Value[] {
+  return index.memo.computeAll(stage, idsOf(index, model), (_, __, at) => readRoute(index, model.routes[at]!, read));
 }
 
 /** What a stage says of all routes together. */
 export function itemsOfRoutes<Item>(
   index: DefinitionIndex,
   model: ServiceModel,
-  stage: { readonly stage: string; readonly read: (route: Route) => readonly Item[] },
+  { stage, read }: RouteStage<readonly Item[]>,
 ): readonly Item[] {
-  const values = ofRoutes(index, model, stage);
-  return index.memo.derive(`items of ${stage.stage}`, [values], () => flatten(values));
+  return index.memo.computeItems(stage, idsOf(index, model), (_, __, at) => readRoute(index, model.routes[at]!, read));
+}
+
+function idsOf({ memo }: DefinitionIndex, { routes }: ServiceModel): readonly string[] {
+  return memo.derive('ids of routes', [routes], () =>
+    memo.keepList(
+      'ids of routes',
+      routes.map(({ id }) => id),
+    ),
+  );
+}
+
+function readRoute<Value>(index: DefinitionIndex, route: Route, read: (route: Route) => Value): Value {
+  noteRoute(index, route);
+  return read(route);
 }
 
 /** Tells the memo that what is being computed reads this route and its owner. */

@@ -1,4 +1,5 @@
-import { flatten } from '../../algorithms/flatten';
+import { difference } from '../../algorithms/difference';
+import { isSameList } from '../../algorithms/is-same-list';
 import type { ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
 import type { DefinitionIndex } from './definition-index';
@@ -13,38 +14,59 @@ export interface RouteWays {
   readonly isComplete: boolean;
 }
 
+/** A route that can be reached. */
+export interface ReachedRoute extends RouteWays {
+  readonly route: Route;
+}
+
 /**
  * For every route the ways to it, from applications and from routers nobody includes. Those told before stay the same objects where nothing
  * changed; whoever read under which paths a route is reached is told when those are others.
  */
-export function listRouteWays(model: ServiceModel, composed: ComposedService, { memo }: DefinitionIndex): ReadonlyMap<Route, RouteWays> {
-  return memo.derive<ReadonlyMap<Route, RouteWays>>('ways', [model, composed], (before) => {
-    const unclear = new Set(model.escaped);
-    for (const { parent, child } of model.inclusions) if (parent === undefined && child !== undefined) unclear.add(child);
-    const hasOddMounts = model.mounts.some(({ template }) => template === undefined || template.includes('{'));
-    const after = new Map(
-      [...groupByRoute(model, composed)].map(([route, ways]): [Route, RouteWays] => [
-        route,
-        keepWays(before?.get(route), { ways, isComplete: !hasOddMounts && ways.every((way) => isClear(way, unclear)) }),
-      ]),
+export function listRouteWays(model: ServiceModel, composed: ComposedService, { memo }: DefinitionIndex): readonly ReachedRoute[] {
+  const { escaped, inclusions, mounts } = model;
+  const handed = memo.derive('owners somebody includes', [inclusions], () =>
+    memo.keepList('owners somebody includes', [...new Set(inclusions.flatMap(({ parent, child }) => (parent === undefined ? (child ?? []) : [])))]),
+  );
+  const hasOddMounts = mounts.some(({ template }) => template === undefined || template.includes('{'));
+  const unclear = memo.derive('unclear owners', [escaped, handed, hasOddMounts], () => new Set([...escaped, ...handed]));
+  const reached = memo.derive<ReadonlyMap<string, OwnerRoutes>>('ways by owner', [composed, unclear], (before) => {
+    const listed = [...composed.reachesTo].map(([owner, reaches]): [string, OwnerRoutes] => {
+      const below = reaches.map((reach) => composed.routesAt(reach));
+      const known = before?.get(owner);
+      if (known !== undefined && known.unclear === unclear && isSameList(known.below, below)) return [owner, known];
+      return [owner, { below, unclear, routes: reachRoutes(below, known?.routes ?? [], { unclear, hasOddMounts }) }];
+    });
+    return new Map(listed);
+  });
+  return memo.derive<readonly ReachedRoute[]>('ways', [reached], (before) => {
+    const after = memo.keepList(
+      'ways',
+      [...reached.values()].flatMap(({ routes }) => routes),
     );
-    memo.forget(toldAnew(before ?? new Map(), after));
+    memo.forget(toldAnew(before ?? [], after));
     return after;
   });
 }
 
-function groupByRoute({ owners }: ServiceModel, { below, reachesTo }: ComposedService): ReadonlyMap<Route, readonly ComposedRoute[]> {
-  const roots = new Set([...reachesTo.values()].flatMap((reaches) => reaches.map(({ root }) => root.id)));
-  const found = new Map<Route, ComposedRoute[]>();
-  for (const root of owners.keys()) {
-    if (!roots.has(root)) continue;
-    for (const composed of below.get(root)!) {
-      const known = found.get(composed.route);
-      if (known === undefined) found.set(composed.route, [composed]);
-      else known.push(composed);
-    }
-  }
-  return found;
+/** The routes of one owner. */
+interface OwnerRoutes {
+  /** For each way to the owner. */
+  readonly below: readonly (readonly ComposedRoute[])[];
+  readonly unclear: ReadonlySet<string>;
+  readonly routes: readonly ReachedRoute[];
+}
+
+function reachRoutes(
+  below: readonly (readonly ComposedRoute[])[],
+  before: readonly ReachedRoute[],
+  { unclear, hasOddMounts }: { readonly unclear: ReadonlySet<string>; readonly hasOddMounts: boolean },
+): readonly ReachedRoute[] {
+  const known = new Map(before.map((each) => [each.route, each]));
+  return (below[0] ?? []).map(({ route }, at) => {
+    const ways = below.map((routes) => routes[at]!);
+    return keepWays(known.get(route), { route, ways, isComplete: !hasOddMounts && ways.every((way) => isClear(way, unclear)) });
+  });
 }
 
 function isClear({ root, template, inclusions, isCustom, route }: ComposedRoute, unclear: ReadonlySet<string>): boolean {
@@ -53,25 +75,22 @@ function isClear({ root, template, inclusions, isCustom, route }: ComposedRoute,
   return routers.every((id) => id !== undefined && !unclear.has(id));
 }
 
-function keepWays(before: RouteWays | undefined, after: RouteWays): RouteWays {
-  const isSame =
-    before?.isComplete === after.isComplete &&
-    before.ways.length === after.ways.length &&
-    after.ways.every((way, index) => way === before.ways[index]);
+function keepWays(before: ReachedRoute | undefined, after: ReachedRoute): ReachedRoute {
+  const isSame = before?.isComplete === after.isComplete && isSameList(before.ways, after.ways);
   return isSame ? before : after;
 }
 
-/** Keys of routes that are reached under other paths than before, or no longer. */
-function toldAnew(before: ReadonlyMap<Route, RouteWays>, after: ReadonlyMap<Route, RouteWays>): readonly string[] {
-  const changed = [...after].filter(([route, ways]) => {
-    const known = before.get(route);
-    return known === undefined || (known !== ways && !isToldAlike(known, ways));
-  });
-  return changed.map(([{ id }]) => waysKey(id));
+/** Keys of routes that are reached under other paths than before. */
+function toldAnew(before: readonly ReachedRoute[], after: readonly ReachedRoute[]): readonly string[] {
+  const { start, ends } = difference(before, after);
+  const known = new Map(before.slice(start, ends[0]).map((each) => [each.route.id, each]));
+  const changed = after.slice(start, ends[1]).filter((each) => !isToldAlike(known.get(each.route.id), each));
+  return changed.map(({ route }) => waysKey(route.id));
 }
 
-function isToldAlike(left: RouteWays, right: RouteWays): boolean {
+function isToldAlike(left: ReachedRoute | undefined, right: ReachedRoute): boolean {
   return (
+    left !== undefined &&
     left.isComplete === right.isComplete &&
     left.ways.length === right.ways.length &&
     left.ways.every(({ template }, index) => template === right.ways[index]!.template)
@@ -80,23 +99,20 @@ function isToldAlike(left: RouteWays, right: RouteWays): boolean {
 
 /** What a stage says of all routes that can be reached; read again only when something is another that it was read from. */
 export function itemsOfRouteWays<Item>(
-  { ways: waysOf, index }: { readonly ways: ReadonlyMap<Route, RouteWays>; readonly index: DefinitionIndex },
+  { ways, index }: { readonly ways: readonly ReachedRoute[]; readonly index: DefinitionIndex },
   stage: string,
   read: (route: Route, ways: RouteWays) => readonly Item[],
 ): readonly Item[] {
   const { memo } = index;
-  const { byId, ids } = memo.derive('ids of reached routes', [waysOf], () => ({
-    byId: new Map([...waysOf].map(([route, ways]) => [route.id, { route, ways }])),
-    ids: memo.keepList(
+  const ids = memo.derive('ids of reached routes', [ways], () =>
+    memo.keepList(
       'ids of reached routes',
-      [...waysOf.keys()].map(({ id }) => id),
+      ways.map(({ route }) => route.id),
     ),
-  }));
-  const values = memo.computeAll(stage, ids, (id) => {
-    const { route, ways } = byId.get(id)!;
+  );
+  return memo.computeItems(stage, ids, (id, _, at) => {
     memo.note(waysKey(id));
-    noteRoute(index, route);
-    return read(route, ways);
+    noteRoute(index, ways[at]!.route);
+    return read(ways[at]!.route, ways[at]!);
   });
-  return memo.derive(`items of ${stage}`, [values], () => flatten(values));
 }
