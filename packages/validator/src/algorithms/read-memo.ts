@@ -250,9 +250,11 @@ export class ReadMemo {
     run: (place: string, before: Value | undefined, index: number) => Value,
     goesOn: (value: Value) => boolean,
   ): void {
+    if (known.unsettled.size === 0 && known.values.length === known.entries.length) return;
     const values: Value[] = [];
     for (const entry of known.entries) {
-      const value = this.compute<Value>(entry.key, (before) => run(known.places[entry.index]!, before, entry.index));
+      if (entry.state !== 'known') this.compute<Value>(entry.key, (before) => run(known.places[entry.index]!, before, entry.index));
+      const value = entry.value as Value;
       known.unsettled.delete(entry);
       values.push(value);
       if (!goesOn(value)) break;
