@@ -292,9 +292,13 @@ export class ReadMemo {
     else known.add(entry);
   }
 
+  /** A value that was computed for others alone goes with the last of them. */
   private removeReader(read: string, entry: Entry): void {
     const known = this.readers.get(read);
-    if (known?.delete(entry) === true && known.size === 0) this.readers.delete(read);
+    if (known?.delete(entry) !== true || known.size > 0) return;
+    this.readers.delete(read);
+    const inner = this.entries.get(read);
+    if (inner !== undefined && inner.stage === undefined) this.drop(inner);
   }
 }
 

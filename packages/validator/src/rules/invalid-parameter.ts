@@ -73,8 +73,8 @@ function faultOf(parameter: ParameterFacts, route: Route, { index, model }: Pick
   if (found === undefined || found.isCustom || parameter.isVariadic) return undefined;
   const read = readParameter(handlerPath, parameter, index);
   const marks = read.marks.map((each) => ({ each, mark: readMark(each.path, each.call, index) }));
-  const annotated = marks.flatMap(({ each, mark }) => (mark === undefined || each.call === parameter.value ? [] : [mark]));
-  const assigned = marks.find(({ each }) => each.call === parameter.value)?.mark;
+  const annotated = marks.flatMap(({ each, mark }) => (mark === undefined || each.isDefault ? [] : [mark]));
+  const assigned = marks.find(({ each }) => each.isDefault)?.mark;
   const inPath = placeholdersOf((found.prefix ?? '') + (template ?? '')).some(({ name }) => name === parameter.name);
   const declared = { path: handlerPath, parameter, inPath, annotated, assigned, read, index };
   return twiceDeclared(declared) ?? defaultInMark(declared) ?? placeholderFault(declared) ?? typeFault(declared);

@@ -15,6 +15,7 @@ import {
   addStep,
   CLEAN,
   doubted,
+  isTainted,
   joinValues,
   listSteps,
   type FlowStep,
@@ -106,8 +107,9 @@ class RouteRoot {
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
     const asked = new Set(around);
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
+    const isIdle = ![...values.values()].some(isTainted);
     const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
-    this.run(path, handler.offset, new Map(given));
+    if (!isIdle) this.run(path, handler.offset, new Map(given));
     this.evaluator.endRoute();
     return { hits: this.evaluator.hits, steps: this.evaluator.stepsOfRoute };
   }

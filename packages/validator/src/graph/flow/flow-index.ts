@@ -17,6 +17,12 @@ export interface FoundClassName {
   readonly name: string;
 }
 
+interface ImportOrigin {
+  readonly importIndex: number;
+  readonly importedNameIndex: number | undefined;
+}
+
+const TARGETS = 'flow targets';
 const NOWHERE: Span = { start: 0, end: 0 };
 const MOST_BASES = 30;
 
@@ -59,7 +65,14 @@ export class FlowIndex {
   /** What a dotted name of the module itself stands for. */
   resolve(path: string, names: readonly string[]): Target {
     const { memo, resolver } = this.definitions;
-    return memo.compute(stageKey('flow targets', `${path}#${names.join('.')}`), () => resolver.resolve(path, this.referenceTo(path, names)));
+    return memo.compute(stageKey(TARGETS, `${path}#${names.join('.')}`), () => resolver.resolve(path, this.referenceTo(path, names)));
+  }
+
+  /** What a dotted name stands for that begins with what an import inside a function binds. */
+  resolveImported(path: string, names: readonly string[], origin: ImportOrigin): Target {
+    const { memo, resolver } = this.definitions;
+    const key = `${path}#${names.join('.')}@${origin.importIndex}.${origin.importedNameIndex}`;
+    return memo.compute(stageKey(TARGETS, key), () => resolver.resolve(path, { names, binding: { ...origin, kind: 'import' } }));
   }
 
   /** The same expression as the facts about wiring have it. */
