@@ -1,13 +1,19 @@
 import { LoadGraph, type Component } from './load-graph';
 import { isSamePlan, LoadPlans, type LoadPlan } from './load-plan';
+import { LoadTraces } from './load-traces';
 import { LoadSimulation, type LoadFailure } from './load-simulation';
 import { conftests, readLoads, type FileLoads } from './read-loads';
 import type { DefinitionIndex } from './service/definition-index';
 
 const ENTRY_POINT = /(^|\/)(main|asgi|wsgi|manage|__main__|env|conftest|test_[^/]*|[^/]*_test)\.py$/;
 
-/** Files loaded in all runs together; a project with more entry points than that allows is looked at from the first of them. */
+/**
+ * Files loaded in all runs that are followed to their end; a project with more entry points than that allows is looked at from the first.
+ * Runs that are shown to fail nowhere do not count.
+ */
 const MOST_LOADS = 100_000;
+/** From so many files on, what loads within a cycle is kept for all runs: it costs a look at the whole graph after each change. */
+const LARGE_CYCLE = 50;
 
 /**
  * Imports that fail because of a cycle. A failure on the way from an entry point (`main.py`, tests, files nobody imports) is certain;
@@ -21,6 +27,7 @@ export class LoadFailures {
   private loads: readonly FileLoads[] = [];
   private readonly graph = new LoadGraph();
   private readonly plans: LoadPlans;
+  private readonly traces: LoadTraces;
   private readonly entryPoints = new Set<string>();
   private readonly fromEntries = new Map<string, FollowedEntry>();
   private readonly fromMembers = new Map<string, FollowedMember>();
@@ -28,6 +35,7 @@ export class LoadFailures {
 
   constructor(private readonly index: DefinitionIndex) {
     this.plans = new LoadPlans(index);
+    this.traces = new LoadTraces(index.project, this.plans, (path) => this.graph.groupOf(path));
   }
 
   find(): readonly LoadFailure[] {
@@ -40,6 +48,7 @@ export class LoadFailures {
     const changed = [...changes.keys(), ...this.changedPlans(gone)];
     if (changed.length === 0) return this.found;
     const affected = this.graph.comingTo(changed);
+    this.traces.forget(affected);
     for (const path of affected) {
       this.fromEntries.delete(path);
       this.fromMembers.delete(path);
@@ -147,25 +156,49 @@ export class LoadFailures {
     const known = this.fromEntries.get(path);
     if (known !== undefined) return known;
     this.followed += 1;
+    const followed = this.proveEntry(path) ?? this.simulateEntry(path);
+    this.fromEntries.set(path, followed);
+    return followed;
+  }
+
+  /** Undefined when the run may fail somewhere, or no cycle is large enough to ask. */
+  private proveEntry(path: string): FollowedEntry | undefined {
+    if (!this.hasLargeCycle()) return undefined;
+    const starts = [...conftests(path, this.graph), path].flatMap((file) => this.plans.planOf(file).first);
+    const loaded = this.traces.follow(starts);
+    return loaded === undefined ? undefined : { failure: undefined, loaded: 0, components: this.componentsOf(loaded) };
+  }
+
+  private hasLargeCycle(): boolean {
+    return this.graph.cycles().some(({ length }) => length >= LARGE_CYCLE);
+  }
+
+  private componentsOf(files: ReadonlySet<string>): readonly Component[] {
+    const components = new Set([...files].map((file) => this.graph.componentOf(file)));
+    return [...components].filter((component) => component !== undefined);
+  }
+
+  private simulateEntry(path: string): FollowedEntry {
     const simulation = new LoadSimulation(this.index.project, this.plans);
     for (const first of conftests(path, this.graph)) simulation.run(first);
     const failure = simulation.run(path);
-    const components = new Set([...simulation.visited].map((file) => this.graph.componentOf(file)));
-    components.delete(undefined);
-    const followed = { failure, loaded: simulation.visited.size, components: [...components] as readonly Component[] };
-    this.fromEntries.set(path, followed);
-    return followed;
+    return { failure, loaded: simulation.visited.size, components: this.componentsOf(simulation.visited) };
   }
 
   private followMember(path: string): FollowedMember {
     const known = this.fromMembers.get(path);
     if (known !== undefined) return known;
     this.followed += 1;
-    const simulation = new LoadSimulation(this.index.project, this.plans);
-    const failure = simulation.run(path);
-    const followed = { failure, loaded: simulation.visited.size };
+    const isProven = this.hasLargeCycle() && this.traces.follow(this.plans.planOf(path).first) !== undefined;
+    const followed = isProven ? { failure: undefined, loaded: 0 } : this.simulateMember(path);
     this.fromMembers.set(path, followed);
     return followed;
+  }
+
+  private simulateMember(path: string): FollowedMember {
+    const simulation = new LoadSimulation(this.index.project, this.plans);
+    const failure = simulation.run(path);
+    return { failure, loaded: simulation.visited.size };
   }
 }
 

@@ -15,6 +15,7 @@ export class LoadGraph {
   private readonly components = new Map<string, Component>();
   private readonly reaching = new Set<string>();
   private sorted: readonly Component[] | undefined = [];
+  private groups: ReadonlyMap<string, ReadonlySet<string>> | undefined;
 
   has(path: string): boolean {
     return this.loads.has(path);
@@ -28,6 +29,22 @@ export class LoadGraph {
 
   componentOf(path: string): Component | undefined {
     return this.components.get(path);
+  }
+
+  /** The file with all that following its load may come to and that may come back to it; told for the whole graph at once. */
+  groupOf(path: string): ReadonlySet<string> {
+    this.groups ??= this.listGroups();
+    return this.groups.get(path) ?? new Set([path]);
+  }
+
+  private listGroups(): ReadonlyMap<string, ReadonlySet<string>> {
+    const components = stronglyConnectedComponents([...this.loads.keys()], (path) => this.loads.get(path)!.reach);
+    return new Map(
+      components.flatMap((members) => {
+        const group = new Set(members);
+        return members.map((path): [string, ReadonlySet<string>] => [path, group]);
+      }),
+    );
   }
 
   /** Whether following the load of this file may come to a cycle. */
@@ -48,6 +65,7 @@ export class LoadGraph {
   /** Takes over what files load now (`undefined`: the file is gone). Returns the files whose place in the graph may be another. */
   update(changes: ReadonlyMap<string, FileLoads | undefined>): ReadonlySet<string> {
     const touched = new Set(changes.keys());
+    if (changes.size > 0) this.groups = undefined;
     const added: (readonly [string, string])[] = [];
     const broken = new Set<Component>();
     const doubted = new Set<string>();
