@@ -189,7 +189,8 @@ export class ReadMemo {
     if (entry.state === 'stale') return;
     const pending = unsettle(entry, 'stale') ? [entry] : [];
     for (let next = pending.pop(); next !== undefined; next = pending.pop())
-      for (const reader of this.readers.get(next.key) ?? []) if (reader.state === 'known' && unsettle(reader, 'doubted')) pending.push(reader);
+      for (const reader of this.readers.get(next.key) ?? [])
+        if (reader.state === 'known' && unsettle(reader, 'doubted')) pending.push(reader);
   }
 
   /** Takes over a list of places: what is known of them stays, what is gone is dropped. */

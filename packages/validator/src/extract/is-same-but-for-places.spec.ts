@@ -1,7 +1,11 @@
 import { expect, test } from 'vitest';
 import { isSameButForPlaces } from './is-same-but-for-places';
 
-const at = (start: number, end: number, variable: string, inner: unknown = { functionOffset: start + 1 }) => ({ span: { start, end }, variable, inner });
+const at = (start: number, end: number, variable: string, inner: unknown = { functionOffset: start + 1 }) => ({
+  span: { start, end },
+  variable,
+  inner,
+});
 
 test.each([
   ['the same places', [at(1, 5, 'x@3')], [at(1, 5, 'x@3')], true],

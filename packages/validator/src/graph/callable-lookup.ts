@@ -61,7 +61,9 @@ export class CallableLookup {
     let place: Place = { path, reference, imported };
     for (let step = 0; step < LONGEST_CHAIN; step += 1) {
       const next: Place | FoundDefinition | undefined =
-        place.reference.kind === 'own' ? this.followOwn(place.path, place.reference) : this.followImport(place.path, place.imported!, place.reference);
+        place.reference.kind === 'own'
+          ? this.followOwn(place.path, place.reference)
+          : this.followImport(place.path, place.imported!, place.reference);
       if (next === undefined || 'kind' in next) return next;
       place = next;
     }

@@ -64,7 +64,7 @@ export class LoadFailures {
     this.loads = this.index.ofFiles('loads', (path) => readLoads(path, this.index.project));
     const changes = new Map<string, FileLoads | undefined>();
     if (this.paths === pathsBefore && this.loads === loadsBefore) return changes;
-    for (let at = 0, before = 0; at < this.paths.length || before < pathsBefore.length; ) {
+    for (let at = 0, before = 0; at < this.paths.length || before < pathsBefore.length;) {
       const [path, known] = [this.paths[at], pathsBefore[before]];
       const isGone = path === undefined || (known !== undefined && known < path);
       if (isGone) changes.set(known!, undefined);
@@ -111,7 +111,8 @@ export class LoadFailures {
     const entries = this.runEntryPoints();
     for (const failure of entries.failures) note(failure);
     const budget = { loads: MOST_LOADS };
-    for (const component of this.graph.cycles()) this.noteInnerFailures(component, { note, budget, isKnown: entries.settled.has(component) });
+    for (const component of this.graph.cycles())
+      this.noteInnerFailures(component, { note, budget, isKnown: entries.settled.has(component) });
     return onePerCause([...failures.values()]);
   }
 
@@ -132,7 +133,8 @@ export class LoadFailures {
       }
     }
     // A file that merely nobody imports may be loaded by its name, later than what gets through the cycle.
-    const isDoubtful = (path: string, target: string): boolean => !ENTRY_POINT.test(path) && passed.has(this.graph.componentOf(target) ?? []);
+    const isDoubtful = (path: string, target: string): boolean =>
+      !ENTRY_POINT.test(path) && passed.has(this.graph.componentOf(target) ?? []);
     return {
       settled,
       failures: found.map(({ path, failure }) => (isDoubtful(path, failure.target) ? { ...failure, certain: false } : failure)),

@@ -132,7 +132,8 @@ export class LoadGraph {
     if (!ahead.has(path)) return;
     const behind = reachedFrom([path], (each) => [...(this.importers.get(each) ?? [])].filter((other) => ahead.has(other)));
     const members = [...behind].filter((each) => this.loads.has(each)).sort();
-    for (const component of new Set(members.map((each) => this.components.get(each)))) if (component !== undefined) this.dissolve(component);
+    for (const component of new Set(members.map((each) => this.components.get(each))))
+      if (component !== undefined) this.dissolve(component);
     this.addComponent(members);
   }
 

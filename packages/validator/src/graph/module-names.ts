@@ -25,7 +25,9 @@ export class ModuleNames {
   /** Takes over names that came (`true`) or went; returns the modules asked for before that have other near ones now. */
   update(moved: readonly (readonly [string, boolean])[]): readonly string[] {
     const changed = moved.filter(([name, isThere]) => (isThere ? this.add(name) : this.remove(name)));
-    const affected = [...this.nearest].filter(([asked, near]) => changed.some(([name, isThere]) => changesNearest(asked, near, name, isThere)));
+    const affected = [...this.nearest].filter(([asked, near]) =>
+      changed.some(([name, isThere]) => changesNearest(asked, near, name, isThere)),
+    );
     for (const [asked] of affected) this.nearest.delete(asked);
     return affected.map(([asked]) => asked);
   }

@@ -114,12 +114,7 @@ export class Project {
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [
-      ...[...this.diagnostics.values()].flat(),
-      ...this.loading,
-      ...this.service,
-      ...manifestDiagnostics(this.requirements),
-    ];
+    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 

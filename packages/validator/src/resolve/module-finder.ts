@@ -160,7 +160,8 @@ export class ModuleFinder {
       const probe = FOLDERS + [...roots, module].join(END_OF_FOLDERS);
       this.probes.add(probe);
       const path = module.replaceAll('.', '/');
-      for (const root of roots) this.remember(probe, root === '.' ? prefixesOf(path, '/') : prefixesOf(path, '/').map((each) => `${root}/${each}`));
+      for (const root of roots)
+        this.remember(probe, root === '.' ? prefixesOf(path, '/') : prefixesOf(path, '/').map((each) => `${root}/${each}`));
     }
     return this.search(roots, module);
   }

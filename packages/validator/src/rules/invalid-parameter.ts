@@ -36,7 +36,8 @@ export const invalidParameter = defineServiceRule(
     ],
   },
   ({ model, index }) => {
-    const read = (route: Route): readonly PlacedReport[] => (route.isWrapped || isTest(route.path) ? [] : faultsOf(route, { index, model }));
+    const read = (route: Route): readonly PlacedReport[] =>
+      route.isWrapped || isTest(route.path) ? [] : faultsOf(route, { index, model });
     const seen = new Set<string>();
     return itemsOfRoutes(index, model, { stage: 'invalid-parameter', read }).filter(({ path, span }) => {
       const place = `${path}:${span.start}`;

@@ -22,8 +22,7 @@ export const routeAfterInclude = defineServiceRule(
       },
     ],
   },
-  ({ model, index, lineIn }) =>
-    lateAdditions(model, index).map((addition) => reportAddition(addition, lineIn)),
+  ({ model, index, lineIn }) => lateAdditions(model, index).map((addition) => reportAddition(addition, lineIn)),
 );
 
 interface Addition {

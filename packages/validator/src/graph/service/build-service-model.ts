@@ -27,14 +27,29 @@ const ROUTE_METHODS = new Set([
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
   const { memo } = index;
-  const owners = memo.keepItems('owners', index.itemsOf(OWNERS, (path, before: readonly RouteOwner[] | undefined) => listOwners(path, index, before)), ({ id }) => ownerKey(id));
+  const owners = memo.keepItems(
+    'owners',
+    index.itemsOf(OWNERS, (path, before: readonly RouteOwner[] | undefined) => listOwners(path, index, before)),
+    ({ id }) => ownerKey(id),
+  );
   const files = index.ofFiles('wiring', (path, before: FileWiring | undefined) => keepWiring(before, new WiringReader(path, index).read()));
   const wired = memo.derive('files with wiring', [files], () => files.filter((file) => file !== NO_WIRING));
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
     memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
-  const routes = memo.keepItems('routes', listed('routes', (file) => file.routes), ({ id }) => routeKey(id));
-  const inclusions = memo.keepItems('inclusions', listed('inclusions', (file) => file.inclusions), inclusionKey);
-  const mounts = memo.keepList('mounts', listed('mounts', (file) => file.mounts));
+  const routes = memo.keepItems(
+    'routes',
+    listed('routes', (file) => file.routes),
+    ({ id }) => routeKey(id),
+  );
+  const inclusions = memo.keepItems(
+    'inclusions',
+    listed('inclusions', (file) => file.inclusions),
+    inclusionKey,
+  );
+  const mounts = memo.keepList(
+    'mounts',
+    listed('mounts', (file) => file.mounts),
+  );
   const escaped = findEscaped(index, owners);
   const hasDynamicLookup = memo.derive('dynamic lookup', [wired], () => wired.some((file) => file.hasDynamicLookup));
   const byId = memo.derive('owners by id', [owners], () => new Map(owners.map((owner) => [owner.id, owner])));

@@ -19,7 +19,9 @@ export interface ComposedService {
 export function composeService(model: ServiceModel, { memo }: DefinitionIndex): ComposedService {
   const { owners, inclusions, inclusionsOf, routesOf } = model;
   const reaches = memo.derive<Groups<Reach>>('ways between owners', [owners, inclusionsOf], (before) => {
-    const listed = [...owners.values()].map((root) => [root.id, keepReaches(before?.get(root.id) ?? [], listReaches(root, model))] as const);
+    const listed = [...owners.values()].map(
+      (root) => [root.id, keepReaches(before?.get(root.id) ?? [], listReaches(root, model))] as const,
+    );
     return new Map(listed);
   });
   const composed = memo.derive<ReadonlyMap<Reach, Composed>>('routes of ways', [reaches, routesOf], (before) => {
@@ -28,7 +30,14 @@ export function composeService(model: ServiceModel, { memo }: DefinitionIndex): 
   });
   const below = memo.derive<Groups<ComposedRoute>>('routes below owners', [composed], (before) => {
     const listed = [...reaches].map(
-      ([id, ways]) => [id, keepList(before?.get(id), ways.flatMap((reach) => composed.get(reach)!.composed))] as const,
+      ([id, ways]) =>
+        [
+          id,
+          keepList(
+            before?.get(id),
+            ways.flatMap((reach) => composed.get(reach)!.composed),
+          ),
+        ] as const,
     );
     return new Map(listed);
   });
@@ -83,4 +92,3 @@ function isSameReach(left: Reach, right: Reach): boolean {
 function keepList<Item>(before: readonly Item[] | undefined, after: readonly Item[]): readonly Item[] {
   return before !== undefined && isSameList(before, after) ? before : after;
 }
-

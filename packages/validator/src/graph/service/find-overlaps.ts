@@ -89,7 +89,10 @@ function firstPart({ parts }: Known): string {
   return first.includes('{') ? '' : `/${first}`;
 }
 
-function splitByFirstPart(group: readonly Known[]): { readonly open: readonly Known[]; readonly fixed: ReadonlyMap<string, readonly Known[]> } {
+function splitByFirstPart(group: readonly Known[]): {
+  readonly open: readonly Known[];
+  readonly fixed: ReadonlyMap<string, readonly Known[]>;
+} {
   const open: Known[] = [];
   const fixed = new Map<string, Known[]>();
   for (const known of group) {

@@ -26,7 +26,9 @@ export interface ReachedRoute extends RouteWays {
 export function listRouteWays(model: ServiceModel, composed: ComposedService, { memo }: DefinitionIndex): readonly ReachedRoute[] {
   const { escaped, inclusions, mounts } = model;
   const handed = memo.derive('owners somebody includes', [inclusions], () =>
-    memo.keepList('owners somebody includes', [...new Set(inclusions.flatMap(({ parent, child }) => (parent === undefined ? (child ?? []) : [])))]),
+    memo.keepList('owners somebody includes', [
+      ...new Set(inclusions.flatMap(({ parent, child }) => (parent === undefined ? (child ?? []) : []))),
+    ]),
   );
   const hasOddMounts = mounts.some(({ template }) => template === undefined || template.includes('{'));
   const unclear = memo.derive('unclear owners', [escaped, handed, hasOddMounts], () => new Set([...escaped, ...handed]));
