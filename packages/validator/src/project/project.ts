@@ -129,6 +129,11 @@ export class Project {
     return [...this.outlined].sort();
   }
 
+  /** @internal Values about load order and wiring computed so far: the measure of that work. */
+  valuesComputed(): number {
+    return this.wiring.memo.computed;
+  }
+
   /** The file's imports that reach other files of the project, in source order. */
   importsOf(path: string): readonly ProjectImport[] {
     const summary = this.summaries.get(path);
