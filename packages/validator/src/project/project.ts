@@ -1,5 +1,6 @@
 import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
+import { updateSorted } from '../algorithms/update-sorted';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractOutline } from '../extract/extract-outline';
@@ -49,6 +50,7 @@ export class Project {
   private readonly texts = new Map<string, string>();
   private readonly summaries = new Map<string, ModuleSummary>();
   private readonly store = new LinkStore(this.summaries);
+  /** Of files with findings. */
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
   private service: readonly Diagnostic[] = [];
@@ -60,7 +62,9 @@ export class Project {
   private version: PythonVersion;
   private resolver: ImportResolver;
   private wiring: Wiring;
-  private paths: readonly string[] | undefined;
+  /** Sorted, as it was when it was last asked for; and the files that came or went since. */
+  private paths: readonly string[] = [];
+  private readonly unlisted = new Set<string>();
   private modules: ModuleNames | undefined;
   private readonly rules: readonly Rule[];
   /** Whether the rules asked need no more of a file than its outline. */
@@ -158,7 +162,6 @@ export class Project {
   /** Looks for modules anew when files came or went. */
   private filesToLink(moved: ReadonlyMap<string, boolean>, hasNewManifest: boolean): Set<string> {
     if (moved.size === 0 && !hasNewManifest) return new Set();
-    this.paths = undefined;
     const mayMove = hasNewManifest || this.resolver.mayMovePlaces(moved);
     if (hasNewManifest || (mayMove && !this.resolver.searchesLike(this.importable, this.roots()))) {
       this.resolver = this.makeResolver();
@@ -222,7 +225,12 @@ export class Project {
   }
 
   private sortedPaths(): readonly string[] {
-    this.paths ??= [...this.summaries.keys()].sort();
+    if (this.unlisted.size === 0) return this.paths;
+    const known = new Set(this.paths.filter((path) => this.unlisted.has(path)));
+    const come = new Set([...this.unlisted].filter((path) => this.summaries.has(path) && !known.has(path)));
+    const gone = new Set([...known].filter((path) => !this.summaries.has(path)));
+    this.unlisted.clear();
+    if (come.size > 0 || gone.size > 0) this.paths = updateSorted(this.paths, come, gone);
     return this.paths;
   }
 
@@ -242,6 +250,7 @@ export class Project {
       else this.summaries.set(path, after);
       questions.push(...this.store.replaceSummary(path, before, after));
       if (after === undefined) this.diagnostics.delete(path);
+      if (before === undefined || after === undefined) this.unlisted.add(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
     }
     return { questions, isRewired };
@@ -260,7 +269,7 @@ export class Project {
    */
   private confirmOutlines(): void {
     while (this.outlined.size > 0) {
-      const found = [...this.diagnostics].filter(([, diagnostics]) => diagnostics.length > 0);
+      const found = [...this.diagnostics];
       const doubted = found
         .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))
         .filter((path) => this.outlined.delete(path));
@@ -314,7 +323,9 @@ export class Project {
       if (change.isMeantAnew) this.wiring.memo.forget([path, NAMES + path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
-      this.diagnostics.set(path, checkModule(this.contextOf(path), this.rules));
+      const found = checkModule(this.contextOf(path), this.rules);
+      if (found.length > 0) this.diagnostics.set(path, found);
+      else this.diagnostics.delete(path);
       checked.push(path);
     }
     return { linked, checked, isMeantAnew };
