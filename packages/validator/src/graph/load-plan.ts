@@ -103,8 +103,10 @@ export class LoadPlans {
     const plans = this.index.memo.computeAll(STAGE, this.paths, (path) => this.makePlan(path));
     const changed = new Map<string, { readonly before: LoadPlan; readonly after: LoadPlan }>();
     if (plans === this.listed) return changed;
+    const listed = this.listed;
     this.listed = plans;
     this.paths.forEach((path, index) => {
+      if (plans[index] === listed[index]) return;
       const [before, after] = [this.plans.get(path)!, plans[index]!];
       if (before === after) return;
       changed.set(path, { before, after });

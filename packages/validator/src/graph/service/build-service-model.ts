@@ -33,7 +33,12 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
     ({ id }) => ownerKey(id),
   );
   const files = index.ofFiles('wiring', (path, before: FileWiring | undefined) => keepWiring(before, new WiringReader(path, index).read()));
-  const wired = memo.derive('files with wiring', [files], () => files.filter((file) => file !== NO_WIRING));
+  const wired = memo.derive('files with wiring', [files], () =>
+    memo.keepList(
+      'files with wiring',
+      files.filter((file) => file !== NO_WIRING),
+    ),
+  );
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
     memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
   const routes = memo.keepItems(

@@ -8,11 +8,19 @@ import type { RouteOwner } from './service-model';
 export function findEscaped(index: DefinitionIndex, owners: readonly RouteOwner[]): ReadonlySet<string> {
   const { memo } = index;
   if (owners.length === 0) return NOBODY;
-  const files = index.ofFiles('handed on', (path) => handedOnBy(path, index));
-  const stars = memo.derive('starred files', [files], () => [...new Set(files.flatMap((file) => file.stars))].sort());
-  const starred = memo.computeAll('starred', memo.keepList('starred files', stars), (path) => symbolsOf(path, index));
+  const listed = index.ofFiles('handed on', (path) => handedOnBy(path, index));
+  const files = memo.derive('files that hand on', [listed], () =>
+    memo.keepList(
+      'files that hand on',
+      listed.filter((file) => file !== NOTHING),
+    ),
+  );
+  const stars = memo.derive('starred files', [files], () =>
+    memo.keepList('starred files', [...new Set(files.flatMap((file) => file.stars))].sort()),
+  );
+  const starred = memo.computeAll('starred', stars, (path) => symbolsOf(path, index));
   return memo.derive<ReadonlySet<string>>('escaped', [files, starred, owners], (before) => {
-    const all = [...files, ...starred].filter((file) => file !== NOTHING);
+    const all = [...files, ...starred];
     const modules = [...new Set(all.flatMap((file) => file.modules))];
     const isBelow = (path: string): boolean => modules.some((module) => `/${path}`.includes(`/${module}`));
     const below = owners.filter(({ path }) => isBelow(path)).map(({ id }) => id);
