@@ -26,6 +26,8 @@ export class ModuleFinder {
   private readonly found = new Map<string, ModuleLocation>();
   /** Where a question looks, `app.core` below the roots or `tools/app/core` below a folder → the questions that look there. */
   private readonly asked = new Map<string, Set<string>>();
+  /** Folders whose names somebody asked for. */
+  private readonly listed = new Set<string>();
   private readonly files: Set<string>;
   private probes: Set<string> | undefined;
 
@@ -63,7 +65,8 @@ export class ModuleFinder {
   update(moved: ReadonlyMap<string, boolean>): readonly string[] {
     const places = new Set([...moved.keys()].flatMap((path) => this.placesTouched(path, moved)));
     const asked = [...places].flatMap((place) => [...(this.asked.get(place) ?? [])]);
-    const listings = [...moved.keys()].flatMap(foldersAbove).map((folder) => LISTING + folder);
+    const folders = [...moved.keys()].flatMap(foldersAbove).filter((folder) => this.listed.has(folder));
+    const listings = folders.map((folder) => LISTING + folder);
     const probes = [...new Set([...asked, ...listings, ...[...moved.keys()].map((path) => FILE + path)])];
     const before = probes.map((probe) => this.answerOf(probe));
     for (const [path, isThere] of moved) this.move(path, isThere);
@@ -188,6 +191,7 @@ export class ModuleFinder {
     const names = new Set<string>();
     for (const folder of folders) {
       this.probes?.add(LISTING + folder);
+      this.listed.add(folder);
       for (const entry of this.folders.get(folder) ?? []) {
         const name = entry.replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
         if (name !== '__init__') names.add(name);
