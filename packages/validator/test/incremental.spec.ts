@@ -28,22 +28,58 @@ describe('update counts its work', () => {
     });
   });
 
-  test('a name goes: only the importer of that name is checked', () => {
+  test('a name goes: the importer of that name is checked, who imports another is not even linked', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/database.py', 'def get_db():\n    return 1\n']]));
     expect(work).toEqual({
       parsed: ['app/database.py'],
-      linked: ['app/database.py', 'app/main.py', 'app/models.py'],
+      linked: ['app/database.py', 'app/main.py'],
       checked: ['app/database.py', 'app/main.py'],
       isRewired: true,
     });
     expect(rulesOf(project)).toEqual(['app/main.py unknown-symbol']);
   });
 
-  test('a name is added: nobody else is checked', () => {
+  test('a name is added: nobody else is linked', () => {
     const project = openProject({ files: FILES });
     const work = project.update(new Map([['app/database.py', `${FILES.get('app/database.py')}\nengine = 1\n`]]));
-    expect(work.checked).toEqual(['app/database.py']);
+    expect(work).toEqual({ parsed: ['app/database.py'], linked: ['app/database.py'], checked: ['app/database.py'], isRewired: true });
+  });
+
+  test('a file with findings is linked again only for what they may be about', () => {
+    const files = new Map([
+      ...FILES,
+      ['app/broken.py', 'from app.database import get_bd\nfrom app.modles import User\nprint(Order)\nimport redis\n'],
+      ['app/quiet.py', 'import app.database\napp.database.get_db()\n'],
+    ]);
+    const project = openProject({ files });
+    const linkedAfter = (path: string, text: string): readonly string[] => project.update(new Map([[path, text]])).linked;
+    expect(linkedAfter('app/other.py', 'x = 1\ny = 2\n')).toEqual(['app/other.py']);
+    expect(linkedAfter('app/far_away.py', 'z = 1\n')).toEqual(['app/far_away.py']);
+    expect(linkedAfter('app/other.py', 'class Order:\n    pass\n')).toEqual(['app/broken.py', 'app/other.py']);
+    expect(linkedAfter('app/modle.py', '')).toEqual(['app/broken.py', 'app/modle.py']);
+    expect(linkedAfter('app/database.py', FILES.get('app/database.py')!.replace('close', 'stop'))).toEqual([
+      'app/broken.py',
+      'app/database.py',
+      'app/main.py',
+    ]);
+  });
+
+  test('a call is matched again only when what it calls is called otherwise', () => {
+    const lib = 'def f(a):\n    return a\n\ndef g(b):\n    return b\n';
+    const files = new Map([
+      ['lib.py', lib],
+      ['calls_f.py', 'from lib import f\nf(1)\n'],
+      ['calls_g.py', 'from lib import g\ng(1)\n'],
+    ]);
+    const project = openProject({ files });
+    expect(project.update(new Map([['lib.py', lib.replace('g(b)', 'g(b, c)')]]))).toEqual({
+      parsed: ['lib.py'],
+      linked: ['calls_g.py', 'lib.py'],
+      checked: ['calls_g.py', 'lib.py'],
+      isRewired: true,
+    });
+    expect(rulesOf(project)).toEqual(['calls_g.py wrong-arguments']);
   });
 
   test('adding a file heals the imports that missed it', () => {

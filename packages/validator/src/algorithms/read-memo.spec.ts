@@ -46,3 +46,77 @@ test('a stage gives the same list until one of its values is dropped', () => {
   expect(memo.computeAll('upper', ['c', 'd'], read)).toEqual(['C', 'D']);
   expect(memo.computed).toBe(5);
 });
+
+test('a value that comes out equal stays the same object, and nobody who read it is computed again', () => {
+  const memo = new ReadMemo();
+  const numbers = new Map([
+    ['a', 1],
+    ['b', 2],
+  ]);
+  const signs = (place: string): { readonly isPositive: boolean } => {
+    memo.note(place);
+    return { isPositive: numbers.get(place)! > 0 };
+  };
+  const words = (place: string): string =>
+    memo.compute(`sign\0${place}`, () => signs(place)).isPositive ? `${place} is positive` : `${place} is not`;
+  const places = ['a', 'b'];
+  const look = () => [memo.computeAll('sign', places, signs), memo.computeAll('word', places, words), memo.computed] as const;
+  const [firstSigns, firstWords, computed] = look();
+  expect([firstSigns, firstWords, computed]).toEqual([[{ isPositive: true }, { isPositive: true }], ['a is positive', 'b is positive'], 4]);
+  numbers.set('a', 5);
+  memo.forget(['a']);
+  const [sameSigns, sameWords, computedOnce] = look();
+  expect([sameSigns === firstSigns, sameWords === firstWords, computedOnce]).toEqual([true, true, 5]);
+  numbers.set('a', -5);
+  memo.forget(['a']);
+  const [otherSigns, otherWords, computedBoth] = look();
+  expect([otherSigns[0], otherSigns[1] === firstSigns[1], otherWords, computedBoth]).toEqual([
+    { isPositive: false },
+    true,
+    ['a is not', 'b is positive'],
+    7,
+  ]);
+});
+
+test('items of a list that are others, or gone, are told to those who noted them', () => {
+  const memo = new ReadMemo();
+  const keyOf = ({ id }: { readonly id: string }): string => `item ${id}`;
+  const items = ['a', 'b', 'c'].map((id) => ({ id }));
+  const read = (id: string): string => {
+    memo.note(`item ${id}`);
+    return id.toUpperCase();
+  };
+  const ids = ['a', 'b', 'c'];
+  memo.keepItems('items', items, keyOf);
+  memo.computeAll('read', ids, read);
+  expect(memo.keepItems('items', [...items], keyOf)).toBe(items);
+  memo.keepItems('items', [items[0]!, { id: 'b' }, items[2]!], keyOf);
+  memo.computeAll('read', ids, read);
+  expect(memo.computed).toBe(4);
+});
+
+test('a stage computes no further than it is told to go on', () => {
+  const memo = new ReadMemo();
+  const read = (place: string): number => {
+    memo.note(place);
+    return Number(place);
+  };
+  const upTo = (most: number) => {
+    let sum = 0;
+    return (value: number): boolean => (sum += value) < most;
+  };
+  const places = ['1', '2', '3', '4'];
+  expect([memo.computeAll('number', places, read, upTo(3)), memo.computed]).toEqual([[1, 2], 2]);
+  expect([memo.computeAll('number', places, read, upTo(6)), memo.computed]).toEqual([[1, 2, 3], 3]);
+  memo.forget(['2']);
+  expect([memo.computeAll('number', places, read, upTo(6)), memo.computed]).toEqual([[1, 2, 3], 4]);
+});
+
+test('a value computed for others alone goes with the last of them', () => {
+  const memo = new ReadMemo();
+  const inner = (place: string): string => memo.compute(`inner\0${place}`, () => (memo.note(`source ${place}`), place));
+  memo.computeAll('outer', ['a', 'b'], inner);
+  expect([memo.isRead('source a'), memo.isRead('source b')]).toEqual([true, true]);
+  memo.computeAll('outer', ['b'], inner);
+  expect([memo.isRead('source a'), memo.isRead('source b')]).toEqual([false, true]);
+});

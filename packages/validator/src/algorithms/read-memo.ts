@@ -1,11 +1,41 @@
+import { difference, type Difference } from './difference';
+import { isEqual } from './is-equal';
+import { isSameList } from './is-same-list';
+
 interface Entry {
-  readonly value: unknown;
-  readonly reads: ReadonlySet<string>;
+  readonly key: string;
+  value: unknown;
+  reads: readonly string[];
+  /** `stale`: something it read is another. `doubted`: something it read is to be computed again, and may come out the same. */
+  state: 'known' | 'doubted' | 'stale';
+  /** The stage whose list it is in, and where. */
+  stage: Stage | undefined;
+  index: number;
 }
 
+/** What is computed alike for many places. */
 interface Stage {
-  readonly values: Map<string, unknown>;
-  last: { readonly places: readonly string[]; readonly values: readonly unknown[] } | undefined;
+  places: readonly string[];
+  entries: readonly Entry[];
+  values: readonly unknown[];
+  /** Its entries whose values are not known for certain, or are not in `values` yet. */
+  readonly unsettled: Set<Entry>;
+  /** Its entries that hold items. */
+  readonly filled: Set<Entry>;
+  /** The items of all values, and of which values they are. */
+  items: readonly unknown[];
+  itemsOf: readonly unknown[];
+}
+
+interface ComparedPlaces {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+  readonly difference: Difference;
+}
+
+interface Derived {
+  readonly from: readonly unknown[];
+  readonly value: unknown;
 }
 
 /** The name of what a stage found out about one file or place. */
@@ -13,83 +43,108 @@ export function stageKey(stage: string, place: string): string {
   return `${stage}\0${place}`;
 }
 
-function keepOnly(values: Map<string, unknown>, places: readonly string[]): void {
-  const kept = new Set(places);
-  for (const place of [...values.keys()]) if (!kept.has(place)) values.delete(place);
-}
+const NOTHING: readonly string[] = [];
 
 /**
  * Keeps computed values with the names of all that was read for them, so that only those are computed again that read something
  * which changed. A value computed inside another one is a thing that one read.
+ *
+ * A value that comes out equal to the one before stays the same object, and nobody is computed again for having read it;
+ * for that, it has to be asked for before those who read it.
  */
 export class ReadMemo {
   /** Values computed so far: the measure of the work. */
   computed = 0;
   private readonly entries = new Map<string, Entry>();
-  private readonly readers = new Map<string, Set<string>>();
+  private readonly readers = new Map<string, Set<Entry>>();
   private readonly stages = new Map<string, Stage>();
   private readonly lists = new Map<string, readonly unknown[]>();
-  private readonly derived = new Map<string, { readonly from: readonly unknown[]; readonly value: unknown }>();
+  private readonly derived = new Map<string, Derived>();
   private open: Set<string> | undefined;
-  /** Noted while nothing was being computed, or read by a value that was dropped: whoever acts on these values has not looked since. */
+  /** The last two lists of places that were compared. */
+  private compared: ComparedPlaces | undefined;
+  /** Noted while nothing was being computed: whoever acts on these values has not looked since. */
   private readonly loose = new Set<string>();
 
   /** `record` runs a computation and adds to the set what it reads without telling `note`. */
   constructor(private readonly record: (reads: Set<string>, run: () => unknown) => unknown = (_, run) => run()) {}
 
-  /** What a stage gives for each place, in their order; the same list again as long as no value changed. Not for use inside a computation. */
-  computeAll<Value>(stage: string, places: readonly string[], run: (place: string) => Value): readonly Value[] {
-    const known = this.stages.get(stage) ?? { values: new Map(), last: undefined };
-    this.stages.set(stage, known);
-    const isKnown = known.last?.places === places && known.values.size === places.length;
-    if (isKnown) return known.last!.values as readonly Value[];
-    const values = places.map((place) => {
-      if (!known.values.has(place))
-        known.values.set(
-          place,
-          this.compute(stageKey(stage, place), () => run(place)),
-        );
-      return known.values.get(place) as Value;
-    });
-    known.last = { places, values };
-    if (known.values.size > places.length) keepOnly(known.values, places);
-    return values;
+  /**
+   * What a stage gives for each place, in their order; the same list again as long as no value changed. Not for use inside a computation.
+   * `run` is told what it gave before. After the first value of which `goesOn` says no, the rest is left out.
+   */
+  computeAll<Value>(
+    stage: string,
+    places: readonly string[],
+    run: (place: string, before: Value | undefined, index: number) => Value,
+    goesOn?: (value: Value) => boolean,
+  ): readonly Value[] {
+    const known = this.stageNamed(stage);
+    if (known.places !== places) this.align(stage, known, places);
+    if (goesOn !== undefined) this.refreshWhile(known, run, goesOn);
+    else if (known.unsettled.size > 0) this.refresh(known, run);
+    return known.values as readonly Value[];
+  }
+
+  /** The items a stage gives for all places together; the same list again as long as no value changed. */
+  computeItems<Item>(
+    stage: string,
+    places: readonly string[],
+    run: (place: string, before: readonly Item[] | undefined, index: number) => readonly Item[],
+  ): readonly Item[] {
+    this.computeAll(stage, places, run);
+    const known = this.stageNamed(stage);
+    if (known.itemsOf !== known.values) {
+      const filled = [...known.filled].sort((left, right) => left.index - right.index);
+      const items = filled.flatMap(({ value }) => value as readonly Item[]);
+      if (!isSameList(known.items, items)) known.items = items;
+      known.itemsOf = known.values;
+    }
+    return known.items as readonly Item[];
+  }
+
+  private stageNamed(name: string): Stage {
+    const known = this.stages.get(name);
+    if (known !== undefined) return known;
+    const stage: Stage = { places: NOTHING, entries: [], values: [], unsettled: new Set(), filled: new Set(), items: [], itemsOf: [] };
+    this.stages.set(name, stage);
+    return stage;
   }
 
   /** The same list as before under that name when it has the same items. */
   keepList<Item>(name: string, items: readonly Item[]): readonly Item[] {
     const before = this.lists.get(name);
-    if (before?.length === items.length && items.every((item, index) => item === before[index])) return before as readonly Item[];
+    if (before !== undefined && isSameList(before, items)) return before as readonly Item[];
     this.lists.set(name, items);
     return items;
   }
 
-  /** Made anew only when one of these is another object than before. */
-  derive<Value>(name: string, from: readonly unknown[], make: () => Value): Value {
+  /**
+   * The same list as before under that name when it has the same items; else the values that noted the key of an item
+   * which is another object now, or gone, are computed again.
+   */
+  keepItems<Item>(name: string, items: readonly Item[], keyOf: (item: Item) => string): readonly Item[] {
+    const before = (this.lists.get(name) ?? []) as readonly Item[];
+    const kept = this.keepList(name, items);
+    if (kept !== before) this.forget(changedItems(before, items).map(keyOf));
+    return kept;
+  }
+
+  /** Made anew only when one of these is another object than before; `make` is given what it made before. */
+  derive<Value>(name: string, from: readonly unknown[], make: (before: Value | undefined) => Value): Value {
     const known = this.derived.get(name);
-    if (known?.from.every((item, index) => item === from[index]) === true) return known.value as Value;
-    const value = make();
+    if (known !== undefined && isSameList(known.from, from)) return known.value as Value;
+    const value = make(known?.value as Value | undefined);
     this.derived.set(name, { from, value });
     return value;
   }
 
   /** The value of that key: the one known, or what `run` gives. */
-  compute<Value>(key: string, run: () => Value): Value {
+  compute<Value>(key: string, run: (before: Value | undefined) => Value): Value {
     this.open?.add(key);
-    const known = this.entries.get(key);
-    if (known !== undefined) return known.value as Value;
-    const outer = this.open;
-    const reads = new Set<string>();
-    this.open = reads;
-    try {
-      const value = this.record(reads, run) as Value;
-      this.computed += 1;
-      this.entries.set(key, { value, reads });
-      for (const read of reads) this.addReader(read, key);
-      return value;
-    } finally {
-      this.open = outer;
-    }
+    const entry = this.entries.get(key);
+    if (entry !== undefined && this.settles(entry)) return entry.value as Value;
+    return this.renew(entry ?? this.addEntry(key), run as (before: unknown) => unknown).value as Value;
   }
 
   /** The value being computed depends on this. */
@@ -97,7 +152,7 @@ export class ReadMemo {
     (this.open ?? this.loose).add(read);
   }
 
-  /** By a value that is known, by one dropped since `forgetLoose`, or outside of all values since then. */
+  /** By a value, or outside of all values since `forgetLoose`. */
   isRead(read: string): boolean {
     return this.readers.has(read) || this.loose.has(read);
   }
@@ -107,33 +162,168 @@ export class ReadMemo {
     this.loose.clear();
   }
 
-  /** Drops every value that read one of these, directly or through other values. */
+  /** Every value that read one of these is computed again when it is next asked for. */
   forget(changed: Iterable<string>): void {
-    const pending = [...changed];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-      for (const read of this.entries.get(next)?.reads ?? []) {
-        this.removeReader(read, next);
-        this.loose.add(read);
-      }
-      this.forgetInStage(next);
-      this.entries.delete(next);
-      pending.push(...(this.readers.get(next) ?? []));
+    for (const read of changed) for (const entry of this.readers.get(read) ?? []) this.makeStale(entry);
+  }
+
+  /** Whether the value stands; what it read is not computed for that. */
+  private settles(entry: Entry): boolean {
+    if (entry.state !== 'doubted') return entry.state === 'known';
+    const isOpen = entry.reads.some((read) => {
+      const inner = this.entries.get(read);
+      return inner !== undefined && !this.settles(inner);
+    });
+    if (isOpen) return false;
+    entry.state = 'known';
+    return true;
+  }
+
+  private addEntry(key: string): Entry {
+    const entry: Entry = { key, value: undefined, reads: NOTHING, state: 'stale', stage: undefined, index: 0 };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  private makeStale(entry: Entry): void {
+    if (entry.state === 'stale') return;
+    const pending = unsettle(entry, 'stale') ? [entry] : [];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop())
+      for (const reader of this.readers.get(next.key) ?? [])
+        if (reader.state === 'known' && unsettle(reader, 'doubted')) pending.push(reader);
+  }
+
+  /** Takes over a list of places: what is known of them stays, what is gone is dropped. */
+  private align(stage: string, known: Stage, places: readonly string[]): void {
+    const { start, ends } = this.differenceOf(known.places, places);
+    const before = known.entries;
+    const gone = new Set(before.slice(start, ends[0]));
+    const come = places.slice(start, ends[1]).map((place) => this.entryAt(stageKey(stage, place)));
+    for (const entry of come) gone.delete(entry);
+    const entries = [...before.slice(0, start), ...come, ...before.slice(ends[0])];
+    for (let index = start; index < (ends[0] === ends[1] ? ends[1] : entries.length); index += 1) entries[index]!.index = index;
+    for (const entry of gone) this.drop(entry);
+    for (const entry of come) this.enlist(entry, known);
+    known.places = places;
+    known.entries = entries;
+    known.values = entries.map(({ value }) => value);
+  }
+
+  private enlist(entry: Entry, stage: Stage): void {
+    entry.stage = stage;
+    if (entry.state !== 'known') stage.unsettled.add(entry);
+    if (isFilled(entry.value)) stage.filled.add(entry);
+  }
+
+  /** Where two lists differ: many stages have the same places, before and after. */
+  private differenceOf(before: readonly string[], after: readonly string[]): Difference {
+    if (this.compared?.before === before && this.compared.after === after) return this.compared.difference;
+    this.compared = { before, after, difference: difference(before, after) };
+    return this.compared.difference;
+  }
+
+  private entryAt(key: string): Entry {
+    return this.entries.get(key) ?? this.addEntry(key);
+  }
+
+  private drop(entry: Entry): void {
+    for (const read of entry.reads) this.removeReader(read, entry);
+    this.entries.delete(entry.key);
+    entry.stage?.unsettled.delete(entry);
+    entry.stage?.filled.delete(entry);
+    entry.stage = undefined;
+    this.forget([entry.key]);
+  }
+
+  private refresh<Value>(known: Stage, run: (place: string, before: Value | undefined, index: number) => Value): void {
+    const renewed = [...known.unsettled].sort((left, right) => left.index - right.index);
+    for (const { key, index } of renewed) this.compute<Value>(key, (before) => run(known.places[index]!, before, index));
+    for (const entry of renewed) if (entry.state === 'known') known.unsettled.delete(entry);
+    const changed = renewed.filter(({ value, index }) => value !== known.values[index]);
+    if (changed.length === 0) return;
+    const values = [...known.values];
+    for (const { value, index } of changed) values[index] = value;
+    known.values = values;
+  }
+
+  private refreshWhile<Value>(
+    known: Stage,
+    run: (place: string, before: Value | undefined, index: number) => Value,
+    goesOn: (value: Value) => boolean,
+  ): void {
+    if (known.unsettled.size === 0 && known.values.length === known.entries.length) return;
+    const values: Value[] = [];
+    for (const entry of known.entries) {
+      if (entry.state !== 'known') this.compute<Value>(entry.key, (before) => run(known.places[entry.index]!, before, entry.index));
+      const value = entry.value as Value;
+      known.unsettled.delete(entry);
+      values.push(value);
+      if (!goesOn(value)) break;
+    }
+    if (!isSameList(known.values, values)) known.values = values;
+  }
+
+  private renew(entry: Entry, run: (before: unknown) => unknown): Entry {
+    const outer = this.open;
+    const reads = new Set<string>();
+    this.open = reads;
+    try {
+      const value = this.record(reads, () => run(entry.value));
+      this.computed += 1;
+      this.takeReads(entry, reads);
+      const isNew = !isEqual(entry.value, value);
+      if (isNew) setValue(entry, value);
+      entry.state = 'known';
+      if (isNew) this.forget([entry.key]);
+      return entry;
+    } finally {
+      this.open = outer;
     }
   }
 
-  private forgetInStage(key: string): void {
-    const end = key.indexOf('\0');
-    if (end > 0) this.stages.get(key.slice(0, end))?.values.delete(key.slice(end + 1));
+  private takeReads(entry: Entry, reads: ReadonlySet<string>): void {
+    for (const read of entry.reads) if (!reads.has(read)) this.removeReader(read, entry);
+    for (const read of reads) this.addReader(read, entry);
+    entry.reads = [...reads];
   }
 
-  private addReader(read: string, key: string): void {
+  private addReader(read: string, entry: Entry): void {
     const known = this.readers.get(read);
-    if (known === undefined) this.readers.set(read, new Set([key]));
-    else known.add(key);
+    if (known === undefined) this.readers.set(read, new Set([entry]));
+    else known.add(entry);
   }
 
-  private removeReader(read: string, key: string): void {
+  /** A value that was computed for others alone goes with the last of them. */
+  private removeReader(read: string, entry: Entry): void {
     const known = this.readers.get(read);
-    if (known?.delete(key) === true && known.size === 0) this.readers.delete(read);
+    if (known?.delete(entry) !== true || known.size > 0) return;
+    this.readers.delete(read);
+    const inner = this.entries.get(read);
+    if (inner !== undefined && inner.stage === undefined) this.drop(inner);
   }
+}
+
+/** Returns whether it was known before: then those who read it are to be told. */
+function unsettle(entry: Entry, state: 'doubted' | 'stale'): boolean {
+  const wasKnown = entry.state === 'known';
+  if (wasKnown) entry.stage?.unsettled.add(entry);
+  entry.state = state;
+  return wasKnown;
+}
+
+function setValue(entry: Entry, value: unknown): void {
+  entry.value = value;
+  if (isFilled(value)) entry.stage?.filled.add(entry);
+  else entry.stage?.filled.delete(entry);
+}
+
+function isFilled(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0;
+}
+
+/** Those of either list that the other has not; lists mostly differ in one place. */
+function changedItems<Item>(before: readonly Item[], after: readonly Item[]): readonly Item[] {
+  const { start, ends } = difference(before, after);
+  const [gone, come] = [new Set(before.slice(start, ends[0])), new Set(after.slice(start, ends[1]))];
+  return [...[...gone].filter((item) => !come.has(item)), ...[...come].filter((item) => !gone.has(item))];
 }

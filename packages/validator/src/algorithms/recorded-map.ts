@@ -3,20 +3,21 @@ import type { ReadMemo } from './read-memo';
 /** Read by whoever walks over a whole map. */
 export const EVERYTHING = '\0everything';
 
-/** A map that tells a memo which of its keys are read. */
+/** A map that tells a memo which of its keys are read, under names that begin with `prefix`. */
 export class RecordedMap<Value> implements ReadonlyMap<string, Value> {
   constructor(
     private readonly inner: ReadonlyMap<string, Value>,
     private readonly memo: ReadMemo,
+    private readonly prefix = '',
   ) {}
 
   get(key: string): Value | undefined {
-    this.memo.note(key);
+    this.memo.note(this.prefix + key);
     return this.inner.get(key);
   }
 
   has(key: string): boolean {
-    this.memo.note(key);
+    this.memo.note(this.prefix + key);
     return this.inner.has(key);
   }
 

@@ -1,7 +1,8 @@
 import type { CallUse, ClassShape, FunctionShape, ImportReference, OwnReference, Parameter } from '../extract/callable';
-import type { ModuleSummary } from '../extract/module-summary';
+import type { ImportStatement } from '../extract/import-statement';
 import { BUILTIN_NAMES } from '../python/builtin-names.data';
 import type { ImportResolver } from '../resolve/import-resolver';
+import type { AskedModules } from './asked-modules';
 
 export interface FoundCallable {
   readonly name: string;
@@ -13,12 +14,12 @@ export interface FoundCallable {
 }
 
 export interface CallableLookupOptions {
-  readonly summaries: ReadonlyMap<string, ModuleSummary>;
+  readonly modules: AskedModules;
+  /** Of the file that calls. */
+  readonly imports: readonly ImportStatement[];
   readonly resolver: ImportResolver;
   /** Attribute names written from outside on some object anywhere: they may be replaced. */
   readonly isStored: (name: string) => boolean;
-  /** Told every file whose names the answer depends on. */
-  readonly onVisit: (path: string) => void;
 }
 
 interface FoundClass {
@@ -32,6 +33,13 @@ type FoundDefinition =
   | ({ readonly kind: 'class' } & FoundClass)
   /** What the project does not define: `pydantic.BaseModel`. */
   | { readonly kind: 'outside'; readonly name: string };
+
+interface Place {
+  readonly path: string;
+  readonly reference: OwnReference | ImportReference;
+  /** For an import: by which statement. */
+  readonly imported: ImportStatement | undefined;
+}
 
 /** More steps than any honest chain of imports has. */
 const LONGEST_CHAIN = 20;
@@ -49,41 +57,34 @@ export class CallableLookup {
   }
 
   private definitionOf(path: string, reference: OwnReference | ImportReference): FoundDefinition | undefined {
-    let place: { readonly path: string; readonly reference: OwnReference | ImportReference } = { path, reference };
+    const imported = reference.kind === 'import' ? this.options.imports[reference.importIndex] : undefined;
+    let place: Place = { path, reference, imported };
     for (let step = 0; step < LONGEST_CHAIN; step += 1) {
-      const summary = this.summaryOf(place.path);
-      if (summary === undefined) return undefined;
-      const next =
+      const next: Place | FoundDefinition | undefined =
         place.reference.kind === 'own'
-          ? this.followOwn(place.path, summary, place.reference)
-          : this.followImport(place.path, summary, place.reference);
-      if (next === undefined || !('reference' in next)) return next;
+          ? this.followOwn(place.path, place.reference)
+          : this.followImport(place.path, place.imported!, place.reference);
+      if (next === undefined || 'kind' in next) return next;
       place = next;
     }
     return undefined;
   }
 
-  private summaryOf(path: string): ModuleSummary | undefined {
-    this.options.onVisit(path);
-    return this.options.summaries.get(path);
-  }
-
-  private followOwn(path: string, summary: ModuleSummary, { name, attributes }: OwnReference) {
-    const symbol = summary.symbols.get(name);
-    const isUnsure = summary.isDynamic || summary.imports.some(({ kind }) => kind === 'star') || this.isSubmodule(path, name);
+  private followOwn(path: string, { name, attributes }: OwnReference): Place | FoundDefinition | undefined {
+    const { modules } = this.options;
+    const nature = modules.natureOf(path);
+    if (nature === undefined) return undefined;
+    const symbol = modules.symbolOf(path, name);
+    const isUnsure = nature.isDynamic || modules.starsOf(path).length > 0 || this.isSubmodule(path, name);
     if (isUnsure || this.options.isStored(name)) return undefined;
     if (symbol === undefined) return BUILTIN_NAMES.has(name) && attributes.length === 0 ? ({ kind: 'outside', name } as const) : undefined;
     if (symbol.status !== 'bound') return undefined;
-    if (symbol.origin !== undefined) return { path, reference: { kind: 'import' as const, ...symbol.origin, attributes } };
-    return this.ownDefinition(path, summary, { name, attributes });
+    if (symbol.origin === undefined) return this.ownDefinition(path, { name, attributes });
+    return { path, reference: { kind: 'import' as const, ...symbol.origin, attributes }, imported: modules.originOf(path, symbol) };
   }
 
-  private ownDefinition(
-    path: string,
-    summary: ModuleSummary,
-    { name, attributes }: Pick<OwnReference, 'name' | 'attributes'>,
-  ): FoundDefinition | undefined {
-    const shape = summary.callables.get(name);
+  private ownDefinition(path: string, { name, attributes }: Pick<OwnReference, 'name' | 'attributes'>): FoundDefinition | undefined {
+    const shape = this.options.modules.callableOf(path, name);
     if (shape === undefined || attributes.length > 1 || attributes.some((attribute) => this.options.isStored(attribute))) return undefined;
     const [method] = attributes;
     if (method === undefined)
@@ -98,8 +99,11 @@ export class CallableLookup {
     return path.endsWith('__init__.py') && resolver.finder.find(`${resolver.moduleOf(path)}.${name}`).kind !== 'missing';
   }
 
-  private followImport(path: string, summary: ModuleSummary, { importIndex, importedNameIndex, attributes }: ImportReference) {
-    const statement = summary.imports[importIndex]!;
+  private followImport(
+    path: string,
+    statement: ImportStatement,
+    { importedNameIndex, attributes }: ImportReference,
+  ): Place | FoundDefinition | undefined {
     const resolution = this.options.resolver.resolve(statement, path);
     const asked = importedNameIndex === undefined ? undefined : statement.names[importedNameIndex]!.name;
     if (resolution.kind === 'distribution' || resolution.kind === 'stdlib') {
@@ -114,7 +118,7 @@ export class CallableLookup {
   }
 
   /** From module to submodule, as far as there are any; the next name is one of the module's own. */
-  private walk(start: string, names: readonly string[]) {
+  private walk(start: string, names: readonly string[]): Place | undefined {
     let module = start;
     for (let index = 0; index < names.length; index += 1) {
       const { finder } = this.options.resolver;
@@ -124,7 +128,7 @@ export class CallableLookup {
         return location.kind === 'module' ? own(location.path, names.slice(index)) : undefined;
       }
       const location = finder.find(module);
-      if (location.kind === 'module' && this.summaryOf(location.path)?.symbols.has(names[index]!) === true) return undefined;
+      if (location.kind === 'module' && this.options.modules.symbolOf(location.path, names[index]!) !== undefined) return undefined;
       module = inner;
     }
     return undefined;
@@ -163,8 +167,8 @@ export class CallableLookup {
   }
 }
 
-function own(path: string, [name, ...attributes]: readonly string[]) {
-  return { path, reference: { kind: 'own' as const, name: name!, attributes } };
+function own(path: string, [name, ...attributes]: readonly string[]): Place {
+  return { path, reference: { kind: 'own' as const, name: name!, attributes }, imported: undefined };
 }
 
 function mergedFields(classes: readonly FoundClass[]) {

@@ -1,6 +1,6 @@
-import type { ModuleSummary } from '../extract/module-summary';
 import type { ImportResolution } from '../resolve/import-resolution';
 import type { ImportResolver } from '../resolve/import-resolver';
+import type { AskedModules } from './asked-modules';
 
 /** What an importer gets when it asks a module for a name. */
 export type ExportStatus = 'symbol' | 'dynamic' | 'type-checking-only' | 'declared-only' | 'deleted' | 'missing';
@@ -11,12 +11,11 @@ export interface StarNames {
   readonly isComplete: boolean;
 }
 
-/** Names as seen from outside a module, star imports followed. Every file asked is reported to `onVisit`. */
+/** Names as seen from outside a module, star imports followed. */
 export class ExportLookup {
   constructor(
-    private readonly summaries: ReadonlyMap<string, ModuleSummary>,
+    private readonly modules: AskedModules,
     private readonly resolver: ImportResolver,
-    private readonly onVisit: (path: string) => void,
   ) {}
 
   /** The module's own names and what its star imports bring; submodules are not counted. */
@@ -31,7 +30,7 @@ export class ExportLookup {
   /** All names an importer can ask for by name. */
   namesOf(path: string): ReadonlySet<string> {
     const names = new Set(this.starNamesInto(path).names);
-    for (const symbol of this.visit(path)?.symbols.values() ?? []) if (symbol.status === 'bound') names.add(symbol.name);
+    for (const name of this.modules.boundNames(path)) names.add(name);
     return names;
   }
 
@@ -47,17 +46,11 @@ export class ExportLookup {
     return { names: collected.names, isComplete: collected.isComplete && isComplete };
   }
 
-  private visit(path: string): ModuleSummary | undefined {
-    this.onVisit(path);
-    return this.summaries.get(path);
-  }
-
   private ownStatus(path: string, name: string): ExportStatus {
-    const summary = this.visit(path);
-    if (summary === undefined) return 'dynamic';
-    const symbol = summary.symbols.get(name);
+    const symbol = this.modules.symbolOf(path, name);
     if (symbol?.status === 'bound') return 'symbol';
-    if (summary.isDynamic || summary.hasModuleGetattr) return 'dynamic';
+    const nature = this.modules.natureOf(path);
+    if (nature === undefined || nature.isDynamic || nature.hasModuleGetattr) return 'dynamic';
     if (IMPLICIT_ATTRIBUTES.has(name)) return 'symbol';
     return symbol?.status ?? 'missing';
   }
@@ -65,8 +58,8 @@ export class ExportLookup {
   private starTargets(path: string): { readonly targets: readonly string[]; readonly isComplete: boolean } {
     const targets: string[] = [];
     let isComplete = true;
-    for (const statement of this.visit(path)?.imports ?? []) {
-      if (statement.kind !== 'star' || statement.typeCheckingOnly) continue;
+    for (const statement of this.modules.starsOf(path)) {
+      if (statement.typeCheckingOnly) continue;
       const resolution = this.resolver.resolve(statement, path);
       if (resolution.kind === 'module' && resolution.path !== path) targets.push(resolution.path);
       else if (!bringsNothing(resolution)) isComplete = false;
@@ -84,16 +77,15 @@ export class ExportLookup {
       const path = pending.pop()!;
       if (seen.has(path)) continue;
       seen.add(path);
-      const summary = this.visit(path);
-      if (summary === undefined || summary.isDynamic) isComplete = false;
-      if (summary === undefined) continue;
-      const { dunderAll } = summary;
+      const nature = this.modules.natureOf(path);
+      if (nature?.isDynamic !== false) isComplete = false;
+      if (nature === undefined) continue;
+      const dunderAll = this.modules.dunderAllOf(path);
       if (dunderAll.kind === 'names') for (const name of dunderAll.names) names.add(name);
       else {
         if (dunderAll.kind === 'dynamic') isComplete = false;
-        for (const symbol of summary.symbols.values())
-          if (symbol.status === 'bound' && !symbol.name.startsWith('_')) names.add(symbol.name);
-        for (const name of this.loadedSubmodules(path, summary)) names.add(name);
+        for (const name of this.modules.boundNames(path)) if (!name.startsWith('_')) names.add(name);
+        for (const name of this.loadedSubmodules(path)) names.add(name);
         const stars = this.starTargets(path);
         isComplete &&= stars.isComplete;
         pending.push(...stars.targets);
@@ -103,11 +95,11 @@ export class ExportLookup {
   }
 
   /** `from .b import x` in a package also binds the submodule `b` on it. */
-  private loadedSubmodules(path: string, summary: ModuleSummary): readonly string[] {
+  private loadedSubmodules(path: string): readonly string[] {
     if (!path.endsWith('__init__.py')) return [];
     const module = this.resolver.moduleOf(path);
     const names: string[] = [];
-    for (const statement of summary.imports) {
+    for (const statement of this.modules.importsOf(path)) {
       if (statement.time === 'call' || statement.typeCheckingOnly) continue;
       const resolution = this.resolver.resolve(statement, path);
       const target = 'module' in resolution ? resolution.module : undefined;

@@ -21,6 +21,10 @@ export interface DoubleModule {
 export function findDoubleModules(index: DefinitionIndex): readonly DoubleModule[] {
   const { project } = index;
   const files = index.ofFiles('module requests', (path) => requestsOf(path, project));
+  return index.memo.derive('double modules', [files], () => findDoubles(files, project));
+}
+
+function findDoubles(files: readonly FileRequests[], project: WiredProject): readonly DoubleModule[] {
   if (!files.some(({ isUnusual }) => isUnusual)) return [];
   const requests = requestsByFile(files);
   const found = new Map<string, DoubleModule>();

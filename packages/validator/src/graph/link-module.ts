@@ -4,36 +4,28 @@ import type { ImportResolution } from '../resolve/import-resolution';
 import type { ImportResolver } from '../resolve/import-resolver';
 import { nearestNames } from '../text/nearest-names';
 import type { CallUse } from '../extract/callable';
+import type { AskedModules } from './asked-modules';
 import { CallableLookup } from './callable-lookup';
 import { ExportLookup, IMPLICIT_ATTRIBUTES } from './export-lookup';
 import type { LinkedAttribute, LinkedCall, LinkedImport, LinkedModule, LinkedName } from './linked-module';
 import { matchArguments } from './match-arguments';
 import { showSignature } from './show-signature';
-import type { SymbolIndex } from './symbol-index';
 
 export interface LinkOptions {
-  readonly summaries: ReadonlyMap<string, ModuleSummary>;
+  /** Other files; what is asked of them is told there. */
+  readonly modules: AskedModules;
   readonly resolver: ImportResolver;
-  readonly symbols: SymbolIndex;
+  /** Files that define a name themselves, sorted. */
+  readonly definersOf: (name: string) => readonly string[];
   /** Attribute names written from outside on some object anywhere: a module may have them. */
   readonly isStored: (name: string) => boolean;
   /** Modules of the project that a missing one may stand for. */
   readonly nearestModules: (module: string) => readonly string[];
 }
 
-export interface Link {
-  readonly linked: LinkedModule;
-  /** Files whose names this link depends on. */
-  readonly dependencies: ReadonlySet<string>;
-  /** Something is missing: any change of names anywhere may give a better hint or heal it. */
-  readonly hasProblems: boolean;
-}
-
 /** Connects one file's imports, attribute reads and undefined names with the rest of the project. */
-export function linkModule(path: string, summary: ModuleSummary, options: LinkOptions): Link {
-  const linker = new ModuleLinker(path, summary, options);
-  const linked = linker.link();
-  return { linked, dependencies: linker.dependencies, hasProblems: linker.hasProblems };
+export function linkModule(path: string, summary: ModuleSummary, options: LinkOptions): LinkedModule {
+  return new ModuleLinker(path, summary, options).link();
 }
 
 function namespaceStatus(name: string): 'symbol' | 'missing' {
@@ -46,8 +38,6 @@ function lettersOf(word: string): string {
 }
 
 class ModuleLinker {
-  readonly dependencies = new Set<string>();
-  hasProblems = false;
   private readonly lookup: ExportLookup;
   private readonly callables: CallableLookup;
 
@@ -56,9 +46,8 @@ class ModuleLinker {
     private readonly summary: ModuleSummary,
     private readonly options: LinkOptions,
   ) {
-    const onVisit = (visited: string): unknown => this.dependencies.add(visited);
-    this.lookup = new ExportLookup(options.summaries, options.resolver, onVisit);
-    this.callables = new CallableLookup({ ...options, isStored: (name) => this.isStored(name), onVisit });
+    this.lookup = new ExportLookup(options.modules, options.resolver);
+    this.callables = new CallableLookup({ ...options, imports: summary.imports });
   }
 
   link(): LinkedModule {
@@ -85,8 +74,6 @@ class ModuleLinker {
   private linkImport(statement: ImportStatement, index: number): LinkedImport {
     const resolution = this.options.resolver.resolve(statement, this.path);
     const isLost = resolution.kind === 'unresolved' || (resolution.kind === 'distribution' && resolution.requirement === 'undeclared');
-    if (isLost) this.hasProblems = true;
-    if (resolution.kind === 'module') this.dependencies.add(resolution.path);
     return {
       resolution,
       certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
@@ -111,9 +98,9 @@ class ModuleLinker {
     if (submodule.kind !== 'missing') {
       return { name, status: 'submodule', ...(submodule.kind === 'module' ? { path: submodule.path } : {}) };
     }
-    if (status === 'type-checking-only') return { name, status: this.isStoredOrMayBe(name) ? 'dynamic' : status };
+    if (status === 'type-checking-only') return { name, status: this.options.isStored(name) ? 'dynamic' : status };
     if (status !== 'missing') return { name, status };
-    if (this.isStoredOrMayBe(`.${name}`)) return { name, status: 'dynamic' };
+    if (this.options.isStored(`.${name}`)) return { name, status: 'dynamic' };
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
   }
 
@@ -129,8 +116,7 @@ class ModuleLinker {
     for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1)) {
       const location = this.options.resolver.finder.find(module.slice(0, end));
       if (location.kind !== 'module') continue;
-      this.dependencies.add(location.path);
-      if (this.options.summaries.get(location.path)?.isDynamic === true) return true;
+      if (this.options.modules.natureOf(location.path)?.isDynamic === true) return true;
     }
     return false;
   }
@@ -145,10 +131,10 @@ class ModuleLinker {
 
   /** A module that star-imports itself is not loaded far enough to tell. */
   private missingFromAll(path: string): readonly string[] {
-    const summary = this.options.summaries.get(path);
-    if (summary?.dunderAll.kind !== 'names' || path === this.path) return [];
+    const dunderAll = this.options.modules.dunderAllOf(path);
+    if (dunderAll.kind !== 'names' || path === this.path) return [];
     const module = this.options.resolver.moduleOf(path);
-    return summary.dunderAll.names.filter(
+    return dunderAll.names.filter(
       (name) => this.lookup.statusOf(path, name) === 'missing' && this.options.resolver.finder.find(`${module}.${name}`).kind === 'missing',
     );
   }
@@ -168,7 +154,7 @@ class ModuleLinker {
   }
 
   private modulesBinding(name: string): readonly string[] {
-    return this.options.symbols
+    return this.options
       .definersOf(name)
       .filter((path) => path !== this.path)
       .map((path) => this.options.resolver.moduleOf(path))
@@ -178,35 +164,21 @@ class ModuleLinker {
 
   private linkUndefinedNames(): Readonly<Record<string, readonly string[]>> {
     const names = [...new Set(this.summary.nameFaults.filter(({ kind }) => kind === 'undefined').map(({ name }) => name))].sort();
-    if (names.length > 0) this.hasProblems = true;
     return Object.fromEntries(names.map((name) => [name, this.modulesBinding(name)]));
   }
 
   private linkStoredNames(): readonly string[] {
     const names = this.summary.nameFaults.filter(({ kind }) => kind === 'type-checking-only').map(({ name }) => name);
-    return [...new Set(names)].filter((name) => this.isStoredOrMayBe(name)).sort();
-  }
-
-  /** For a name that is at fault as long as nobody stores it: this file needs another look when somebody does. */
-  private isStoredOrMayBe(name: string): boolean {
-    this.hasProblems = true;
-    return this.options.isStored(name);
+    return [...new Set(names)].filter((name) => this.options.isStored(name)).sort();
   }
 
   private linkCall(call: CallUse): readonly LinkedCall[] {
     const found = this.callables.find(this.path, call.callee, call.calleeText);
     const faults = found === undefined ? [] : matchArguments(found.parameters, call);
     if (found === undefined || faults.length === 0) return [];
-    this.hasProblems = true;
+    this.options.modules.noteShown();
     const { name, path, line, parameters } = found;
     return [{ name, path, line, signature: showSignature(name, parameters), faults, certain: call.certain }];
-  }
-
-  /** A name stored somewhere silences; when the store goes, this file needs another look. */
-  private isStored(name: string): boolean {
-    const isStored = this.options.isStored(name);
-    if (isStored) this.hasProblems = true;
-    return isStored;
   }
 
   /** Walks `a.b.c` as long as it stays among the project's modules; the first name that is not there is reported. */
@@ -223,7 +195,6 @@ class ModuleLinker {
         continue;
       }
       if (status === 'symbol' || status === 'dynamic') return [];
-      this.hasProblems = true;
       if (this.options.isStored(name)) return [];
       const path = location.kind === 'module' ? location.path : '';
       const nearest = location.kind === 'module' ? nearestNames(name, this.lookup.namesOf(location.path)) : [];
@@ -263,10 +234,8 @@ class ModuleLinker {
       )
     )
       return true;
-    const summary = packagePath === undefined ? undefined : this.options.summaries.get(packagePath);
-    if (summary === undefined || packagePath === undefined) return false;
-    this.dependencies.add(packagePath);
-    return summary.imports.some((statement) =>
+    if (packagePath === undefined) return false;
+    return this.options.modules.importsOf(packagePath).some((statement) =>
       loads(
         this.options.resolver.resolve(statement, packagePath),
         statement.names.map(({ name }) => name),

@@ -1,7 +1,10 @@
+import { isEqual } from '../algorithms/is-equal';
+import { stageKey } from '../algorithms/read-memo';
 import type { ImportStatement, ImportedName } from '../extract/import-statement';
 import type { LoadStep } from '../extract/module-summary';
 import type { LinkedImport } from './linked-module';
-import type { LoadableProject } from './loadable-project';
+import type { DefinitionIndex } from './service/definition-index';
+import type { WiredProject } from './service/reference-resolver';
 
 /** The steps of one file that can load others or fail, with all that is the same in every simulation. */
 export interface LoadPlan {
@@ -11,6 +14,12 @@ export interface LoadPlan {
   /** The package that gets the module as an attribute when it has loaded, and the attribute. */
   readonly parent: string | undefined;
   readonly nameInParent: string;
+  /** What has to be loaded for the file to load: its packages, then the file. */
+  readonly first: readonly string[];
+  /** `any`: the module may have any name; `getattr`: it answers for what it does not bind. */
+  readonly names: 'any' | 'getattr' | 'own';
+  /** Names bound when the module has loaded. */
+  readonly bound: ReadonlySet<string>;
 }
 
 interface Planned {
@@ -48,21 +57,66 @@ interface UseLink {
   readonly inner: string | undefined;
 }
 
+const STAGE = 'load plans';
+const NOTHING_ASKED: ReadonlySet<string> = new Set();
+
 type UseStep = Extract<LoadStep, { kind: 'use' }>;
 type ImportStep = Extract<LoadStep, { kind: 'import' }>;
 
-/** Plans of a project's files, each made when it is first asked for. */
+/** Plans of a project's files, each made when it is first asked for and again only when something is another that it was read from. */
 export class LoadPlans {
   private readonly plans = new Map<string, LoadPlan>();
+  private readonly asked = new Map<string, Set<string>>();
+  /** Files with plans, and the plans they had last. */
+  private paths: readonly string[] = [];
+  private listed: readonly LoadPlan[] = [];
+  /** Other files have plans than those. */
+  private isOther = false;
 
-  constructor(private readonly project: LoadableProject) {}
+  constructor(private readonly index: DefinitionIndex) {}
 
   planOf(path: string): LoadPlan {
     const known = this.plans.get(path);
     if (known !== undefined) return known;
-    const plan = this.makePlan(path);
+    const plan = this.index.memo.compute(stageKey(STAGE, path), () => this.makePlan(path));
     this.plans.set(path, plan);
+    this.isOther = true;
     return plan;
+  }
+
+  /** Notes that a run depends on whether a file has bound that name. */
+  noteName(path: string, name: string): void {
+    const known = this.asked.get(path);
+    if (known === undefined) this.asked.set(path, new Set([name]));
+    else known.add(name);
+  }
+
+  namesAskedOf(path: string): ReadonlySet<string> {
+    return this.asked.get(path) ?? NOTHING_ASKED;
+  }
+
+  /** The known plans that are others now. */
+  renew(gone: Iterable<string>): ReadonlyMap<string, { readonly before: LoadPlan; readonly after: LoadPlan }> {
+    for (const path of gone) if (this.plans.delete(path)) this.isOther = true;
+    if (this.isOther) this.paths = [...this.plans.keys()];
+    this.isOther = false;
+    const plans = this.index.memo.computeAll(STAGE, this.paths, (path) => this.makePlan(path));
+    const changed = new Map<string, { readonly before: LoadPlan; readonly after: LoadPlan }>();
+    if (plans === this.listed) return changed;
+    const listed = this.listed;
+    this.listed = plans;
+    this.paths.forEach((path, index) => {
+      if (plans[index] === listed[index]) return;
+      const [before, after] = [this.plans.get(path)!, plans[index]!];
+      if (before === after) return;
+      changed.set(path, { before, after });
+      this.plans.set(path, after);
+    });
+    return changed;
+  }
+
+  private get project(): WiredProject {
+    return this.index.project;
   }
 
   private makePlan(path: string): LoadPlan {
@@ -73,7 +127,8 @@ export class LoadPlans {
       if (known === undefined) boundAt.set(name, [index]);
       else known.push(index);
     };
-    this.project.summaries.get(path)!.loadSteps.forEach((step, index) => {
+    const { loadSteps, isDynamic, hasModuleGetattr, symbols } = this.project.summaries.get(path)!;
+    loadSteps.forEach((step, index) => {
       if (step.kind === 'bind') note(step.name, index);
       else if (step.kind === 'import') {
         for (const name of step.binds) note(name, index);
@@ -83,7 +138,11 @@ export class LoadPlans {
         if (links.length > 0) steps.push({ kind: 'use', index, offset: step.offset, links });
       }
     });
-    return { steps, boundAt, ...parentOf(path) };
+    const module = this.project.links.get(path)!.module;
+    const location = module === undefined ? undefined : this.project.resolver.finder.find(module);
+    const first = location?.kind === 'module' && location.path === path ? location.loads : [path];
+    const bound = new Set([...symbols.values()].filter(({ status }) => status === 'bound').map(({ name }) => name));
+    return { steps, boundAt, first, names: isDynamic ? 'any' : hasModuleGetattr ? 'getattr' : 'own', bound, ...parentOf(path) };
   }
 
   private planImport(path: string, { importIndex }: ImportStep): Omit<PlannedImport, 'kind' | 'index' | 'offset'> {
@@ -136,6 +195,36 @@ export class LoadPlans {
     const asked = names[use.importedNameIndex]!;
     return asked.status === 'submodule' ? `${resolution.module}.${asked.name}` : undefined;
   }
+}
+
+/** Whether a run that asked a file for no other names than these goes the same way by either plan; places may differ. */
+export function isSamePlan(before: LoadPlan, after: LoadPlan, asked: ReadonlySet<string>): boolean {
+  const [left, right] = [before, after].map((plan) => [
+    plan.first,
+    plan.names,
+    plan.steps.map(shapeOf),
+    [...asked].map((name) => [plan.bound.has(name), ranksOf(plan, name)]),
+    asked.has(ALL_NAMES) ? [...plan.boundAt.keys()].map((name) => [name, ranksOf(plan, name)]) : [],
+  ]);
+  return isEqual(left, right);
+}
+
+/** What a run asks for when a star import takes all names. */
+export const ALL_NAMES = '*';
+
+function shapeOf(step: PlannedImport | PlannedUse): unknown {
+  if (step.kind === 'use') return step.links.map(({ asked, module, path, inner }) => [asked.name, module, path, inner]);
+  const { statement, loads, target, module, submodules, askedNames } = step;
+  const { kind, conditional, guard } = statement;
+  return [kind, conditional, guard, loads, target, module, submodules, askedNames.map(({ name }) => name)];
+}
+
+/** Where a name is bound: after how many of the steps, and whether by one of them, which may fail. */
+function ranksOf({ steps, boundAt }: LoadPlan, name: string): readonly (readonly [number, boolean])[] {
+  return (boundAt.get(name) ?? []).map((at) => {
+    const rank = steps.findLastIndex(({ index }) => index <= at);
+    return [rank, steps[rank]?.index === at];
+  });
 }
 
 function isOwnName({ names }: LinkedImport, index: number): boolean {

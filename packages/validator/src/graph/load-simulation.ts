@@ -1,4 +1,4 @@
-import type { LoadPlans, PlannedImport, PlannedUse } from './load-plan';
+import { ALL_NAMES, type LoadPlans, type PlannedImport, type PlannedUse } from './load-plan';
 import type { LoadableProject } from './loadable-project';
 
 /** A name asked of a module that is still loading. */
@@ -31,6 +31,10 @@ const NOTHING: readonly string[] = [];
 export class LoadSimulation {
   /** Files in the order they began to load. */
   readonly visited = new Set<string>();
+  /** Files from elsewhere that were asked for, in order: see `within`. */
+  readonly requests = new Set<string>();
+  /** Something failed, also where it was caught, or cannot be told within these files alone. */
+  isDoubtful = false;
   private readonly loading = new Set<string>();
   /** How far a file came, by the number of the step it is at: what earlier steps bind is bound. */
   private readonly positions = new Map<string, number>();
@@ -44,16 +48,27 @@ export class LoadSimulation {
   constructor(
     private readonly project: LoadableProject,
     private readonly plans: LoadPlans,
+    /** Loads these files only; whatever else they ask for counts as loaded. All when left out. */
+    private readonly within?: ReadonlySet<string>,
   ) {}
 
   /** Loads the module of that file after its parent packages. */
   run(path: string): LoadFailure | undefined {
-    for (const file of this.filesToLoad(this.project.links.get(path)?.module, path)) {
-      this.begin(file);
-      while (this.stack.length > 0) {
-        const failure = this.advance(this.stack[this.stack.length - 1]!);
-        if (failure !== undefined && !this.isCaught()) return failure;
-      }
+    for (const file of this.plans.planOf(path).first) {
+      const failure = this.load(file);
+      if (failure !== undefined) return failure;
+    }
+    return undefined;
+  }
+
+  /** Loads that file alone: its packages are there, or not asked for. */
+  load(file: string): LoadFailure | undefined {
+    this.begin(file);
+    while (this.stack.length > 0) {
+      const failure = this.advance(this.stack[this.stack.length - 1]!);
+      if (failure === undefined) continue;
+      this.isDoubtful = true;
+      if (!this.isCaught()) return failure;
     }
     return undefined;
   }
@@ -78,14 +93,13 @@ export class LoadSimulation {
     return step?.kind === 'import' && step.statement.guard === 'guarded';
   }
 
-  private filesToLoad(module: string | undefined, path: string): readonly string[] {
-    const location = module === undefined ? undefined : this.project.resolver.finder.find(module);
-    return location?.kind === 'module' && location.path === path ? location.loads : [path];
-  }
-
   /** False when the file has begun before, or is none of the project's. */
   private begin(path: string): boolean {
     if (this.visited.has(path) || !this.project.summaries.has(path)) return false;
+    if (this.isElsewhere(path)) {
+      this.requests.add(path);
+      return false;
+    }
     this.visited.add(path);
     this.loading.add(path);
     this.positions.set(path, this.plans.planOf(path).steps[0]?.index ?? Infinity);
@@ -163,12 +177,27 @@ export class LoadSimulation {
   }
 
   private boundNames(path: string): readonly string[] {
+    this.plans.noteName(path, ALL_NAMES);
     const own = [...this.plans.planOf(path).boundAt.keys()].filter((name) => this.hasBound(path, name));
     return [...own, ...(this.extras.get(path) ?? [])];
   }
 
+  private isElsewhere(path: string): boolean {
+    return this.within?.has(path) === false;
+  }
+
+  /** What a star import brought there is not known here. */
+  private isBoundElsewhere(path: string, name: string): boolean {
+    const { boundAt, steps } = this.plans.planOf(path);
+    if (boundAt.has(name)) return true;
+    if (steps.some((step) => step.kind === 'import' && step.statement.kind === 'star')) this.isDoubtful = true;
+    return false;
+  }
+
   /** A package gets a submodule as its attribute only when that has loaded. */
   private hasBound(path: string, name: string): boolean {
+    this.plans.noteName(path, name);
+    if (this.isElsewhere(path)) return this.isBoundElsewhere(path, name);
     const position = this.positions.get(path);
     if (position === undefined) return false;
     if (this.extras.get(path)?.has(name) === true) return true;
@@ -184,10 +213,10 @@ export class LoadSimulation {
   /** An attribute, or a submodule that has begun to load. */
   private isThere(path: string, module: string, name: string): boolean {
     if (this.hasBound(path, name)) return true;
-    const summary = this.project.summaries.get(path)!;
-    if (summary.isDynamic) return true;
-    if (summary.hasModuleGetattr) return this.hasBound(path, '__getattr__');
-    if (summary.symbols.get(name)?.status !== 'bound') return true;
+    const { names, bound } = this.plans.planOf(path);
+    if (names === 'any') return true;
+    if (names === 'getattr') return this.hasBound(path, '__getattr__');
+    if (!bound.has(name)) return true;
     const submodule = this.project.resolver.finder.find(`${module}.${name}`);
     return submodule.kind === 'module' && this.visited.has(submodule.path);
   }

@@ -1,18 +1,12 @@
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { findFlows } from '../graph/flow/find-flows';
 import { buildServiceModel } from '../graph/service/build-service-model';
+import { composeService } from '../graph/service/composed-service';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
-import { keepRouteWays, listRouteWays, type RouteWays } from '../graph/service/route-ways';
-import type { Route } from '../graph/service/service-model';
+import { listRouteWays } from '../graph/service/route-ways';
 import type { Rule, RuleContext, ServiceContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
-
-export interface ServiceCheck {
-  readonly diagnostics: readonly Diagnostic[];
-  /** For the next check. */
-  readonly ways: ReadonlyMap<Route, RouteWays>;
-}
 
 export interface AskedRules {
   readonly asked: readonly Rule[];
@@ -23,15 +17,10 @@ export interface AskedRules {
  * What those of the asked rules that are about the whole service say, computed from the facts of all files;
  * the facts are kept per file, and nothing is parsed for it. What the index found out before is found out again only where files differ.
  */
-export function checkService(
-  index: DefinitionIndex,
-  waysBefore: ReadonlyMap<Route, RouteWays>,
-  { asked, contextOf }: AskedRules,
-): ServiceCheck {
-  if (!asked.some((rule) => rule.checkService !== undefined)) return { diagnostics: [], ways: waysBefore };
+export function checkService(index: DefinitionIndex, { asked, contextOf }: AskedRules): readonly Diagnostic[] {
+  if (!asked.some((rule) => rule.checkService !== undefined)) return [];
   const model = buildServiceModel(index);
-  const { memo } = index;
-  const ways = memo.derive('ways', [model], () => keepRouteWays(waysBefore, listRouteWays(model), index));
+  const composed = composeService(model, index);
   const contexts = new Map<string, RuleContext>();
   const contextAt = (path: string): RuleContext => {
     const context = contexts.get(path) ?? contextOf(path);
@@ -42,18 +31,18 @@ export function checkService(
   const context: ServiceContext = {
     model,
     index,
-    ways,
-    overlaps: memo.derive('overlaps', [model], () => findOverlaps(model)),
+    composed,
+    ways: listRouteWays(model, composed, index),
+    overlaps: findOverlaps(model, composed, index),
     get flows() {
       return (flows ??= findFlows(model, index));
     },
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,
   };
-  const diagnostics = asked.flatMap((rule) =>
+  return asked.flatMap((rule) =>
     (rule.checkService?.(context) ?? []).map(({ path, ...report }) =>
       toDiagnostic(rule, report, contextAt(path), (other) => contextAt(other).lines),
     ),
   );
-  return { diagnostics, ways };
 }

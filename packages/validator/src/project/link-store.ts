@@ -1,4 +1,5 @@
 import type { ModuleSummary } from '../extract/module-summary';
+import { AskedModules, changedAnswers } from '../graph/asked-modules';
 import { linkModule } from '../graph/link-module';
 import type { LinkedModule } from '../graph/linked-module';
 import { SymbolIndex } from '../graph/symbol-index';
@@ -10,62 +11,61 @@ export interface LinkChange {
   readonly isMeantAnew: boolean;
 }
 
-/** Links of all files, and who must be linked again when a file's names change. */
+/** Links of all files. Each keeps the questions it asked, so that it is made again only when one of them has another answer. */
 export class LinkStore {
   readonly links = new Map<string, LinkedModule>();
-  private readonly dependencies = new Map<string, ReadonlySet<string>>();
-  private readonly dependents = new Map<string, Set<string>>();
-  private readonly problems = new Set<string>();
-  /** Questions about where modules are, by the file whose link asked them, and the other way round. */
-  private readonly probes = new Map<string, ReadonlySet<string>>();
+  private readonly questions = new Map<string, ReadonlySet<string>>();
   private readonly askers = new Map<string, Set<string>>();
+  /** Files whose names a link asked for. */
+  private readonly sources = new Map<string, ReadonlySet<string>>();
   private readonly symbols = new SymbolIndex();
   private readonly stores = new Map<string, number>();
 
   constructor(private readonly summaries: ReadonlyMap<string, ModuleSummary>) {}
 
-  /** Takes over what a file defines, before anything is linked. */
-  replaceSummary(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): void {
-    if (before !== undefined) this.symbols.remove(path, before);
-    if (after !== undefined) this.symbols.add(path, after);
-    for (const name of before?.storedAttributes ?? []) this.stores.set(name, this.stores.get(name)! - 1);
-    for (const name of after?.storedAttributes ?? []) this.stores.set(name, (this.stores.get(name) ?? 0) + 1);
+  /** Takes over what a file defines, before anything is linked; returns the questions that have another answer now. */
+  replaceSummary(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): readonly string[] {
     if (after === undefined) this.forget(path);
+    const defined = this.symbols.replace(path, before, after).map(definersQuestion);
+    const stored = this.replaceStores(before, after).map(storedQuestion);
+    return [...changedAnswers(before, after).map((question) => fileQuestion(path, question)), ...defined, ...stored];
   }
 
-  /** Files to link again when these files' names changed, or only how definitions are shown. */
-  affectedBy(changed: readonly string[], isShownAnew: boolean): ReadonlySet<string> {
-    const affected = new Set<string>(changed.length > 0 || isShownAnew ? this.problems : []);
-    for (const path of changed) for (const dependent of this.dependents.get(path) ?? []) affected.add(dependent);
-    return affected;
-  }
-
-  /** Files to link again when these questions have other answers: those that asked them, and those with problems. */
-  affectedByMoves(probes: readonly string[]): ReadonlySet<string> {
-    const affected = new Set(this.problems);
-    for (const probe of probes) for (const path of this.askers.get(probe) ?? []) affected.add(path);
+  /** Files whose links asked one of these. */
+  affectedBy(questions: Iterable<string>): ReadonlySet<string> {
+    const affected = new Set<string>();
+    for (const question of questions) for (const path of this.askers.get(question) ?? []) affected.add(path);
     return affected;
   }
 
   /** Tells how the link differs from the one before. */
   relink(path: string, resolver: ImportResolver, nearestModules: (module: string) => readonly string[]): LinkChange {
-    const probes = new Set<string>();
-    const { linked, dependencies, hasProblems } = resolver.finder.record(probes, () =>
+    const questions = new Set<string>();
+    const sources = new Set<string>();
+    const modules = new AskedModules(this.summaries, (source, question) => {
+      sources.add(source);
+      questions.add(fileQuestion(source, question));
+    });
+    const linked = resolver.finder.record(questions, () =>
       linkModule(path, this.summaries.get(path)!, {
-        summaries: this.summaries,
+        modules,
         resolver,
-        symbols: this.symbols,
-        isStored: (name) => (this.stores.get(name) ?? 0) > 0,
-        nearestModules,
+        definersOf: (name) => {
+          questions.add(definersQuestion(name));
+          return this.symbols.definersOf(name);
+        },
+        isStored: (name) => {
+          questions.add(storedQuestion(name));
+          return (this.stores.get(name) ?? 0) > 0;
+        },
+        nearestModules: (module) => {
+          questions.add(nearestQuestion(module));
+          return nearestModules(module);
+        },
       }),
     );
-    this.forgetDependencies(path);
-    this.dependencies.set(path, dependencies);
-    for (const target of dependencies) addTo(this.dependents, target, path);
-    this.probes.set(path, probes);
-    for (const probe of probes) addTo(this.askers, probe, path);
-    if (hasProblems) this.problems.add(path);
-    else this.problems.delete(path);
+    this.takeQuestions(path, questions);
+    this.sources.set(path, sources);
     const known = this.links.get(path);
     this.links.set(path, linked);
     return {
@@ -76,25 +76,53 @@ export class LinkStore {
 
   /** Files that what is said of this file's imports rests on: those asked for names, and those hints point to. */
   foundations(path: string): ReadonlySet<string> {
-    const files = new Set(this.dependencies.get(path));
+    const files = new Set(this.sources.get(path));
     for (const { names } of this.links.get(path)?.imports ?? [])
       for (const { name, boundBy } of names)
         if (boundBy !== undefined) for (const definer of this.symbols.definersOf(name).slice(0, boundBy.length + 1)) files.add(definer);
     return files;
   }
 
-  private forget(path: string): void {
-    this.forgetDependencies(path);
-    this.dependencies.delete(path);
-    this.probes.delete(path);
-    this.links.delete(path);
-    this.problems.delete(path);
+  /** Returns the names that are stored from now on, or no longer. */
+  private replaceStores(before: ModuleSummary | undefined, after: ModuleSummary | undefined): readonly string[] {
+    const names = new Set([...(before?.storedAttributes ?? []), ...(after?.storedAttributes ?? [])]);
+    return [...names].filter((name) => {
+      const known = this.stores.get(name) ?? 0;
+      const count = known + Number(after?.storedAttributes.has(name) === true) - Number(before?.storedAttributes.has(name) === true);
+      this.stores.set(name, count);
+      return known > 0 !== count > 0;
+    });
   }
 
-  private forgetDependencies(path: string): void {
-    for (const target of this.dependencies.get(path) ?? []) removeFrom(this.dependents, target, path);
-    for (const probe of this.probes.get(path) ?? []) removeFrom(this.askers, probe, path);
+  private forget(path: string): void {
+    this.takeQuestions(path, new Set());
+    this.questions.delete(path);
+    this.sources.delete(path);
+    this.links.delete(path);
   }
+
+  private takeQuestions(path: string, questions: ReadonlySet<string>): void {
+    for (const question of this.questions.get(path) ?? []) if (!questions.has(question)) removeFrom(this.askers, question, path);
+    for (const question of questions) addTo(this.askers, question, path);
+    this.questions.set(path, questions);
+  }
+}
+
+/** Which modules have a name near to that of a missing one. */
+export function nearestQuestion(module: string): string {
+  return `nearest\0${module}`;
+}
+
+function definersQuestion(name: string): string {
+  return `definers\0${name}`;
+}
+
+function storedQuestion(name: string): string {
+  return `stored\0${name}`;
+}
+
+function fileQuestion(path: string, question: string): string {
+  return `${path}\0${question}`;
 }
 
 function addTo(index: Map<string, Set<string>>, key: string, value: string): void {

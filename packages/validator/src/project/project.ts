@@ -1,5 +1,6 @@
 import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
+import { updateSorted } from '../algorithms/update-sorted';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractInterface } from '../extract/extract-interface';
@@ -11,6 +12,7 @@ import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
+import { NAMES, namesTold } from '../graph/service/reference-resolver';
 import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
@@ -25,9 +27,8 @@ import type { Rule, RuleContext } from '../rules/rule';
 import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
-import { checkService, type ServiceCheck } from './check-service';
-import { exportKey, shownKey } from './export-key';
-import { LinkStore } from './link-store';
+import { checkService } from './check-service';
+import { LinkStore, nearestQuestion } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
 import type { ModuleSurface } from './module-surface';
@@ -35,7 +36,7 @@ import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
 import type { UpdateWork } from './update-work';
-import { bodiesKey, wiringKey } from './wiring-key';
+import { hasSameBodies, isWiredAlike } from './wiring-facts';
 
 /** What is known of load order and wiring, and what it was read from. */
 interface Wiring {
@@ -50,9 +51,10 @@ export class Project {
   private readonly texts = new Map<string, string>();
   private readonly summaries = new Map<string, ModuleSummary>();
   private readonly store = new LinkStore(this.summaries);
+  /** Of files with findings. */
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
-  private service: ServiceCheck = { diagnostics: [], ways: new Map() };
+  private service: readonly Diagnostic[] = [];
   /** Paths that imports can reach. */
   private readonly importable = new Set<string>();
   /** Files whose places `loading` and `service` tell. */
@@ -61,7 +63,9 @@ export class Project {
   private version: PythonVersion;
   private resolver: ImportResolver;
   private wiring: Wiring;
-  private paths: readonly string[] | undefined;
+  /** Sorted, as it was when it was last asked for; and the files that came or went since. */
+  private paths: readonly string[] = [];
+  private readonly unlisted = new Set<string>();
   private modules: ModuleNames | undefined;
   private readonly rules: readonly Rule[];
   /** Whether the rules asked need no more of a file than its outline. */
@@ -90,12 +94,12 @@ export class Project {
     this.takeTexts(changed);
     const parsed = new Set(changed.filter(([path, text]) => text !== null && path.endsWith('.py')).map(([path]) => path));
     if (hasNewManifest && this.readManifests()) for (const path of this.texts.keys()) if (path.endsWith('.py')) parsed.add(path);
-    const { renamed, isShownAnew, isRewired } = this.readSummaries(
+    const { questions, isRewired } = this.readSummaries(
       [...parsed],
       changed.filter(([path, text]) => text === null && path.endsWith('.py')).map(([path]) => path),
     );
     const toLink = this.filesToLink(moved, hasNewManifest);
-    for (const path of [...parsed, ...this.store.affectedBy(renamed, isShownAnew)]) toLink.add(path);
+    for (const path of [...parsed, ...this.store.affectedBy(questions)]) toLink.add(path);
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
     const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
     if (isStale) this.rewire();
@@ -115,12 +119,7 @@ export class Project {
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [
-      ...[...this.diagnostics.values()].flat(),
-      ...this.loading,
-      ...this.service.diagnostics,
-      ...manifestDiagnostics(this.requirements),
-    ];
+    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 
@@ -134,6 +133,11 @@ export class Project {
   /** @internal Files of which only the outline was read, sorted: no body of a function was parsed there without need. */
   outlines(): readonly string[] {
     return [...this.outlined].sort();
+  }
+
+  /** @internal Values about load order and wiring computed so far: the measure of that work. */
+  valuesComputed(): number {
+    return this.wiring.memo.computed;
   }
 
   /** The file's imports that reach other files of the project, in source order. */
@@ -160,24 +164,32 @@ export class Project {
   /** Looks for modules anew when files came or went. */
   private filesToLink(moved: ReadonlyMap<string, boolean>, hasNewManifest: boolean): Set<string> {
     if (moved.size === 0 && !hasNewManifest) return new Set();
-    this.modules = undefined;
-    this.paths = undefined;
     const mayMove = hasNewManifest || this.resolver.mayMovePlaces(moved);
     if (hasNewManifest || (mayMove && !this.resolver.searchesLike(this.importable, this.roots()))) {
       this.resolver = this.makeResolver();
       this.wiring = this.makeWiring();
+      this.modules = undefined;
       return new Set(this.summaries.keys());
     }
     const probes = this.resolver.update(moved);
     this.wiring.memo.forget(probes);
-    return new Set(this.store.affectedByMoves(probes));
+    return new Set(this.store.affectedBy([...probes, ...this.moveModules(moved).map(nearestQuestion)]));
+  }
+
+  /** Returns the missing modules that have other near ones now. */
+  private moveModules(moved: ReadonlyMap<string, boolean>): readonly string[] {
+    const named = [...moved].flatMap(([path, isThere]): [string, boolean][] => {
+      const module = path.endsWith('.py') ? this.resolver.moduleOf(path) : undefined;
+      return module === undefined ? [] : [[module, isThere]];
+    });
+    return this.modules?.update(named) ?? [];
   }
 
   private rewire(): void {
     this.shownFiles.clear();
     this.wiring.memo.forgetLoose();
     this.loading = this.checkLoadFailures();
-    this.service = checkService(this.wiring.index, this.service.ways, {
+    this.service = checkService(this.wiring.index, {
       contextOf: (path) => this.wiringContextOf(path),
       asked: this.rules,
     });
@@ -208,23 +220,28 @@ export class Project {
     const remarks = new ProjectRemarks(this.summaries, memo);
     const summaries = new RecordedMap(this.summaries, memo);
     const links = new RecordedMap(this.store.links, memo);
-    const project = { summaries, links, resolver: this.resolver };
+    const named = { summaries: new RecordedMap(this.summaries, memo, NAMES), links: new RecordedMap(this.store.links, memo, NAMES) };
+    const project = { summaries, links, resolver: this.resolver, named };
     const index = new DefinitionIndex(project, memo, () => this.sortedPaths(), remarks);
     return { memo, remarks, index, loads: new LoadFailures(index) };
   }
 
   private sortedPaths(): readonly string[] {
-    this.paths ??= [...this.summaries.keys()].sort();
+    if (this.unlisted.size === 0) return this.paths;
+    const known = new Set(this.paths.filter((path) => this.unlisted.has(path)));
+    const come = new Set([...this.unlisted].filter((path) => this.summaries.has(path) && !known.has(path)));
+    const gone = new Set([...known].filter((path) => !this.summaries.has(path)));
+    this.unlisted.clear();
+    if (come.size > 0 || gone.size > 0) this.paths = updateSorted(this.paths, come, gone);
     return this.paths;
   }
 
-  /** `renamed`: files whose names are others now; `isShownAnew`: messages about some file may read differently. */
+  /** `questions`: those that links ask of files which have another answer now. */
   private readSummaries(
     parsed: readonly string[],
     deleted: readonly string[],
-  ): { readonly renamed: readonly string[]; readonly isShownAnew: boolean; readonly isRewired: boolean } {
-    const renamed: string[] = [];
-    let isShownAnew = false;
+  ): { readonly questions: readonly string[]; readonly isRewired: boolean } {
+    const questions: string[] = [];
     let isRewired = false;
     for (const path of [...parsed, ...deleted]) {
       const before = this.summaries.get(path);
@@ -233,17 +250,12 @@ export class Project {
       const after = text === undefined ? undefined : this.summaryOf(path, text);
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
-      this.store.replaceSummary(path, before, after);
+      questions.push(...this.store.replaceSummary(path, before, after));
       if (after === undefined) this.diagnostics.delete(path);
+      if (before === undefined || after === undefined) this.unlisted.add(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
-      if (before === undefined || after === undefined) {
-        if (before !== after) renamed.push(path);
-        continue;
-      }
-      if (exportKey(path, before) !== exportKey(path, after)) renamed.push(path);
-      else isShownAnew ||= shownKey(before) !== shownKey(after);
     }
-    return { renamed, isShownAnew, isRewired };
+    return { questions, isRewired };
   }
 
   private summaryOf(path: string, text: string): ModuleSummary {
@@ -262,8 +274,8 @@ export class Project {
    * the file say nothing, or others say nothing of it. A file without findings gets none by that.
    */
   private confirmOutlines(): void {
-    for (;;) {
-      const found = [...this.diagnostics].filter(([, diagnostics]) => diagnostics.length > 0);
+    while (this.outlined.size > 0) {
+      const found = [...this.diagnostics];
       const doubted = found
         .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))
         .filter((path) => this.outlined.delete(path));
@@ -294,12 +306,13 @@ export class Project {
   /** Whether load order and wiring may be judged otherwise, or their findings stand in other lines. */
   private hasOtherWiring(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
     const { memo, remarks } = this.wiring;
-    const hasOtherBodies = (): boolean => memo.isRead(flowKey(path)) && bodiesKey(before!) !== bodiesKey(after!);
+    const hasOtherBodies = (): boolean => memo.isRead(flowKey(path)) && !hasSameBodies(before!, after!);
     const hasOtherText = memo.isRead(textKey(path));
     const questions = remarks.changedBy(before, after);
     const isNew = before === undefined || after === undefined || this.shownFiles.has(path) || hasOtherText || questions.length > 0;
-    const hasOtherWiring = isNew || wiringKey(before) !== wiringKey(after) || hasOtherBodies();
-    memo.forget([path, EVERYTHING, ...questions]);
+    const hasOtherWiring = isNew || !isWiredAlike(before, after) || hasOtherBodies();
+    const isNamedAnew = before === undefined || after === undefined || namesTold(before) !== namesTold(after);
+    memo.forget([path, EVERYTHING, ...questions, ...(isNamedAnew ? [NAMES + path] : [])]);
     return hasOtherWiring;
   }
 
@@ -313,10 +326,12 @@ export class Project {
     let isMeantAnew = false;
     for (const path of linked) {
       const change = this.store.relink(path, this.resolver, (module) => this.moduleNames().nearestTo(module));
-      if (change.isMeantAnew) this.wiring.memo.forget([path]);
+      if (change.isMeantAnew) this.wiring.memo.forget([path, NAMES + path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
-      this.diagnostics.set(path, checkModule(this.contextOf(path), this.rules));
+      const found = checkModule(this.contextOf(path), this.rules);
+      if (found.length > 0) this.diagnostics.set(path, found);
+      else this.diagnostics.delete(path);
       checked.push(path);
     }
     return { linked, checked, isMeantAnew };
@@ -351,7 +366,7 @@ export class Project {
 
   private moduleNames(): ModuleNames {
     this.modules ??= new ModuleNames(
-      [...new Set([...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)))].filter((name) => name !== undefined).sort(),
+      [...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)).filter((name) => name !== undefined),
     );
     return this.modules;
   }

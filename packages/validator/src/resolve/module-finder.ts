@@ -24,8 +24,10 @@ export class ModuleFinder {
   /** Compiled modules by their path without suffixes. */
   private readonly extensions = new Map<string, string>();
   private readonly found = new Map<string, ModuleLocation>();
-  /** Part of a module's name → questions about modules with that part. */
+  /** Where a question looks, `app.core` below the roots or `tools/app/core` below a folder → the questions that look there. */
   private readonly asked = new Map<string, Set<string>>();
+  /** Folders whose names somebody asked for. */
+  private readonly listed = new Set<string>();
   private readonly files: Set<string>;
   private probes: Set<string> | undefined;
 
@@ -61,23 +63,30 @@ export class ModuleFinder {
 
   /** Takes over files that came and went; gives the questions asked before that have another answer now. */
   update(moved: ReadonlyMap<string, boolean>): readonly string[] {
-    const names = new Set<string>();
-    const asked = (): readonly string[] => [...[...names].flatMap((name) => [...(this.asked.get(name) ?? [])])];
-    for (const path of moved.keys()) for (const name of this.namesTouched(path, moved)) names.add(name);
-    const probes = [...new Set([...asked(), ...[...moved.keys()].map((path) => FILE + path)])];
+    const places = new Set([...moved.keys()].flatMap((path) => this.placesTouched(path, moved)));
+    const asked = [...places].flatMap((place) => [...(this.asked.get(place) ?? [])]);
+    const folders = [...moved.keys()].flatMap(foldersAbove).filter((folder) => this.listed.has(folder));
+    const listings = folders.map((folder) => LISTING + folder);
+    const probes = [...new Set([...asked, ...listings, ...[...moved.keys()].map((path) => FILE + path)])];
     const before = probes.map((probe) => this.answerOf(probe));
     for (const [path, isThere] of moved) this.move(path, isThere);
     for (const probe of probes) if (probe[0] === MODULE) this.found.delete(probe.slice(1));
     return probes.filter((probe, index) => this.answerOf(probe) !== before[index]);
   }
 
-  /** Parts of module names a path can answer for: its own, and those of folders it begins or ends or makes a package. */
-  private namesTouched(path: string, moved: ReadonlyMap<string, boolean>): readonly string[] {
+  /** Places where a path can be an answer: its own, and those of folders it begins or ends or makes a package. */
+  private placesTouched(path: string, moved: ReadonlyMap<string, boolean>): readonly string[] {
     const touched = [path];
     let folder = folderOf(path);
     if (path.endsWith('/__init__.py') && folder !== '.') touched.push(folder);
     for (; folder !== '.' && this.comesOrGoes(folder, moved); folder = folderOf(folder)) touched.push(folder);
-    return touched.map((entry) => nameIn(folderOf(entry), entry).split('.', 1)[0]!);
+    return touched.flatMap((entry) => this.placesOf(stemOf(entry)));
+  }
+
+  /** A place as questions name it, from every root and from every folder. */
+  private placesOf(stem: string): readonly string[] {
+    const below = this.roots.filter((root) => root === '.' || stem.startsWith(`${root}/`));
+    return [stem, ...below.map((root) => (root === '.' ? stem : stem.slice(root.length + 1)).replaceAll('/', '.'))];
   }
 
   /** Whether there is nothing in a folder, or may be nothing left. */
@@ -115,15 +124,16 @@ export class ModuleFinder {
     const asked = probe.slice(1);
     if (probe[0] === MODULE) return JSON.stringify(this.locate(asked));
     if (probe[0] === FILE) return String(this.files.has(asked));
+    if (probe[0] === LISTING) return [...(this.folders.get(asked) ?? [])].sort().join();
     const [module, ...folders] = asked.split(END_OF_FOLDERS).reverse();
     return JSON.stringify(this.search(folders.reverse(), module!));
   }
 
-  /** Remembers a question by the parts of the module's name. */
-  private remember(probe: string, module: string): void {
-    for (const part of module.split('.')) {
-      const known = this.asked.get(part);
-      if (known === undefined) this.asked.set(part, new Set([probe]));
+  /** Remembers a question by the places where it looks: for the module itself, and for each package above it. */
+  private remember(probe: string, places: readonly string[]): void {
+    for (const place of places) {
+      const known = this.asked.get(place);
+      if (known === undefined) this.asked.set(place, new Set([probe]));
       else known.add(probe);
     }
   }
@@ -143,7 +153,7 @@ export class ModuleFinder {
     if (known !== undefined) return known;
     const location = this.search(this.roots, module);
     this.found.set(module, location);
-    this.remember(MODULE + module, module);
+    this.remember(MODULE + module, prefixesOf(module, '.'));
     return location;
   }
 
@@ -152,7 +162,9 @@ export class ModuleFinder {
     if (this.probes !== undefined) {
       const probe = FOLDERS + [...roots, module].join(END_OF_FOLDERS);
       this.probes.add(probe);
-      this.remember(probe, module);
+      const path = module.replaceAll('.', '/');
+      for (const root of roots)
+        this.remember(probe, root === '.' ? prefixesOf(path, '/') : prefixesOf(path, '/').map((each) => `${root}/${each}`));
     }
     return this.search(roots, module);
   }
@@ -177,11 +189,14 @@ export class ModuleFinder {
     if (location.kind === 'missing' || (location.kind === 'module' && !location.isPackage)) return [];
     const folders = location.kind === 'module' ? [folderOf(location.path)] : location.folders;
     const names = new Set<string>();
-    for (const folder of folders)
+    for (const folder of folders) {
+      this.probes?.add(LISTING + folder);
+      this.listed.add(folder);
       for (const entry of this.folders.get(folder) ?? []) {
         const name = entry.replace(/\.(py|so|pyd|[\w-]+\.(so|pyd))$/, '');
         if (name !== '__init__') names.add(name);
       }
+    }
     return [...names].sort();
   }
 
@@ -226,6 +241,28 @@ const END_OF_FOLDERS = '\0';
 const MODULE = '\u0001';
 const FILE = '\u0002';
 const FOLDERS = '\u0003';
+const LISTING = '\u0004';
+
+function foldersAbove(path: string): readonly string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    folders.push(folder);
+    if (folder === '.') return folders;
+  }
+}
+
+/** `a`, `a.b`, `a.b.c` */
+function prefixesOf(name: string, separator: string): readonly string[] {
+  const prefixes: string[] = [];
+  for (let end = name.indexOf(separator); end > 0; end = name.indexOf(separator, end + 1)) prefixes.push(name.slice(0, end));
+  return [...prefixes, name];
+}
+
+/** `app/fast` of `app/fast.cpython-312-x86_64-linux-gnu.so` */
+function stemOf(entry: string): string {
+  const end = entry.indexOf('.', entry.lastIndexOf('/') + 1);
+  return end === -1 ? entry : entry.slice(0, end);
+}
 
 function nameIn(folder: string, entry: string): string {
   return folder === '.' ? entry : entry.slice(folder.length + 1);

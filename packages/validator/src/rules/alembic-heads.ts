@@ -21,8 +21,8 @@ export const alembicHeads = defineServiceRule(
     ],
   },
   ({ index, moduleOf }) => {
-    const folders = readMigrations(index.paths(), index.project.summaries);
-    const known = folders.length === 0 ? new Set<string>() : listRevisions(index.project.summaries);
+    const folders = readMigrations(index);
+    const known = folders.length === 0 ? new Set<string>() : listRevisions(index);
     return folders.flatMap((folder) => [
       ...reportDuplicates(folder, moduleOf),
       ...reportCycles(folder),

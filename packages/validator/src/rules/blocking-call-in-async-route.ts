@@ -1,5 +1,5 @@
 import type { FunctionFacts } from '../extract/service/service-facts';
-import { ofRoutes } from '../graph/service/build-service-model';
+import { ofRoutes, onePerHandler } from '../graph/service/of-routes';
 import type { Route } from '../graph/service/service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
@@ -27,12 +27,7 @@ export const blockingCallInAsyncRoute = defineServiceRule(
     const read = ({ handler, handlerPath }: Route): readonly PlacedReport[] =>
       handler?.isAsync === true ? reportHandler(handlerPath, handler, context) : [];
     const reports = ofRoutes(index, model, { stage: 'blocking-call-in-async-route', read });
-    const seen = new Set<FunctionFacts>();
-    return model.routes.flatMap(({ handler }, at) => {
-      if (handler === undefined || seen.has(handler)) return [];
-      seen.add(handler);
-      return reports[at]!;
-    });
+    return index.memo.derive('blocking-call-in-async-route', [model.routes, reports], () => onePerHandler(model.routes, reports));
   },
 );
 

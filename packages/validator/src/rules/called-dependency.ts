@@ -14,9 +14,7 @@ export const calledDependency = defineServiceRule(
     examples: [{ bad: 'def read(db=Depends(get_db())): ...', good: 'def read(db=Depends(get_db)): ...' }],
   },
   (context) =>
-    context.index
-      .ofFiles('called-dependency', (path) => listDependencies(path, context.index).flatMap((use) => reportUse(use, context)))
-      .flat(),
+    context.index.itemsOf('called-dependency', (path) => listDependencies(path, context.index).flatMap((use) => reportUse(use, context))),
 );
 
 function reportUse({ path, dependency }: DependencyUse, { index }: ServiceContext): readonly PlacedReport[] {

@@ -27,9 +27,10 @@ export const corsCredentialsWildcard = defineServiceRule(
     ],
   },
   ({ index }) =>
-    [...index.project.summaries].flatMap(([path, { service }]) =>
-      isTest(path) ? [] : (service?.checkedCalls ?? []).flatMap((checked) => reportCall(path, checked, index)),
-    ),
+    index.itemsOf('cors-credentials-wildcard', (path) => {
+      const calls = isTest(path) ? [] : (index.project.summaries.get(path)?.service?.checkedCalls ?? []);
+      return calls.flatMap((checked) => reportCall(path, checked, index));
+    }),
 );
 
 function reportCall(path: string, checked: CheckedCall, index: DefinitionIndex): readonly PlacedReport[] {

@@ -26,9 +26,9 @@ export const fromAttributesMissing = defineServiceRule(
     const values = new ValueClasses(context.index);
     const callsIn = (path: string): readonly ModelCall[] =>
       isTest(path) ? [] : (context.index.project.summaries.get(path)?.service?.modelCalls ?? []);
-    return context.index
-      .ofFiles('from-attributes-missing', (path) => callsIn(path).flatMap((call) => reportCall(path, call, values, context)))
-      .flat();
+    return context.index.itemsOf('from-attributes-missing', (path) =>
+      callsIn(path).flatMap((call) => reportCall(path, call, values, context)),
+    );
   },
 );
 

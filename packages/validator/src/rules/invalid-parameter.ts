@@ -6,7 +6,7 @@ import { defaultOf, isLiteral, readMark, type Mark } from '../graph/service/read
 import { readParameter, type ReadParameter } from '../graph/service/read-parameter';
 import type { Route } from '../graph/service/service-model';
 import { unionParts, valueTypeOf, type ValueType } from '../graph/service/value-type';
-import { ofRoutes } from '../graph/service/build-service-model';
+import { itemsOfRoutes } from '../graph/service/of-routes';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -36,30 +36,23 @@ export const invalidParameter = defineServiceRule(
     ],
   },
   ({ model, index }) => {
-    const read = (route: Route): readonly Fault[] => (route.isWrapped || isTest(route.path) ? [] : faultsOf(route, { index, model }));
-    const seen = new Set<ParameterFacts>();
-    return ofRoutes(index, model, { stage: 'invalid-parameter', read })
-      .flat()
-      .flatMap(({ parameter, report }) => {
-        if (seen.has(parameter)) return [];
-        seen.add(parameter);
-        return [report];
-      });
+    const read = (route: Route): readonly PlacedReport[] =>
+      route.isWrapped || isTest(route.path) ? [] : faultsOf(route, { index, model });
+    const seen = new Set<string>();
+    return itemsOfRoutes(index, model, { stage: 'invalid-parameter', read }).filter(({ path, span }) => {
+      const place = `${path}:${span.start}`;
+      return !seen.has(place) && seen.add(place);
+    });
   },
 );
 
-interface Fault {
-  readonly parameter: ParameterFacts;
-  readonly report: PlacedReport;
-}
-
-function faultsOf(route: Route, context: Pick<ServiceContext, 'index' | 'model'>): readonly Fault[] {
+function faultsOf(route: Route, context: Pick<ServiceContext, 'index' | 'model'>): readonly PlacedReport[] {
   return (route.handler?.parameters ?? []).flatMap((parameter) => {
     const message = faultOf(parameter, route, context);
     if (message === undefined) return [];
     const { name, span } = parameter;
     const certainty = route.place.conditional ? ('possible' as const) : ('certain' as const);
-    return [{ parameter, report: { path: route.handlerPath, span, certainty, message, data: { parameter: name } } }];
+    return [{ path: route.handlerPath, span, certainty, message, data: { parameter: name } }];
   });
 }
 
@@ -81,8 +74,8 @@ function faultOf(parameter: ParameterFacts, route: Route, { index, model }: Pick
   if (found === undefined || found.isCustom || parameter.isVariadic) return undefined;
   const read = readParameter(handlerPath, parameter, index);
   const marks = read.marks.map((each) => ({ each, mark: readMark(each.path, each.call, index) }));
-  const annotated = marks.flatMap(({ each, mark }) => (mark === undefined || each.call === parameter.value ? [] : [mark]));
-  const assigned = marks.find(({ each }) => each.call === parameter.value)?.mark;
+  const annotated = marks.flatMap(({ each, mark }) => (mark === undefined || each.isDefault ? [] : [mark]));
+  const assigned = marks.find(({ each }) => each.isDefault)?.mark;
   const inPath = placeholdersOf((found.prefix ?? '') + (template ?? '')).some(({ name }) => name === parameter.name);
   const declared = { path: handlerPath, parameter, inPath, annotated, assigned, read, index };
   return twiceDeclared(declared) ?? defaultInMark(declared) ?? placeholderFault(declared) ?? typeFault(declared);

@@ -5,7 +5,8 @@ import type { Inclusion, Route, RouteOwner } from '../graph/service/service-mode
 import { sourceOf } from '../graph/service/source-of';
 import { unionParts, valueTypeOf } from '../graph/service/value-type';
 import type { Span } from '../text/span';
-import { ofRoutes } from '../graph/service/build-service-model';
+import { itemsOfRoutes } from '../graph/service/of-routes';
+import { itemsOfRouteWays, type RouteWays } from '../graph/service/route-ways';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -36,8 +37,8 @@ export const invalidRoute = defineServiceRule(
           ? [{ path, span, certainty: certaintyOf(place), message: `The path of a mount must begin with \`/\`: \`/${template}\`.` }]
           : [],
       ),
-      ...ofRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }).flat(),
-      ...reportUnreachable(context),
+      ...itemsOfRoutes(context.index, context.model, { stage: 'invalid-route', read: (route) => reportRoute(route, context) }),
+      ...itemsOfRouteWays(context, 'unreachable routes', reportUnreachable),
     ].filter(({ path }) => !isTest(path)),
 );
 
@@ -148,11 +149,9 @@ function isBody(path: string, expression: Expression, index: ServiceContext['ind
   return types.every((type) => type !== 'unknown') && types.some((type) => type === 'scalar' || type === 'container' || type === 'model');
 }
 
-function reportUnreachable({ ways: waysOf }: ServiceContext): readonly PlacedReport[] {
-  return [...waysOf].flatMap(([{ path, templateSpan, template, place }, { ways, isComplete }]) => {
-    const isLost = isComplete && ways.length > 0 && ways.every((way) => way.template !== '' && !way.template!.startsWith('/'));
-    if (!isLost || template === undefined) return [];
-    const message = `\`${ways[0]!.template!}\` does not begin with \`/\`, and every request does: the route is answered with 404. Write \`/${template}\`.`;
-    return [{ path, span: templateSpan, certainty: certaintyOf(place), message }];
-  });
+function reportUnreachable({ path, templateSpan, template, place }: Route, { ways, isComplete }: RouteWays): readonly PlacedReport[] {
+  const isLost = isComplete && ways.length > 0 && ways.every((way) => way.template !== '' && !way.template!.startsWith('/'));
+  if (!isLost || template === undefined) return [];
+  const message = `\`${ways[0]!.template!}\` does not begin with \`/\`, and every request does: the route is answered with 404. Write \`/${template}\`.`;
+  return [{ path, span: templateSpan, certainty: certaintyOf(place), message }];
 }

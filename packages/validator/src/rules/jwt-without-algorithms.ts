@@ -32,9 +32,10 @@ export const jwtWithoutAlgorithms = defineServiceRule(
     ],
   },
   ({ index }) =>
-    [...index.project.summaries].flatMap(([path, { service }]) =>
-      isTest(path) || service === undefined ? [] : readsOf(path, service, index).flatMap((read) => reportRead(read, index)),
-    ),
+    index.itemsOf('jwt-without-algorithms', (path) => {
+      const service = isTest(path) ? undefined : index.project.summaries.get(path)?.service;
+      return service === undefined ? [] : readsOf(path, service, index).flatMap((read) => reportRead(read, index));
+    }),
 );
 
 interface TokenRead {

@@ -1,5 +1,5 @@
-import type { FunctionFacts, ParameterFacts } from '../extract/service/service-facts';
-import { ofRoutes } from '../graph/service/build-service-model';
+import type { ParameterFacts } from '../extract/service/service-facts';
+import { ofRoutes, onePerHandler } from '../graph/service/of-routes';
 import type { Route } from '../graph/service/service-model';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
@@ -19,12 +19,7 @@ export const missingDepends = defineServiceRule(
     const read = ({ handler, handlerPath, isWrapped }: Route): readonly PlacedReport[] =>
       isWrapped ? [] : (handler?.parameters ?? []).flatMap((parameter) => reportParameter(handlerPath, parameter, context));
     const reports = ofRoutes(index, model, { stage: 'missing-depends', read });
-    const seen = new Set<FunctionFacts>();
-    return model.routes.flatMap(({ handler, isWrapped }, at) => {
-      if (handler === undefined || isWrapped || seen.has(handler)) return [];
-      seen.add(handler);
-      return reports[at]!;
-    });
+    return index.memo.derive('missing-depends', [model.routes, reports], () => onePerHandler(model.routes, reports));
   },
 );
 

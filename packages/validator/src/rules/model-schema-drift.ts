@@ -29,9 +29,7 @@ export const modelSchemaDrift = defineServiceRule(
     const values = new ValueClasses(context.index);
     const callsIn = (path: string): readonly ModelCall[] =>
       isTest(path) ? [] : (context.index.project.summaries.get(path)?.service?.modelCalls ?? []).filter(({ isGuarded }) => !isGuarded);
-    return context.index
-      .ofFiles('model-schema-drift', (path) => callsIn(path).flatMap((call) => reportCall(path, call, values, context)))
-      .flat();
+    return context.index.itemsOf('model-schema-drift', (path) => callsIn(path).flatMap((call) => reportCall(path, call, values, context)));
   },
 );
 

@@ -1,11 +1,13 @@
 import type { FunctionFacts, ParameterFacts } from '../extract/service/service-facts';
+import { consumedAround } from '../graph/service/consumed-around';
 import { ConsumedParameters, type Consumed } from '../graph/service/consumed-parameters';
+import type { DefinitionIndex } from '../graph/service/definition-index';
 import { placeholdersOf } from '../graph/service/path-template';
 import type { Route } from '../graph/service/service-model';
-import { ofRouteWays, type RouteWays } from '../graph/service/route-ways';
+import { itemsOfRouteWays, type RouteWays } from '../graph/service/route-ways';
 import { nearestNames } from '../text/nearest-names';
 import { defineServiceRule } from './define-service-rule';
-import type { PlacedReport, ServiceContext } from './rule';
+import type { PlacedReport } from './rule';
 
 /** Certain only when a required parameter of a near name is left over: then every request without it in the query gets 422. */
 export const pathParameterMissing = defineServiceRule(
@@ -23,16 +25,20 @@ export const pathParameterMissing = defineServiceRule(
       },
     ],
   },
-  (context) => ofRouteWays(context, 'path-parameter-missing', (route, ways) => reportRoute(route, ways, context)).flat(),
+  (context) => {
+    const { model, composed, index } = context;
+    const around = consumedAround(model, composed, index);
+    return itemsOfRouteWays(context, 'path-parameter-missing', (route, ways) => reportRoute(route, ways, { index, around }));
+  },
 );
 
-function reportRoute(route: Route, ways: RouteWays, { index, model }: ServiceContext): readonly PlacedReport[] {
+function reportRoute(route: Route, ways: RouteWays, context: Around): readonly PlacedReport[] {
   const { template, handler, isWrapped } = route;
   if (template === undefined || handler === undefined || isWrapped) return [];
   const own = new Set(handler.parameters.map(({ name }) => name));
   const asked = placeholdersOf(template).filter(({ name }) => !own.has(name));
   if (asked.length === 0) return [];
-  const { names, isComplete } = consumedBy(route, handler, ways, { index, model });
+  const { names, isComplete } = consumedBy(route, handler, context);
   if (!isComplete) return [];
   const inPath = new Set(ways.ways.flatMap((way) => placeholdersOf(way.template ?? '').map(({ name }) => name)));
   const spare = handler.parameters.filter((parameter) => isRequiredScalar(parameter) && !inPath.has(parameter.name));
@@ -41,19 +47,18 @@ function reportRoute(route: Route, ways: RouteWays, { index, model }: ServiceCon
     .map(({ name }) => reportPlaceholder(name, spare.find((parameter) => isNear(name, parameter.name))?.name, { route, handler, ways }));
 }
 
-function consumedBy(
-  { call, path, owner, handlerPath }: Route,
-  { parameters }: FunctionFacts,
-  { ways }: RouteWays,
-  { index, model }: Pick<ServiceContext, 'index' | 'model'>,
-): Consumed {
+interface Around {
+  readonly index: DefinitionIndex;
+  /** What dependencies around the routes of an owner take. */
+  readonly around: (owner: string | undefined) => Consumed;
+}
+
+function consumedBy({ call, path, owner, handlerPath }: Route, { parameters }: FunctionFacts, { index, around }: Around): Consumed {
   const consumed = new ConsumedParameters(index);
   consumed.addSignature(handlerPath, parameters);
-  const inclusions = new Set(ways.flatMap((way) => way.inclusions));
-  const owners = new Set([owner, ...ways.map(({ root }) => root.id), ...[...inclusions].map(({ child }) => child)]);
-  const listed = [...owners].map((id) => (id === undefined ? undefined : model.owners.get(id))).filter((each) => each !== undefined);
-  for (const each of [{ path, call }, ...inclusions, ...listed]) consumed.addDependencyList(each.path, each.call);
-  return consumed.finish();
+  consumed.addDependencyList(path, call);
+  const [own, outer] = [consumed.finish(), around(owner)];
+  return { names: new Set([...own.names, ...outer.names]), isComplete: own.isComplete && outer.isComplete };
 }
 
 function reportPlaceholder(

@@ -2,7 +2,7 @@ import type { FunctionFacts, ParameterFacts } from '../extract/service/service-f
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import { placeholdersOf } from '../graph/service/path-template';
 import { readParameter } from '../graph/service/read-parameter';
-import { ofRouteWays, type RouteWays } from '../graph/service/route-ways';
+import { itemsOfRouteWays, type RouteWays } from '../graph/service/route-ways';
 import type { Route } from '../graph/service/service-model';
 import { listInWords } from './list-in-words';
 import { defineServiceRule } from './define-service-rule';
@@ -23,7 +23,7 @@ export const pathParameterUnknown = defineServiceRule(
       },
     ],
   },
-  (context) => ofRouteWays(context, 'path-parameter-unknown', (route, ways) => reportRoute(route, ways, context)).flat(),
+  (context) => itemsOfRouteWays(context, 'path-parameter-unknown', (route, ways) => reportRoute(route, ways, context)),
 );
 
 function reportRoute(route: Route, { ways, isComplete }: RouteWays, { index }: ServiceContext): readonly PlacedReport[] {

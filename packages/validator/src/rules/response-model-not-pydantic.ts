@@ -2,7 +2,7 @@ import type { Expression } from '../extract/service/expression';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import type { Route } from '../graph/service/service-model';
 import { valueTypeOf } from '../graph/service/value-type';
-import { ofRoutes } from '../graph/service/build-service-model';
+import { itemsOfRoutes } from '../graph/service/of-routes';
 import { defineServiceRule } from './define-service-rule';
 import type { PlacedReport, ServiceContext } from './rule';
 
@@ -22,7 +22,7 @@ export const responseModelNotPydantic = defineServiceRule(
     ],
   },
   (context) =>
-    ofRoutes(context.index, context.model, { stage: 'response-model-not-pydantic', read: (route) => reportRoute(route, context) }).flat(),
+    itemsOfRoutes(context.index, context.model, { stage: 'response-model-not-pydantic', read: (route) => reportRoute(route, context) }),
 );
 
 interface Part {

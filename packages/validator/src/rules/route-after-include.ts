@@ -1,4 +1,6 @@
+import { isSameList } from '../algorithms/is-same-list';
 import type { Place } from '../extract/service/service-facts';
+import type { DefinitionIndex } from '../graph/service/definition-index';
 import type { Inclusion, ServiceModel } from '../graph/service/service-model';
 import type { Span } from '../text/span';
 import { defineServiceRule } from './define-service-rule';
@@ -20,7 +22,7 @@ export const routeAfterInclude = defineServiceRule(
       },
     ],
   },
-  (context) => additionsTo(context.model).flatMap((addition) => reportAddition(addition, context)),
+  ({ model, index, lineIn }) => lateAdditions(model, index).map((addition) => reportAddition(addition, lineIn)),
 );
 
 interface Addition {
@@ -31,35 +33,63 @@ interface Addition {
   readonly what: string;
 }
 
-/** Whatever puts routes on a router: decorators, calls, and including another router. */
-function additionsTo({ routes, inclusions }: ServiceModel): readonly Addition[] {
-  return [
-    ...routes.flatMap(({ owner, path, place, template, templateSpan }) =>
-      owner === undefined
-        ? []
-        : [{ owner, path, place, span: templateSpan, what: template === undefined ? 'This route' : `Route \`${template}\`` }],
-    ),
-    ...inclusions.flatMap(({ parent, path, place, call }) =>
-      parent === undefined ? [] : [{ owner: parent, path, place, span: call.span, what: 'What this includes' }],
-    ),
-  ];
+interface LateAddition extends Addition {
+  readonly router: string;
+  /** Where the router was included first. */
+  readonly offset: number;
 }
 
-function reportAddition({ owner, path, place, span, what }: Addition, { model, lineIn }: ServiceContext): readonly PlacedReport[] {
-  const inclusions = model.inclusionsInto.get(owner) ?? [];
-  const router = model.owners.get(owner)!;
-  if (inclusions.length === 0 || place.conditional || router.isCustom) return [];
-  if (!inclusions.every((inclusion) => inclusion.path === path && isBefore(inclusion, place))) return [];
-  const line = lineIn(path, inclusions[0]!.place.offset);
-  return [
-    {
-      path,
-      span,
-      certainty: 'possible',
-      message: `${what} comes after line ${line} included \`${router.name}\`: FastAPI versions that copy the routes at that moment do not serve it. Move the \`include_router\` call below it.`,
-      data: { router: router.name, line },
-    },
-  ];
+interface OwnerAdditions {
+  readonly from: readonly unknown[];
+  readonly late: readonly LateAddition[];
+}
+
+function lateAdditions(model: ServiceModel, { memo }: DefinitionIndex): readonly LateAddition[] {
+  const { owners, routesOf, inclusionsOf, inclusionsInto } = model;
+  const found = memo.derive<ReadonlyMap<string, OwnerAdditions>>('late additions by owner', [model], (before) => {
+    const judge = (id: string): OwnerAdditions => {
+      const from = [owners.get(id), routesOf.get(id), inclusionsOf.get(id), inclusionsInto.get(id)];
+      const known = before?.get(id);
+      return known !== undefined && isSameList(known.from, from) ? known : { from, late: listLate(id, model) };
+    };
+    return new Map([...inclusionsInto.keys()].map((id) => [id, judge(id)]));
+  });
+  return memo.derive('late additions', [found], () => [...found.values()].flatMap(({ late }) => late));
+}
+
+function listLate(owner: string, model: ServiceModel): readonly LateAddition[] {
+  const router = model.owners.get(owner);
+  const inclusions = model.inclusionsInto.get(owner)!;
+  const [first] = inclusions;
+  if (router === undefined || router.isCustom || inclusions.some(({ path }) => path !== first!.path)) return [];
+  const isLate = ({ path, place }: Pick<Addition, 'path' | 'place'>): boolean =>
+    path === first!.path && !place.conditional && inclusions.every((inclusion) => isBefore(inclusion, place));
+  return additionsTo(owner, model, isLate).map((addition) => ({ ...addition, router: router.name, offset: first!.place.offset }));
+}
+
+/** Whatever puts routes on a router: decorators, calls, and including another router. */
+function additionsTo(
+  owner: string,
+  { routesOf, inclusionsOf }: ServiceModel,
+  isLate: (addition: Pick<Addition, 'path' | 'place'>) => boolean,
+): readonly Addition[] {
+  const routes = (routesOf.get(owner) ?? []).filter(isLate).map(({ path, place, template, templateSpan }) => {
+    const what = template === undefined ? 'This route' : `Route \`${template}\``;
+    return { owner, path, place, span: templateSpan, what };
+  });
+  const inclusions = (inclusionsOf.get(owner) ?? []).filter(isLate);
+  return [...routes, ...inclusions.map(({ path, place, call }) => ({ owner, path, place, span: call.span, what: 'What this includes' }))];
+}
+
+function reportAddition({ path, span, what, router, offset }: LateAddition, lineIn: ServiceContext['lineIn']): PlacedReport {
+  const line = lineIn(path, offset);
+  return {
+    path,
+    span,
+    certainty: 'possible',
+    message: `${what} comes after line ${line} included \`${router}\`: FastAPI versions that copy the routes at that moment do not serve it. Move the \`include_router\` call below it.`,
+    data: { router, line },
+  };
 }
 
 /** In the same run of statements, and surely run. */

@@ -20,39 +20,41 @@ export const routerNotIncluded = defineServiceRule(
     ],
   },
   (context) => {
-    const { model } = context;
-    const apps = [...model.owners.values()].filter(({ kind, path }) => kind === 'app' && !isTest(path));
-    if (apps.length === 0 || model.hasDynamicLookup) return [];
-    const served = findServed(model);
-    const lost = [...model.owners.values()].filter((owner) => !served.has(owner.id) && isRoot(owner, model, served));
-    return lost.filter((owner) => isWorthSaying(owner, model)).map((owner) => reportRouter(owner, apps, context));
+    const { model, index } = context;
+    const lost = index.memo.derive('lost routers', [model], () => listLost(model));
+    const apps = lost.length === 0 ? [] : listApps(model);
+    return lost.map((owner) => reportRouter(owner, apps, context));
   },
 );
 
-/** Applications, what escapes, and whatever those include. */
-function findServed(model: ServiceModel): ReadonlySet<string> {
-  const served = new Set<string>(model.escaped);
-  for (const { id, kind } of model.owners.values()) if (kind === 'app') served.add(id);
-  const pending = [...served, undefined];
-  while (pending.length > 0) {
-    const parent = pending.pop();
-    for (const inclusion of model.inclusions) {
-      if (inclusion.parent !== parent || inclusion.child === undefined || served.has(inclusion.child)) continue;
-      served.add(inclusion.child);
-      pending.push(inclusion.child);
-    }
-  }
+function listApps({ owners }: ServiceModel): readonly RouteOwner[] {
+  return [...owners.values()].filter(({ kind, path }) => kind === 'app' && !isTest(path));
+}
+
+function listLost(model: ServiceModel): readonly RouteOwner[] {
+  if (listApps(model).length === 0 || model.hasDynamicLookup) return [];
+  const served = findServed(model);
+  const lost = [...model.owners.values()].filter((owner) => !served.has(owner.id) && isRoot(owner, model, served));
+  return lost.filter((owner) => isWorthSaying(owner, model));
+}
+
+/** Applications, what escapes, what somebody unknown includes, and whatever those include. */
+function findServed({ owners, escaped, inclusions, inclusionsOf }: ServiceModel): ReadonlySet<string> {
+  const apps = [...owners.values()].filter(({ kind }) => kind === 'app').map(({ id }) => id);
+  const handed = inclusions.flatMap(({ parent, child }) => (parent === undefined && child !== undefined ? [child] : []));
+  const served = new Set<string>([...escaped, ...apps, ...handed]);
+  for (const id of served) for (const { child } of inclusionsOf.get(id) ?? []) if (child !== undefined) served.add(child);
   return served;
 }
 
 /** A router inside a lost router is found with that one. */
-function isRoot({ id }: RouteOwner, model: ServiceModel, served: ReadonlySet<string>): boolean {
-  return !model.inclusions.some(({ parent, child }) => child === id && parent !== undefined && !served.has(parent));
+function isRoot({ id }: RouteOwner, { inclusionsInto }: ServiceModel, served: ReadonlySet<string>): boolean {
+  return !(inclusionsInto.get(id) ?? []).some(({ parent }) => parent !== undefined && !served.has(parent));
 }
 
-function isWorthSaying({ id, path, place }: RouteOwner, { routes, inclusions }: ServiceModel): boolean {
+function isWorthSaying({ id, path, place }: RouteOwner, { routesOf, inclusionsOf }: ServiceModel): boolean {
   if (isTest(path) || place.functionOffset !== undefined || place.conditional) return false;
-  return routes.some(({ owner }) => owner === id) || inclusions.some(({ parent }) => parent === id);
+  return routesOf.has(id) || inclusionsOf.has(id);
 }
 
 function reportRouter(owner: RouteOwner, apps: readonly RouteOwner[], { index, model, moduleOf, lineIn }: ServiceContext): PlacedReport {
@@ -60,7 +62,7 @@ function reportRouter(owner: RouteOwner, apps: readonly RouteOwner[], { index, m
   const isListed = index.project.summaries.get(path)!.dunderAll.kind !== 'absent';
   const isBeside = apps.some((app) => isSamePart(app.path, path, index.project.summaries));
   const app = apps[0]!;
-  const count = model.routes.filter((route) => route.owner === id).length;
+  const count = model.routesOf.get(id)?.length ?? 0;
   const lost = count === 0 ? 'the routers it includes are' : count === 1 ? 'its route is' : `its ${count} routes are`;
   return {
     path,

@@ -3,9 +3,10 @@ import type { RequestFlow } from '../graph/flow/find-flows';
 import type { LoadFailure } from '../graph/load-simulation';
 import type { LinkedModule } from '../graph/linked-module';
 import type { DefinitionIndex } from '../graph/service/definition-index';
+import type { ComposedService } from '../graph/service/composed-service';
 import type { Overlap } from '../graph/service/find-overlaps';
-import type { RouteWays } from '../graph/service/route-ways';
-import type { Route, ServiceModel } from '../graph/service/service-model';
+import type { ReachedRoute } from '../graph/service/route-ways';
+import type { ServiceModel } from '../graph/service/service-model';
 import type { ModuleSummary } from '../extract/module-summary';
 import type { Requirements } from '../resolve/requirements';
 import type { PythonVersion } from '../python/python-version';
@@ -52,8 +53,10 @@ export interface PlacedReport extends Report {
 export interface ServiceContext {
   readonly model: ServiceModel;
   readonly index: DefinitionIndex;
+  /** Routes with the prefixes of what includes them. */
+  readonly composed: ComposedService;
   /** How requests reach each route. */
-  readonly ways: ReadonlyMap<Route, RouteWays>;
+  readonly ways: readonly ReachedRoute[];
   readonly overlaps: readonly Overlap[];
   /** Where request data does harm. */
   readonly flows: readonly RequestFlow[];

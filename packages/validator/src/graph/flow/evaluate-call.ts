@@ -8,7 +8,7 @@ import { isRequest, isUpload } from './annotation-values';
 import { joinTexts } from './join-texts';
 import { CHANGING_METHODS, CHECKING_NAME, PASSING_CALLS, PASSING_METHODS, RUNNERS } from './known-calls.data';
 import { readElement } from './read-attribute';
-import { SINK_CALLS, SINK_METHODS, type SinkMethod } from './sink-calls.data';
+import { SINK_CALLS, SINK_METHODS, type SinkCall, type SinkMethod } from './sink-calls.data';
 
 /** A call being evaluated: what is called, and with what. */
 interface Call {
@@ -55,11 +55,7 @@ function callTarget(made: Call): Value | undefined {
 
 function targetOf(run: FlowRun, names: readonly string[], state: FlowState): Target | undefined {
   const type = state.variables.get(names[0]!)?.type;
-  if (type?.kind === 'import')
-    return run.project.index.definitions.resolver.resolve(run.path, {
-      names,
-      binding: { ...type, kind: 'import' },
-    });
+  if (type?.kind === 'import') return run.project.index.resolveImported(run.path, names, type);
   return state.variables.has(names[0]!) || run.isLocal(names[0]!) ? undefined : run.project.index.resolve(run.path, names);
 }
 
@@ -75,13 +71,13 @@ function callVariable(made: Call, { path, variable }: Extract<Target, { kind: 'v
 }
 
 function callExternal(made: Call, name: string): Value {
-  reportExternal(made, name);
-  if (RUNNERS.test(name)) return runArgument(made);
+  const { sinks, passing, isRunner } = knownCall(name);
+  reportExternal(made, name, sinks);
+  if (isRunner) return runArgument(made);
   const { positional, keywords } = made.given;
-  const passing = PASSING_CALLS.find((each) => each.name.test(name));
   const values = [...positional, ...keywords.values(), ...made.given.splats];
   if (passing !== undefined) return typedBy(name, textOf(leadingFirst(name, values), passing.change));
-  if (SINK_CALLS.some((sink) => sink.kind === 'sql' && sink.name.test(name))) return CLEAN;
+  if (sinks.some(({ kind }) => kind === 'sql')) return CLEAN;
   return { ...callUnknown(made), type: { kind: 'external', name } };
 }
 
@@ -95,9 +91,29 @@ function typedBy(name: string, value: Value): Value {
   return /Path$/.test(name) ? { ...value, type: { kind: 'external', name } } : value;
 }
 
-function reportExternal(made: Call, name: string): void {
-  for (const sink of SINK_CALLS) {
-    if (!sink.name.test(name)) continue;
+interface KnownCall {
+  readonly sinks: readonly SinkCall[];
+  readonly passing: (typeof PASSING_CALLS)[number] | undefined;
+  readonly isRunner: boolean;
+}
+
+/** The tables of known calls by whole names: the same few are asked for all the time. */
+const knownCalls = new Map<string, KnownCall>();
+
+function knownCall(name: string): KnownCall {
+  const known = knownCalls.get(name);
+  if (known !== undefined) return known;
+  const found: KnownCall = {
+    sinks: SINK_CALLS.filter((sink) => sink.name.test(name)),
+    passing: PASSING_CALLS.find((each) => each.name.test(name)),
+    isRunner: RUNNERS.test(name),
+  };
+  knownCalls.set(name, found);
+  return found;
+}
+
+function reportExternal(made: Call, name: string, sinks: readonly SinkCall[]): void {
+  for (const sink of sinks) {
     const isPossible = sink.isPossible === true;
     for (const value of argumentsAt(made, sink)) report(made, { ...sink, callee: name, value, isPossible, withoutSql: 'same' });
   }
@@ -148,11 +164,19 @@ function callMethod(made: Call): Value | undefined {
   return methodResult(made, name, object);
 }
 
+const knownMethods = new Map<string, readonly SinkMethod[]>();
+
+function sinkMethods(name: string): readonly SinkMethod[] {
+  const known = knownMethods.get(name) ?? SINK_METHODS.filter(({ method }) => method.test(name));
+  knownMethods.set(name, known);
+  return known;
+}
+
 function reportMethod(made: Call, name: string, object: Value): void {
+  if (sinkMethods(name).length === 0) return;
   const type = object.type?.kind === 'external' ? object.type.name : undefined;
   const objectName = made.call.callee.kind === 'attribute' ? (dottedNames(made.call.callee.object)?.at(-1) ?? '') : '';
-  for (const sink of SINK_METHODS) {
-    if (!sink.method.test(name)) continue;
+  for (const sink of sinkMethods(name)) {
     const isOfType = sink.type !== undefined && type !== undefined && sink.type.test(type);
     const looksLike = sink.object !== undefined && type === undefined && sink.object.test(objectName);
     if (!isOfType && !looksLike && sink.needsSql !== true) continue;

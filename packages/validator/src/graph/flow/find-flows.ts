@@ -1,10 +1,9 @@
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
-import { noteRoute } from '../service/build-service-model';
-import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from '../service/definition-index';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
 import { namesAskedAround } from '../service/names-asked-around';
+import { noteRoute } from '../service/of-routes';
 import { readParameter } from '../service/read-parameter';
 import type { Route, ServiceModel } from '../service/service-model';
 import { isLimited } from './annotation-values';
@@ -16,6 +15,7 @@ import {
   addStep,
   CLEAN,
   doubted,
+  isTainted,
   joinValues,
   listSteps,
   type FlowStep,
@@ -45,22 +45,48 @@ const MOST_DEPENDENCIES = 8;
 
 /** Follows what requests bring from every route, through dependencies and calls, to where it does harm; one flow for each such place. */
 export function findFlows(model: ServiceModel, definitions: DefinitionIndex): readonly RequestFlow[] {
+  const { memo } = definitions;
   const index = new FlowIndex(definitions);
-  const seen = new Set<FunctionFacts>();
-  const hits: SinkHit[] = [];
+  const namesAround = namesAskedAround(model, definitions);
+  const { routes, ids } = memo.derive('followed routes', [model.routes], () => {
+    const toFollow = routesToFollow(model);
+    const listed = toFollow.map(({ route }) => route.id);
+    return { routes: toFollow, ids: memo.keepList('followed routes', listed) };
+  });
   let steps = 0;
-  for (const route of model.routes) {
-    if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
-    seen.add(route.handler);
-    const asked = [...namesAskedAround(route, model, definitions)].sort();
-    const followed = definitions.memo.compute(stageKey('flows', [route.id, ...asked].join('\0')), () => {
-      noteRoute(definitions, route);
-      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!, asked);
-    });
-    steps += followed.steps;
-    hits.push(...followed.hits);
+  const follow = (_: string, __: FollowedRoute | undefined, at: number): FollowedRoute => {
+    const { route, handler } = routes[at]!;
+    noteRoute(definitions, route);
+    return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, handler, namesAround(route));
+  };
+  const followed = memo.computeAll('flows', ids, follow, (value) => (steps += value.steps) <= MOST_STEPS);
+  return memo.derive('flows', [followed], () => bestHits(followed.flatMap(({ hits }) => hits)).map(toFlow));
+}
+
+interface RouteToFollow {
+  readonly route: Route;
+  readonly handler: FunctionFacts;
+}
+
+/** One route of each handler. */
+function routesToFollow({ routes }: ServiceModel): readonly RouteToFollow[] {
+  /** Of each file the handlers that are followed; none of tests. */
+  const seen = new Map<string, Set<number> | 'none'>();
+  const found: RouteToFollow[] = [];
+  let [file, offsets]: [string | undefined, Set<number> | 'none'] = [undefined, 'none'];
+  for (const route of routes) {
+    const { handler, handlerPath } = route;
+    if (handler === undefined) continue;
+    if (handlerPath !== file) {
+      file = handlerPath;
+      offsets = seen.get(file) ?? (isTest(file) ? 'none' : new Set());
+      seen.set(file, offsets);
+    }
+    if (offsets === 'none' || offsets.has(handler.offset)) continue;
+    offsets.add(handler.offset);
+    found.push({ route, handler });
   }
-  return bestHits(hits).map(toFlow);
+  return found;
 }
 
 /** What one route showed; it depends on no other route. */
@@ -81,8 +107,9 @@ class RouteRoot {
     const segments = new Set([...(template ?? '').matchAll(/\{(\w+)\}/g)].map((match) => match[1]!));
     const asked = new Set(around);
     const values = this.parameterValues(path, handler, { segments, asked, depth: 0 });
+    const isIdle = ![...values.values()].some(isTainted);
     const given = [...values].map(([name, value]): [string, Value] => [name, isWrapped || asked.has(name) ? doubted(value) : value]);
-    this.run(path, handler.offset, new Map(given));
+    if (!isIdle) this.run(path, handler.offset, new Map(given));
     this.evaluator.endRoute();
     return { hits: this.evaluator.hits, steps: this.evaluator.stepsOfRoute };
   }

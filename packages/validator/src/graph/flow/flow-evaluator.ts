@@ -9,6 +9,7 @@ import {
   CLEAN,
   doubted,
   flatTaints,
+  isTainted,
   joinValues,
   keyOfValue,
   mapTaints,
@@ -172,7 +173,7 @@ export class FlowEvaluator implements FlowProject {
       variables.set(
         name,
         this.entered(
-          { ...withoutDerived(value), ...(type === undefined ? {} : { type }) },
+          type === value.type ? withoutDerived(value) : { ...withoutDerived(value), type: type! },
           `passed to \`${flow.name}\` as \`${name}\``,
           caller,
         ),
@@ -275,6 +276,7 @@ function keyOfCall({ path, flow }: FoundFunction, variables: ReadonlyMap<string,
 
 /** What was only computed from a request tells a callee nothing. */
 function withoutDerived(value: Value): Value {
+  if (!isTainted(value)) return value;
   const fields =
     value.fields === undefined ? {} : { fields: new Map([...value.fields].map(([name, field]) => [name, withoutDerived(field)])) };
   return { ...value, taints: value.taints.filter(({ isDerived }) => !isDerived), ...fields };

@@ -2,6 +2,7 @@ import type { FlowExpression, FlowFacts, FlowFunction } from '../../extract/flow
 import { readFlowFacts } from '../../extract/flow/read-flow-facts';
 import type { Expression, Reference } from '../../extract/service/expression';
 import type { Span } from '../../text/span';
+import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from '../service/definition-index';
 import type { Target } from '../service/reference-resolver';
 
@@ -16,14 +17,18 @@ export interface FoundClassName {
   readonly name: string;
 }
 
+interface ImportOrigin {
+  readonly importIndex: number;
+  readonly importedNameIndex: number | undefined;
+}
+
+const TARGETS = 'flow targets';
 const NOWHERE: Span = { start: 0, end: 0 };
 const MOST_BASES = 30;
 
 /** Finds functions, methods and fields by name in the whole project. */
 export class FlowIndex {
   private readonly files = new WeakMap<FlowFacts, { byOffset: Map<number, FlowFunction>; methods: Map<string, FlowFunction> }>();
-
-  private readonly targets = new Map<string, Target>();
 
   constructor(readonly definitions: DefinitionIndex) {}
 
@@ -59,13 +64,15 @@ export class FlowIndex {
 
   /** What a dotted name of the module itself stands for. */
   resolve(path: string, names: readonly string[]): Target {
-    const key = `${path}#${names.join('.')}`;
-    let target = this.targets.get(key);
-    if (target === undefined) {
-      target = this.definitions.resolver.resolve(path, this.referenceTo(path, names));
-      this.targets.set(key, target);
-    }
-    return target;
+    const { memo, resolver } = this.definitions;
+    return memo.compute(stageKey(TARGETS, `${path}#${names.join('.')}`), () => resolver.resolve(path, this.referenceTo(path, names)));
+  }
+
+  /** What a dotted name stands for that begins with what an import inside a function binds. */
+  resolveImported(path: string, names: readonly string[], origin: ImportOrigin): Target {
+    const { memo, resolver } = this.definitions;
+    const key = `${path}#${names.join('.')}@${origin.importIndex}.${origin.importedNameIndex}`;
+    return memo.compute(stageKey(TARGETS, key), () => resolver.resolve(path, { names, binding: { ...origin, kind: 'import' } }));
   }
 
   /** The same expression as the facts about wiring have it. */
@@ -100,7 +107,7 @@ export class FlowIndex {
   }
 
   private referenceTo(path: string, names: readonly string[]): Reference {
-    const symbol = this.definitions.project.summaries.get(path)?.symbols.get(names[0]!);
+    const symbol = this.definitions.project.named.summaries.get(path)?.symbols.get(names[0]!);
     const binding: Reference['binding'] =
       symbol === undefined
         ? { kind: 'free' }

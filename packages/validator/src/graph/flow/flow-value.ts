@@ -90,6 +90,7 @@ export function keyOfTaint({ source, names, isCertain, isDerived, isExact, isLea
 
 /** Equal keys: the same verdicts follow. */
 export function keyOfValue({ taints, type, fields, isSql }: Value): string {
+  if (taints.length === 0 && type === undefined && fields === undefined && isSql === undefined) return '#{}';
   const typeKey = type === undefined ? '' : type.kind === 'closure' ? `closure ${type.path} ${type.function}` : JSON.stringify(type);
   const fieldKeys = [...(fields ?? [])].map(([name, value]) => `${name}=${keyOfValue(value)}`);
   return `${taints.map(keyOfTaint).sort().join(';')}#${isSql === true ? 'sql' : ''}${typeKey}{${fieldKeys.sort().join()}}`;
@@ -124,8 +125,16 @@ export function flatTaints({ taints, fields }: Value): readonly Taint[] {
   return joinTaints([...taints, ...[...fields.values()].flatMap(flatTaints)]);
 }
 
+/** Whether anything of a source is in the value or its fields. */
+export function isTainted({ taints, fields }: Value): boolean {
+  if (taints.length > 0) return true;
+  if (fields === undefined) return false;
+  for (const field of fields.values()) if (isTainted(field)) return true;
+  return false;
+}
+
 export function mapTaints(value: Value, change: (taint: Taint) => Taint): Value {
-  if (value.taints.length === 0 && value.fields === undefined) return value;
+  if (!isTainted(value)) return value;
   return {
     ...value,
     taints: value.taints.map(change),

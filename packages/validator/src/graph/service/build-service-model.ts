@@ -1,9 +1,12 @@
+import { keepEqual } from '../../algorithms/keep-equal';
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
-import { stageKey } from '../../algorithms/read-memo';
 import type { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
+import { changedKeys, regroup, type Groups } from './groups';
 import { isTest } from './is-test';
+import { listOwners, OWNERS, ownersAt } from './list-owners';
+import { inclusionKey, intoKey, ownerKey, routeKey } from './service-keys';
 import type { Inclusion, Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
 const ROUTE_METHODS = new Set([
@@ -20,98 +23,63 @@ const ROUTE_METHODS = new Set([
   'websocket_route',
   'route',
 ]);
-const OVERRIDES =
-  /^(__init__|__call__|add_api_route|add_route|include_router|api_route|mount|get|post|put|patch|delete|websocket|add_api_websocket_route)$/;
 
 /** Links the wiring of all files: who owns which route, and who includes whom. Names that are not provable stay undefined. */
 export function buildServiceModel(index: DefinitionIndex): ServiceModel {
   const { memo } = index;
-  const owners = memo.keepList('owners', index.ofFiles(OWNERS, (path) => ownersIn(path, index)).flat());
-  const files = index.ofFiles(WIRING, (path) => new WiringReader(path, index).read());
+  const owners = memo.keepItems(
+    'owners',
+    index.itemsOf(OWNERS, (path, before: readonly RouteOwner[] | undefined) => listOwners(path, index, before)),
+    ({ id }) => ownerKey(id),
+  );
+  const files = index.ofFiles('wiring', (path, before: FileWiring | undefined) => keepWiring(before, new WiringReader(path, index).read()));
+  const wired = memo.derive('files with wiring', [files], () =>
+    memo.keepList(
+      'files with wiring',
+      files.filter((file) => file !== NO_WIRING),
+    ),
+  );
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
-    memo.keepList(name, files.flatMap(read));
-  const routes = listed('routes', (file) => file.routes);
-  const inclusions = listed('inclusions', (file) => file.inclusions);
-  const mounts = listed('mounts', (file) => file.mounts);
-  const escaped = memo.keepList('escaped', findEscaped(index, owners));
-  const hasDynamicLookup = files.some((file) => file.hasDynamicLookup);
-  return memo.derive('model', [owners, routes, inclusions, mounts, escaped, hasDynamicLookup], () => ({
-    owners: new Map(owners.map((owner) => [owner.id, owner])),
+    memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
+  const routes = memo.keepItems(
+    'routes',
+    listed('routes', (file) => file.routes),
+    ({ id }) => routeKey(id),
+  );
+  const inclusions = memo.keepItems(
+    'inclusions',
+    listed('inclusions', (file) => file.inclusions),
+    inclusionKey,
+  );
+  const mounts = memo.keepList(
+    'mounts',
+    listed('mounts', (file) => file.mounts),
+  );
+  const escaped = findEscaped(index, owners);
+  const hasDynamicLookup = memo.derive('dynamic lookup', [wired], () => wired.some((file) => file.hasDynamicLookup));
+  const byId = memo.derive('owners by id', [owners], () => new Map(owners.map((owner) => [owner.id, owner])));
+  const routesOf = memo.derive<Groups<Route>>('routes by owner', [routes], (before) => regroup(before, routes, ({ owner }) => owner));
+  const included = memo.derive<IncludedRouters>('inclusions by owner', [inclusions], (before) => {
+    const into = regroup(before?.into, inclusions, ({ child }) => child);
+    memo.forget(changedKeys(before?.into, into).map(intoKey));
+    return { of: regroup(before?.of, inclusions, ({ parent }) => parent), into };
+  });
+  return memo.derive('model', [byId, routesOf, included, mounts, escaped, hasDynamicLookup], () => ({
+    owners: byId,
     routes,
     inclusions,
     mounts,
-    routesOf: groupBy(routes, ({ owner }) => owner),
-    inclusionsOf: groupBy(inclusions, ({ parent }) => parent),
-    inclusionsInto: groupBy(inclusions, ({ child }) => child),
-    escaped: new Set(escaped),
+    routesOf,
+    inclusionsOf: included.of,
+    inclusionsInto: included.into,
+    escaped,
     hasDynamicLookup,
   }));
 }
 
-/** Stages of the model, by file. */
-const OWNERS = 'owners';
-const WIRING = 'wiring';
-
-/**
- * What a stage says of each route, in their order; read again only when something is another that it was read from,
- * the route and its owner among it.
- */
-export function ofRoutes<Value>(
-  index: DefinitionIndex,
-  { routes }: ServiceModel,
-  { stage, read }: { readonly stage: string; readonly read: (route: Route) => Value },
-): readonly Value[] {
-  const byId = index.memo.derive('routes by id', [routes], () => new Map(routes.map((route) => [route.id, route])));
-  const ids = index.memo.derive('ids of routes', [routes], () => routes.map(({ id }) => id));
-  return index.memo.computeAll(stage, ids, (id) => {
-    const route = byId.get(id)!;
-    noteRoute(index, route);
-    return read(route);
-  });
-}
-
-/** Tells the memo that what is being computed reads this route and its owner. */
-export function noteRoute({ memo }: DefinitionIndex, { path, owner }: Pick<Route, 'path' | 'owner'>): void {
-  memo.note(stageKey(WIRING, path));
-  if (owner !== undefined) memo.note(stageKey(OWNERS, owner.slice(0, owner.lastIndexOf('#'))));
-}
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): ReadonlyMap<string, readonly Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
-
-function ownersIn(path: string, index: DefinitionIndex): readonly RouteOwner[] {
-  return (index.project.summaries.get(path)?.service?.assignments ?? []).flatMap(({ variable, name, value, span, place }) => {
-    if (value.kind !== 'call') return [];
-    const type = ownerType(path, value.callee, index);
-    if (type === undefined) return [];
-    const prefix = value.hasSplat ? undefined : index.textOf(path, value.keywords['prefix'], '');
-    const isCustom = type.isCustom || value.keywords['route_class'] !== undefined || value.hasSplat;
-    return [{ id: `${path}#${variable}`, kind: type.kind, path, name, span, place, prefix, call: value, isCustom }];
-  });
-}
-
-function ownerType(path: string, callee: Expression, index: DefinitionIndex): { kind: 'app' | 'router'; isCustom: boolean } | undefined {
-  const name = index.externalName(path, callee);
-  if (name !== undefined) return typeNamed([name], false);
-  const definition = index.definitionOf(path, callee);
-  if (definition?.kind !== 'class') return undefined;
-  const { classes, outer, isComplete } = index.ancestryOf(definition.path, definition.definition);
-  const overrides = classes.some(({ methods, isDecorated }) => isDecorated || methods.some(({ name: method }) => OVERRIDES.test(method)));
-  return typeNamed([...outer], overrides || !isComplete || outer.size > 1);
-}
-
-function typeNamed(names: readonly string[], isCustom: boolean): { kind: 'app' | 'router'; isCustom: boolean } | undefined {
-  if (names.includes('fastapi.FastAPI')) return { kind: 'app', isCustom };
-  return names.includes('fastapi.APIRouter') ? { kind: 'router', isCustom } : undefined;
+interface IncludedRouters {
+  readonly of: Groups<Inclusion>;
+  readonly into: Groups<Inclusion>;
 }
 
 /** What one file wires. */
@@ -120,6 +88,18 @@ interface FileWiring {
   readonly inclusions: readonly Inclusion[];
   readonly mounts: readonly Mount[];
   readonly hasDynamicLookup: boolean;
+}
+
+const NO_WIRING: FileWiring = { routes: [], inclusions: [], mounts: [], hasDynamicLookup: false };
+
+/** What is wired as before stays the same objects. */
+function keepWiring(before: FileWiring | undefined, now: FileWiring): FileWiring {
+  if (before === undefined || now === NO_WIRING) return now;
+  return {
+    ...now,
+    routes: keepEqual(before.routes, now.routes, ({ id }) => id),
+    inclusions: keepEqual(before.inclusions, now.inclusions, inclusionKey),
+  };
 }
 
 class WiringReader {
@@ -137,7 +117,9 @@ class WiringReader {
     const service = this.index.project.summaries.get(path)?.service;
     for (const handler of service?.functions ?? []) this.readDecorators(path, handler);
     for (const wiring of service?.wiring ?? []) this.readWiring(path, wiring);
-    return { routes, inclusions, mounts, hasDynamicLookup: !isTest(path) && service?.hasDynamicLookup !== false };
+    const hasDynamicLookup = !isTest(path) && service?.hasDynamicLookup !== false;
+    const isWired = hasDynamicLookup || routes.length > 0 || inclusions.length > 0 || mounts.length > 0;
+    return isWired ? { routes, inclusions, mounts, hasDynamicLookup } : NO_WIRING;
   }
 
   private readDecorators(path: string, handler: FunctionFacts): void {
@@ -164,8 +146,8 @@ class WiringReader {
     if (reference === undefined || reference.names.length === 0) return undefined;
     const target = this.index.resolver.resolve(path, reference);
     if (target.kind !== 'variable') return undefined;
-    const owners = this.index.memo.compute(stageKey(OWNERS, target.path), () => ownersIn(target.path, this.index));
-    return owners.find(({ id }) => id === `${target.path}#${target.variable}`)?.id;
+    const id = `${target.path}#${target.variable}`;
+    return ownersAt(target.path, this.index).some((owner) => owner.id === id) ? id : undefined;
   }
 
   private routeParts(

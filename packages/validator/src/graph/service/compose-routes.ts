@@ -13,27 +13,39 @@ export interface ComposedRoute {
   readonly isCustom: boolean;
 }
 
+/** One way from an owner down to another, or to itself. */
+export interface Reach {
+  readonly root: RouteOwner;
+  readonly owner: RouteOwner;
+  /** All prefixes up to the owner's own; undefined when one of them is computed. */
+  readonly prefix: string | undefined;
+  readonly inclusions: readonly Inclusion[];
+  readonly isCustom: boolean;
+}
+
 const DEEPEST = 12;
 
-/** All routes below an owner, prefixes joined. An owner met again on the same way is left out. */
-export function composeRoutes(root: RouteOwner, model: ServiceModel): readonly ComposedRoute[] {
-  const found: ComposedRoute[] = [];
-  const pending: { owner: RouteOwner; prefix: string | undefined; inclusions: readonly Inclusion[]; isCustom: boolean }[] = [
-    { owner: root, prefix: '', inclusions: [], isCustom: false },
-  ];
+/** All ways down from an owner. An owner met again on the same way is left out. */
+export function listReaches(root: RouteOwner, { owners, inclusionsOf }: Pick<ServiceModel, 'owners' | 'inclusionsOf'>): readonly Reach[] {
+  const found: Reach[] = [];
+  const pending: Reach[] = [{ root, owner: root, prefix: '', inclusions: [], isCustom: false }];
   while (pending.length > 0) {
     const { owner, prefix: outer, inclusions, isCustom: isOuterCustom } = pending.pop()!;
     const prefix = owner.kind === 'app' ? outer : join(outer, owner.prefix);
     const isCustom = isOuterCustom || owner.isCustom;
-    for (const route of model.routesOf.get(owner.id) ?? [])
-      found.push({ route, root, template: join(prefix, route.template), inclusions, isCustom });
-    for (const inclusion of model.inclusionsOf.get(owner.id) ?? []) {
-      const child = inclusion.child === undefined ? undefined : model.owners.get(inclusion.child);
+    found.push({ root, owner, prefix, inclusions, isCustom });
+    for (const inclusion of inclusionsOf.get(owner.id) ?? []) {
+      const child = inclusion.child === undefined ? undefined : owners.get(inclusion.child);
       if (child === undefined || inclusions.includes(inclusion) || inclusions.length > DEEPEST) continue;
-      pending.push({ owner: child, prefix: join(prefix, inclusion.prefix), inclusions: [...inclusions, inclusion], isCustom });
+      pending.push({ root, owner: child, prefix: join(prefix, inclusion.prefix), inclusions: [...inclusions, inclusion], isCustom });
     }
   }
   return found;
+}
+
+/** These routes of the owner at the end of a way, prefixes joined. */
+export function composeRoutes({ root, prefix, inclusions, isCustom }: Reach, routes: readonly Route[]): readonly ComposedRoute[] {
+  return routes.map((route) => ({ route, root, template: join(prefix, route.template), inclusions, isCustom }));
 }
 
 /** Whether `first` is registered before `second`: told only where both ways part within one run of statements. */

@@ -38,8 +38,13 @@ export class DefinitionIndex {
   }
 
   /** What each file gives, in the order of paths; read again only when something it was read from is another. */
-  ofFiles<Value>(stage: string, read: (path: string) => Value): readonly Value[] {
+  ofFiles<Value>(stage: string, read: (path: string, before: Value | undefined) => Value): readonly Value[] {
     return this.memo.computeAll(stage, this.paths(), read);
+  }
+
+  /** What all files give together; the same list again as long as no file gives another. */
+  itemsOf<Item>(stage: string, read: (path: string, before: readonly Item[] | undefined) => readonly Item[]): readonly Item[] {
+    return this.memo.computeItems(stage, this.paths(), read);
   }
 
   /** By its file and variable, `path#variable`. */

@@ -1,4 +1,7 @@
-import { composeRoutes, isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import { isSameList } from '../../algorithms/is-same-list';
+import { isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
+import type { ComposedService } from './composed-service';
+import type { DefinitionIndex } from './definition-index';
 import { covers, shapeParts } from './path-template';
 import type { Mount, Route, RouteOwner, ServiceModel } from './service-model';
 
@@ -16,45 +19,99 @@ export interface Overlap {
 }
 
 /** For each route the first overlap found, looking from applications before routers. */
-export function findOverlaps(model: ServiceModel): readonly Overlap[] {
-  const overlaps = new Map<Route, Overlap>();
-  const roots = [...model.owners.values()].sort((left, right) => Number(left.kind === 'router') - Number(right.kind === 'router'));
-  for (const root of roots) {
-    for (const overlap of overlapsBelow(root, model)) if (!overlaps.has(overlap.later)) overlaps.set(overlap.later, overlap);
-  }
-  return [...overlaps.values()];
+export function findOverlaps({ owners, mounts }: ServiceModel, { below }: ComposedService, { memo }: DefinitionIndex): readonly Overlap[] {
+  const found = memo.derive<ReadonlyMap<string, OverlapsBelow>>('overlaps below owners', [owners, below, mounts], (before) => {
+    const judge = (root: RouteOwner): OverlapsBelow => {
+      const [known, composed] = [before?.get(root.id), below.get(root.id)!];
+      const own = mounts.filter(({ parent }) => parent === root.id);
+      const isSame = known?.composed === composed && isSameList(known.mounts, own);
+      return isSame ? known : findBelow(composed, own, known);
+    };
+    return new Map([...owners.values()].map((root) => [root.id, judge(root)]));
+  });
+  return memo.derive('overlaps', [owners, found], () => {
+    const overlaps = new Map<Route, Overlap>();
+    const roots = [...owners.values()].sort((left, right) => Number(left.kind === 'router') - Number(right.kind === 'router'));
+    for (const { id } of roots) {
+      for (const overlap of found.get(id)!.overlaps) if (!overlaps.has(overlap.later)) overlaps.set(overlap.later, overlap);
+    }
+    return [...overlaps.values()];
+  });
+}
+
+interface OverlapsBelow {
+  readonly composed: readonly ComposedRoute[];
+  readonly mounts: readonly Mount[];
+  readonly overlaps: readonly Overlap[];
+  /** What was read of each way, so that it is read once. */
+  readonly shapes: ReadonlyMap<ComposedRoute, Known>;
+  /** By method and first part of the path. */
+  readonly groups: ReadonlyMap<string, Group>;
+}
+
+/** Routes of one method that begin alike, and those that begin with a placeholder: only these can cover one another. */
+interface Group {
+  readonly fixed: readonly Known[];
+  readonly open: readonly Known[];
+  readonly covered: ReadonlyMap<Known, Overlap>;
 }
 
 type Known = ComposedRoute & { readonly template: string; readonly parts: readonly string[] };
 
-function overlapsBelow(root: RouteOwner, model: ServiceModel): readonly Overlap[] {
-  const known = composeRoutes(root, model).flatMap((composed): readonly Known[] =>
-    composed.template === undefined ? [] : [{ ...composed, template: composed.template, parts: shapeParts(composed.template) }],
-  );
-  const mounts = model.mounts.filter(({ parent }) => parent === root.id);
+function findBelow(composed: readonly ComposedRoute[], mounts: readonly Mount[], before: OverlapsBelow | undefined): OverlapsBelow {
+  const shapes = new Map<ComposedRoute, Known>();
   const byMethod = new Map<string, Known[]>();
-  for (const composed of known) {
-    for (const method of composed.route.methods ?? []) addTo(byMethod, method, composed);
+  for (const each of composed) {
+    const { template } = each;
+    if (template === undefined) continue;
+    const known = before?.shapes.get(each) ?? { ...each, template, parts: shapeParts(template) };
+    shapes.set(each, known);
+    for (const method of known.route.methods ?? []) addTo(byMethod, method, known);
   }
-  return [...byMethod].flatMap(([method, group]) => {
-    const candidatesFor = indexByFirstPart(group);
-    return group.flatMap((later) => {
-      const overlap = mountOver(later, method, mounts) ?? routeOver(later, method, candidatesFor(later));
+  const groups = new Map<string, Group>();
+  const overlaps = [...byMethod].flatMap(([method, known]) => {
+    const { open, fixed } = splitByFirstPart(known);
+    for (const [first, members] of [['', []] as const, ...fixed]) {
+      const key = `${method} ${first}`;
+      groups.set(key, judgeGroup(method, members, open, before?.groups.get(key)));
+    }
+    return known.flatMap((later) => {
+      const overlap = mountOver(later, method, mounts) ?? groups.get(`${method} ${firstPart(later)}`)!.covered.get(later);
       return overlap === undefined ? [] : [overlap];
     });
   });
+  return { composed, mounts, overlaps, shapes, groups };
 }
 
-/** Only routes that begin alike, or with a placeholder, can cover one another: a thousand routes are not compared pair by pair. */
-function indexByFirstPart(group: readonly Known[]): (later: Known) => readonly Known[] {
+/** The first part of a path, empty for one that begins with a placeholder. */
+function firstPart({ parts }: Known): string {
+  const first = parts[1] ?? '';
+  return first.includes('{') ? '' : `/${first}`;
+}
+
+function splitByFirstPart(group: readonly Known[]): {
+  readonly open: readonly Known[];
+  readonly fixed: ReadonlyMap<string, readonly Known[]>;
+} {
   const open: Known[] = [];
   const fixed = new Map<string, Known[]>();
   for (const known of group) {
-    const first = known.parts[1] ?? '';
-    if (first.includes('{')) open.push(known);
+    const first = firstPart(known);
+    if (first === '') open.push(known);
     else addTo(fixed, first, known);
   }
-  return (later) => [...(fixed.get(later.parts[1] ?? '') ?? []), ...open];
+  return { open, fixed };
+}
+
+function judgeGroup(method: string, fixed: readonly Known[], open: readonly Known[], before: Group | undefined): Group {
+  if (before !== undefined && isSameList(before.fixed, fixed) && isSameList(before.open, open)) return before;
+  const candidates = [...fixed, ...open];
+  const covered = new Map<Known, Overlap>();
+  for (const later of fixed.length > 0 ? fixed : open) {
+    const overlap = routeOver(later, method, candidates);
+    if (overlap !== undefined) covered.set(later, overlap);
+  }
+  return { fixed, open, covered };
 }
 
 function addTo(groups: Map<string, Known[]>, key: string, known: Known): void {
@@ -67,7 +124,7 @@ function routeOver(later: Known, method: string, group: readonly Known[]): Overl
   const earlier = group.find(
     (other) =>
       other.route !== later.route &&
-      (other.route.handler === undefined || other.route.handler !== later.route.handler) &&
+      !isSameHandler(other.route, later.route) &&
       covers(other.parts, later.parts) &&
       isRegisteredBefore(other, later),
   );
@@ -82,6 +139,10 @@ function routeOver(later: Known, method: string, group: readonly Known[]): Overl
     root: later.root,
     isPlain: [earlier, later].every((each) => !each.route.isWrapped && !each.isCustom && !isAddedLate(each)),
   };
+}
+
+function isSameHandler(left: Route, right: Route): boolean {
+  return left.handler !== undefined && left.handlerPath === right.handlerPath && left.handler.offset === right.handler?.offset;
 }
 
 function mountOver(later: Known, method: string, mounts: readonly Mount[]): Overlap | undefined {

@@ -2,7 +2,7 @@ import { stronglyConnectedComponents } from '../../algorithms/strongly-connected
 import type { Expression } from '../../extract/service/expression';
 import type { ParameterFacts } from '../../extract/service/service-facts';
 import type { Span } from '../../text/span';
-import { ofRoutes } from './build-service-model';
+import { itemsOfRoutes } from './of-routes';
 import type { Definition, DefinitionIndex } from './definition-index';
 import { readDependency } from './list-dependencies';
 import { readParameter } from './read-parameter';
@@ -24,15 +24,13 @@ export interface DependencyCycle {
 /** One cycle of each group of dependencies that reach one another. */
 export function listDependencyCycles(model: ServiceModel, index: DefinitionIndex): readonly DependencyCycle[] {
   const reader = new NodeReader(index);
-  const nodes = new Map(index.ofFiles('dependencies', (path) => reader.nodesIn(path)).flat());
-  const targetsOf = (id: string): readonly string[] => nodes.get(id)?.targets ?? [];
-  const components = stronglyConnectedComponents([...nodes.keys()], targetsOf).filter(
-    ([id, ...others]) => others.length > 0 || targetsOf(id!).includes(id!),
-  );
+  const listed = index.itemsOf('dependencies', (path) => reader.nodesIn(path));
+  const { nodes, components } = index.memo.derive('dependency cycles', [listed], () => findCycles(listed));
   if (components.length === 0) return [];
   const read = ({ handler, handlerPath, isWrapped, place }: Route): readonly string[] =>
     handler === undefined || isWrapped || place.conditional ? [] : reader.targetsOf(handlerPath, handler.parameters);
-  const reached = reachedFrom(ofRoutes(index, model, { stage: 'dependencies of a route', read }).flat(), targetsOf);
+  const targetsOf = (id: string): readonly string[] => nodes.get(id)?.targets ?? [];
+  const reached = reachedFrom(itemsOfRoutes(index, model, { stage: 'dependencies of a route', read }), targetsOf);
   return components.map((component) => ({
     members: shortestCycle(component, targetsOf).map((id) => nodes.get(id)!),
     isReached: component.some((id) => reached.has(id)),
@@ -41,6 +39,20 @@ export function listDependencyCycles(model: ServiceModel, index: DefinitionIndex
 
 interface Node extends DependencyMember {
   readonly targets: readonly string[];
+}
+
+interface Dependencies {
+  readonly nodes: ReadonlyMap<string, Node>;
+  /** Those that reach one another. */
+  readonly components: readonly (readonly string[])[];
+}
+
+function findCycles(listed: readonly (readonly [string, Node])[]): Dependencies {
+  const nodes = new Map(listed);
+  const targetsOf = (id: string): readonly string[] => nodes.get(id)?.targets ?? [];
+  const inner = [...nodes.keys()].filter((id) => targetsOf(id).some((target) => nodes.has(target)));
+  const components = stronglyConnectedComponents(inner, targetsOf);
+  return { nodes, components: components.filter(([id, ...others]) => others.length > 0 || targetsOf(id!).includes(id!)) };
 }
 
 class NodeReader {

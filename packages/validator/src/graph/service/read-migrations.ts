@@ -1,4 +1,5 @@
 import type { ModuleSummary } from '../../extract/module-summary';
+import type { DefinitionIndex } from './definition-index';
 import type { AssignmentFacts } from '../../extract/service/service-facts';
 import type { Span } from '../../text/span';
 
@@ -20,22 +21,32 @@ export interface MigrationFolder {
   readonly isPlain: boolean;
 }
 
-/** `paths`: all files, sorted. */
-export function readMigrations(paths: readonly string[], summaries: ReadonlyMap<string, ModuleSummary>): readonly MigrationFolder[] {
-  const folders = new Map<string, string[]>();
-  for (const path of paths) {
-    const isMigration = path.includes('versions/') && /^(.*\/)?versions\/[^/]+\.py$/.test(path);
-    const folder = isMigration ? path.slice(0, path.lastIndexOf('/')) : undefined;
-    if (folder === undefined || path.endsWith('/__init__.py') || !summaries.has(`${folder.slice(0, -'versions'.length)}env.py`)) continue;
-    folders.set(folder, [...(folders.get(folder) ?? []), path]);
-  }
+export function readMigrations({ memo, paths, project: { summaries } }: DefinitionIndex): readonly MigrationFolder[] {
+  const folders = memo.derive('migrations', [paths()], () => listFolders(paths()));
   return [...folders].map(([folder, members]) => readFolder(folder, members, summaries));
 }
 
+/** Folder → its migrations. */
+function listFolders(paths: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const folders = new Map<string, string[]>();
+  const candidates = paths.filter((path) => path.includes('versions/') && /^(.*\/)?versions\/[^/]+\.py$/.test(path));
+  const known = new Set(candidates.length === 0 ? [] : paths);
+  for (const path of candidates) {
+    const folder = path.slice(0, path.lastIndexOf('/'));
+    if (path.endsWith('/__init__.py') || !known.has(`${folder.slice(0, -'versions'.length)}env.py`)) continue;
+    folders.set(folder, [...(folders.get(folder) ?? []), path]);
+  }
+  return folders;
+}
+
 /** Every text some file binds to `revision`, wherever it lies. */
-export function listRevisions(summaries: ReadonlyMap<string, ModuleSummary>): ReadonlySet<string> {
-  const assignments = [...summaries.values()].flatMap(({ service }) => service?.assignments ?? []);
-  return new Set(assignments.flatMap(({ variable, value }) => (variable === 'revision' && value.kind === 'text' ? [value.value] : [])));
+export function listRevisions(index: DefinitionIndex): ReadonlySet<string> {
+  const revisions = index.itemsOf('revisions', (path) =>
+    (index.project.summaries.get(path)?.service?.assignments ?? []).flatMap(({ variable, value }) =>
+      variable === 'revision' && value.kind === 'text' ? [value.value] : [],
+    ),
+  );
+  return new Set(revisions);
 }
 
 function readFolder(folder: string, paths: readonly string[], summaries: ReadonlyMap<string, ModuleSummary>): MigrationFolder {

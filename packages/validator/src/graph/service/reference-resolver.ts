@@ -7,6 +7,17 @@ export interface WiredProject {
   readonly summaries: ReadonlyMap<string, ModuleSummary>;
   readonly links: ReadonlyMap<string, LinkedModule>;
   readonly resolver: ImportResolver;
+  /** The same files and links for whoever asks only what names stand for: see `namesTold`. */
+  readonly named: { readonly summaries: ReadonlyMap<string, ModuleSummary>; readonly links: ReadonlyMap<string, LinkedModule> };
+}
+
+/** Begins what whoever reads `named` notes. */
+export const NAMES = 'names\0';
+
+/** All of a file that `ReferenceResolver` can read. */
+export function namesTold({ symbols, imports, isDynamic }: ModuleSummary): string {
+  const statements = imports.map(({ kind, hasAlias, names }) => [kind, hasAlias, names.map(({ name }) => name)]);
+  return JSON.stringify([[...symbols.values()].map(({ name, origin }) => [name, origin]), statements, isDynamic]);
 }
 
 /** What a dotted name means in the whole project. */
@@ -84,8 +95,8 @@ export class ReferenceResolver {
   }
 
   private stepImport({ path, importIndex, importedNameIndex, rest }: Extract<Cursor, { kind: 'import' }>): Step {
-    const statement = this.project.summaries.get(path)?.imports[importIndex];
-    const linked = this.project.links.get(path)?.imports[importIndex];
+    const statement = this.project.named.summaries.get(path)?.imports[importIndex];
+    const linked = this.project.named.links.get(path)?.imports[importIndex];
     if (statement === undefined || linked === undefined || !('module' in linked.resolution)) return UNKNOWN;
     const { resolution } = linked;
     const asked = importedNameIndex === undefined ? undefined : statement.names[importedNameIndex]?.name;
@@ -112,14 +123,14 @@ export class ReferenceResolver {
     const path = location.kind === 'module' ? location.path : undefined;
     const [name, ...following] = rest;
     if (name === undefined) return { kind: 'module', path, module };
-    const summary = path === undefined ? undefined : this.project.summaries.get(path);
+    const summary = path === undefined ? undefined : this.project.named.summaries.get(path);
     const isSymbol = path !== undefined && (summary?.symbols.has(name) === true || this.starSource(path, name) !== undefined);
     if (isSymbol) return { kind: 'next', cursor: { kind: 'symbol', path, name, rest: following } };
     return { kind: 'next', cursor: { kind: 'module', module: `${module}.${name}`, rest: following } };
   }
 
   private stepSymbol({ path, name, rest }: Extract<Cursor, { kind: 'symbol' }>): Step {
-    const summary = this.project.summaries.get(path);
+    const summary = this.project.named.summaries.get(path);
     if (summary === undefined || summary.isDynamic) return UNKNOWN;
     const symbol = summary.symbols.get(name);
     if (symbol?.origin !== undefined) return this.stepOrigin(path, name, symbol.origin, rest);
@@ -135,7 +146,7 @@ export class ReferenceResolver {
     origin: { readonly importIndex: number; readonly importedNameIndex: number | undefined },
     rest: readonly string[],
   ): Step {
-    const linked = this.project.links.get(path)?.imports[origin.importIndex];
+    const linked = this.project.named.links.get(path)?.imports[origin.importIndex];
     const asked = origin.importedNameIndex === undefined ? undefined : linked?.names[origin.importedNameIndex];
     if (asked?.status === 'submodule' && linked !== undefined && 'module' in linked.resolution && asked.name === name) {
       return { kind: 'next', cursor: { kind: 'module', module: `${linked.resolution.module}.${name}`, rest } };
@@ -145,13 +156,13 @@ export class ReferenceResolver {
 
   /** The file whose star import binds that name here; `unknown` when that cannot be told, undefined when none can. */
   private starSource(path: string, name: string): string | 'unknown' | undefined {
-    const summary = this.project.summaries.get(path);
+    const summary = this.project.named.summaries.get(path);
     const sources = new Set<string>();
     for (const [index, statement] of (summary?.imports ?? []).entries()) {
       if (statement.kind !== 'star') continue;
-      const resolution = this.project.links.get(path)?.imports[index]?.resolution;
+      const resolution = this.project.named.links.get(path)?.imports[index]?.resolution;
       if (resolution?.kind !== 'module') return 'unknown';
-      const target = this.project.summaries.get(resolution.path);
+      const target = this.project.named.summaries.get(resolution.path);
       if (target === undefined || target.isDynamic || target.imports.some(({ kind }) => kind === 'star')) return 'unknown';
       if (target.symbols.has(name)) sources.add(resolution.path);
     }
