@@ -7,7 +7,13 @@ import { defineConfig } from 'vitest/config';
 const sourceOf = (name: string) => fileURLToPath(new URL(`../${name}/src/index.ts`, import.meta.url));
 
 export default defineConfig({
-  resolve: { alias: { '@org/validator': sourceOf('validator'), '@org/generator-core': sourceOf('generator-core') } },
+  resolve: {
+    alias: {
+      '@org/validator': sourceOf('validator'),
+      '@org/generator-core/testing': fileURLToPath(new URL('../generator-core/src/testing/index.ts', import.meta.url)),
+      '@org/generator-core': sourceOf('generator-core'),
+    },
+  },
   test: {
     include: ['src/**/*.spec.ts'],
     testTimeout: 60_000,
