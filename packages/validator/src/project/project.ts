@@ -59,6 +59,8 @@ export class Project {
   private readonly importable = new Set<string>();
   /** Files whose places `loading` and `service` tell. */
   private readonly shownFiles = new Set<string>();
+  /** Whether `loading` and `service` are to be looked at again. */
+  private isStale = false;
   private requirements: Requirements;
   private version: PythonVersion;
   private resolver: ImportResolver;
@@ -102,7 +104,7 @@ export class Project {
     for (const path of [...parsed, ...this.store.affectedBy(questions)]) toLink.add(path);
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
     const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
-    if (isStale) this.rewire();
+    if (isStale) this.isStale = true;
     this.confirmOutlines();
     return { parsed: [...parsed].sort(), ...work, isRewired: isStale };
   }
@@ -118,6 +120,7 @@ export class Project {
 
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
+    this.settle();
     const wanted = paths === undefined ? undefined : new Set(paths);
     const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
@@ -137,6 +140,7 @@ export class Project {
 
   /** @internal Values about load order and wiring computed so far: the measure of that work. */
   valuesComputed(): number {
+    this.settle();
     return this.wiring.memo.computed;
   }
 
@@ -185,7 +189,10 @@ export class Project {
     return this.modules?.update(named) ?? [];
   }
 
-  private rewire(): void {
+  /** Follows load order and wiring where they may be others: not before a verdict is asked for, since many updates may come before that. */
+  private settle(): void {
+    if (!this.isStale) return;
+    this.isStale = false;
     this.shownFiles.clear();
     this.wiring.memo.forgetLoose();
     this.loading = this.checkLoadFailures();
