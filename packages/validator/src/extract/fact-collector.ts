@@ -43,6 +43,8 @@ export class FactCollector {
   readonly patchedNames = new Set<string>();
   isDynamic = false;
   hasLazyAnnotations: boolean;
+  /** `pytestmark` skips the tests of the file under a condition. */
+  isSkippedSometimes = false;
   private lineIndex: LineIndex | undefined;
 
   constructor(

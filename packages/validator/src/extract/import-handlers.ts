@@ -14,7 +14,7 @@ function surroundings({ context }: Walk, node: SyntaxNode): Surroundings {
   return {
     guard: context.importGuard,
     typeCheckingOnly: context.typeCheckingOnly,
-    conditional: context.conditional,
+    conditional: context.conditional || context.isVersioned,
     time: context.time,
     span: { start: node.start, end: node.end },
   };

@@ -12,6 +12,8 @@ export interface WalkContext {
   /** A TypeError here is expected: `certainly`, or only by a broad handler while the module loads. */
   readonly callGuard: 'none' | 'broad' | 'certainly';
   readonly conditional: boolean;
+  /** Runs only where a condition on Python's version, or of a test that is skipped, allows it: `@skipUnless(…)`, `if PY314:`. */
+  readonly isVersioned: boolean;
   /** The outermost loop around it in the same run of statements. */
   readonly loop: Span | undefined;
   readonly time: 'load' | 'call';
@@ -26,6 +28,7 @@ export function moduleContext(scope: Scope): WalkContext {
     nameGuard: 'none',
     callGuard: 'none',
     conditional: false,
+    isVersioned: false,
     loop: undefined,
     time: 'load',
   };

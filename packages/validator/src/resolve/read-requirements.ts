@@ -1,5 +1,5 @@
 import { parseDistributionName } from '../python/distribution-name';
-import { joinPath } from './join-path';
+import { folderOf, joinPath } from './join-path';
 import { listMemberFolders } from './list-member-folders';
 import { isRequirementsFile } from './manifest-paths';
 import { readLock } from './read-lock';
@@ -34,10 +34,20 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
     ownName: ownName(pyproject ?? {}),
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
+    otherProjects: otherProjects(texts),
     isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,
   };
+}
+
+/** Folders with a manifest of their own that nothing here says is installed with the project. */
+function otherProjects(texts: ReadonlyMap<string, string>): readonly string[] {
+  const members = new Set(memberManifests(texts));
+  return [...texts.keys()]
+    .filter((path) => path.endsWith('/pyproject.toml') && !members.has(path))
+    .map(folderOf)
+    .sort();
 }
 
 function ownName(pyproject: TomlTable): string | undefined {
