@@ -154,11 +154,12 @@ class ModuleLinker {
   }
 
   /** For a module whose first part nobody here has, only what a slip of the pen or a forgotten start of the path explains. */
-  private nearestModules({ kind, module }: Extract<ImportResolution, { module: string }>): readonly string[] {
-    const beside = kind === 'distribution' ? this.moduleBeside(module) : undefined;
+  private nearestModules(resolution: Extract<ImportResolution, { module: string }>): readonly string[] {
+    const { module } = resolution;
+    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(module) : undefined;
     if (beside !== undefined) return [beside];
     const near = this.options.nearestModules(module);
-    return kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
+    return resolution.kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
   }
 
   /** In a package, `import items` is no way to reach the `items.py` beside it: its name begins with the package's. */
@@ -167,7 +168,7 @@ class ModuleLinker {
     const own = resolver.moduleOf(this.path);
     if (own === undefined || this.path.endsWith('/__init__.py') || !own.includes('.')) return undefined;
     const beside = `${own.slice(0, own.lastIndexOf('.'))}.${module}`;
-    return resolver.finder.find(beside).kind === 'module' ? beside : undefined;
+    return beside !== own && resolver.finder.find(beside).kind === 'module' ? beside : undefined;
   }
 
   private isMeant(name: string, asked: string): boolean {

@@ -41,13 +41,18 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
   };
 }
 
-/** Folders with a manifest of their own that nothing here says is installed with the project. */
+/** Folders that say what they need themselves, and that nothing here says is installed with the project. */
 function otherProjects(texts: ReadonlyMap<string, string>): readonly string[] {
   const members = new Set(memberManifests(texts));
-  return [...texts.keys()]
-    .filter((path) => path.endsWith('/pyproject.toml') && !members.has(path))
-    .map(folderOf)
-    .sort();
+  const others = [...texts].filter(
+    ([path, text]) => path.endsWith('/pyproject.toml') && !members.has(path) && statesRequirements(path, text),
+  );
+  return others.map(([path]) => folderOf(path)).sort();
+}
+
+function statesRequirements(path: string, text: string): boolean {
+  const outcome = readToml(path, text);
+  return outcome.kind === 'table' && readPyprojectRequirements(outcome.table).isStated;
 }
 
 function ownName(pyproject: TomlTable): string | undefined {

@@ -5,6 +5,7 @@ import type { ImportResolution } from '../resolve/import-resolution';
 import { isTestFile } from '../resolve/list-test-folders';
 import { nearestNames } from '../text/nearest-names';
 import { defineRule } from './define-rule';
+import { isWorkFile } from './is-work-file';
 import { listInWords } from './list-in-words';
 import type { Report, RuleContext } from './rule';
 
@@ -107,12 +108,4 @@ function reportGroup(
     message: `\`${top}\` is in ${listInWords(distributions, 'or')}, which only \`${group}\` requires: an installation without that group does not have it. Move it to \`project.dependencies\`, or import it in tests only.`,
     data: { module, distributions, group },
   };
-}
-
-const WORK_FOLDER = /(^|\/)(tests?|testing|e2e|scripts?|tools?|docs?|examples?|bench\w*|dev|ci|alembic|migrations|notebooks|features)\//;
-const WORK_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test|noxfile|tasks|fabfile|locustfile|dodo|conf|manage)\.py$/;
-
-/** Tests, and scripts for those who work on the project: what these need may be stated where nobody looks here. */
-function isWorkFile(path: string): boolean {
-  return WORK_FOLDER.test(path) || WORK_FILE.test(path);
 }

@@ -1,7 +1,7 @@
 import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
-import { isTestFile } from '../resolve/list-test-folders';
 import { defineRule } from './define-rule';
+import { isWorkFile } from './is-work-file';
 import { listInWords } from './list-in-words';
 import type { Report, RuleContext } from './rule';
 
@@ -57,10 +57,10 @@ function certaintyOf(statement: ImportStatement, { certain, resolution }: Linked
   return !certain || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
 }
 
-/** A file that is started itself, with `python app/main.py` or by a test runner in its folder, finds what lies beside it by its bare name. */
+/** A file that is started itself, with `python app/main.py` or by what runs tests and scripts, finds what lies beside it by its bare name. */
 function isFoundByScript(nearest: string, asked: string, { path, summary, linked }: RuleContext): boolean {
   const folder = linked.module?.split('.').slice(0, -1).join('.');
-  return nearest === `${folder}.${asked}` && (isTestFile(path) || /^if\s+__name__\s*==\s*["']__main__["']/m.test(summary.text));
+  return nearest === `${folder}.${asked}` && (isWorkFile(path) || /^if\s+__name__\s*==\s*["']__main__["']/m.test(summary.text));
 }
 
 function hint({ nearestModules }: LinkedImport): string {
