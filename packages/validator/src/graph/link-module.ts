@@ -92,7 +92,7 @@ class ModuleLinker {
       certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
       names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
-      nearestModules: isLost ? this.nearestModules(resolution) : [],
+      nearestModules: isLost ? this.nearestModules(resolution, statement) : [],
     };
   }
 
@@ -154,21 +154,24 @@ class ModuleLinker {
   }
 
   /** For a module whose first part nobody here has, only what a slip of the pen or a forgotten start of the path explains. */
-  private nearestModules(resolution: Extract<ImportResolution, { module: string }>): readonly string[] {
+  private nearestModules(resolution: Extract<ImportResolution, { module: string }>, statement: ImportStatement): readonly string[] {
     const { module } = resolution;
-    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(module) : undefined;
+    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(statement) : undefined;
     if (beside !== undefined) return [beside];
     const near = this.options.nearestModules(module);
     return resolution.kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
   }
 
-  /** In a package, `import items` is no way to reach the `items.py` beside it: its name begins with the package's. */
-  private moduleBeside(module: string): string | undefined {
+  /** In a package, `from items import x` is no way to reach the `x` of the `items.py` beside it: its name begins with the package's. */
+  private moduleBeside({ module, names }: ImportStatement): string | undefined {
     const { resolver } = this.options;
     const own = resolver.moduleOf(this.path);
     if (own === undefined || this.path.endsWith('/__init__.py') || !own.includes('.')) return undefined;
     const beside = `${own.slice(0, own.lastIndexOf('.'))}.${module}`;
-    return beside !== own && resolver.finder.find(beside).kind === 'module' ? beside : undefined;
+    const location = resolver.finder.find(beside);
+    if (beside === own || location.kind !== 'module') return undefined;
+    this.dependencies.add(location.path);
+    return names.some(({ name }) => this.lookup.statusOf(location.path, name) === 'missing') ? undefined : beside;
   }
 
   private isMeant(name: string, asked: string): boolean {
