@@ -91,9 +91,14 @@ function noteSpecialCall(walk: Walk, node: SyntaxNode, callee: SyntaxNode): void
   const { facts } = walk;
   const word = lastWord(facts, callee);
   if (callee.type === 'identifier' && isDynamicCall(word, walk, node)) facts.isDynamic = true;
+  if (callee.type === 'identifier' && word === 'exec') facts.makesModules = true;
+  if (callee.type === 'attribute' && facts.text.startsWith('__path__', callee.start)) facts.changesPath = true;
   if (word === 'setattr' && callee.type === 'identifier' && facts.textOf(node).includes('sys.modules')) facts.isDynamic = true;
   if (callee.type === 'identifier' && word === 'setattr' && isModuleWritten(facts, node)) facts.isDynamic = true;
-  if (walk.context.scope.kind === 'module' && isModuleRemade(facts, node, word)) facts.isDynamic = true;
+  if (walk.context.scope.kind === 'module' && isModuleRemade(facts, node, word)) {
+    facts.isDynamic = true;
+    facts.makesModules = true;
+  }
   if (word === '_convert_' && facts.textOf(callee).endsWith('._convert_')) facts.isDynamic = true;
   if (PATCHERS.has(word) && /(^|\.)\w+$/.test(facts.textOf(callee))) notePatches(facts, node, callee);
   if (DYNAMIC_IMPORTS.has(word) && /^((importlib\.)?import_module|__import__)$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);

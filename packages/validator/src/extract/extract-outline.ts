@@ -1,6 +1,7 @@
 import { parseOutline } from '../parse/strict/parse-outline';
 import type { PythonVersion } from '../python/python-version';
 import { collectFacts } from './collect-facts';
+import { findFileless } from './find-fileless';
 import { listSymbols } from './list-symbols';
 import type { ModuleSummary } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
@@ -23,6 +24,7 @@ export function extractOutline(text: string, version: PythonVersion): ModuleSumm
     symbols,
     dunderAll: readDunderAll(root, facts),
     isDynamic: facts.isDynamic,
+    fileless: findFileless(facts),
     hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
     nameFaults: [],
     attributeUses: [],

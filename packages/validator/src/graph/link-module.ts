@@ -89,7 +89,7 @@ class ModuleLinker {
     if (resolution.kind === 'module') this.dependencies.add(resolution.path);
     return {
       resolution,
-      certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
+      certain: resolution.kind !== 'unresolved' || !this.mayNeedNoFile(resolution.module),
       names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
       nearestModules: isLost ? this.nearestModules(resolution, statement) : [],
@@ -113,7 +113,7 @@ class ModuleLinker {
     }
     if (status === 'type-checking-only') return { name, status: this.isStoredOrMayBe(name) ? 'dynamic' : status };
     if (status !== 'missing') return { name, status };
-    if (this.isStoredOrMayBe(`.${name}`)) return { name, status: 'dynamic' };
+    if (this.isStoredOrMayBe(`.${name}`) || this.mayLieElsewhere(resolution)) return { name, status: 'dynamic' };
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
   }
 
@@ -124,15 +124,23 @@ class ModuleLinker {
     return mayAnswer ? 'dynamic' : 'missing';
   }
 
-  /** `six.moves` has no file: `six` puts modules into `sys.modules` itself. */
-  private hasDynamicParent(module: string): boolean {
+  /** `six.moves` has no file: `six` puts modules into `sys.modules` itself; the nearest package may have its modules elsewhere. */
+  private mayNeedNoFile(module: string): boolean {
+    let isNearest = true;
     for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1)) {
       const location = this.options.resolver.finder.find(module.slice(0, end));
       if (location.kind !== 'module') continue;
       this.dependencies.add(location.path);
-      if (this.options.summaries.get(location.path)?.isDynamic === true) return true;
+      const fileless = this.options.summaries.get(location.path)?.fileless;
+      if (fileless === 'any' || (fileless === 'beside' && isNearest)) return true;
+      isNearest = false;
     }
     return false;
+  }
+
+  /** A package that changes its `__path__` may have submodules that are not here. */
+  private mayLieElsewhere(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>): boolean {
+    return resolution.kind === 'module' && this.options.summaries.get(resolution.path)?.fileless === 'beside';
   }
 
   private namesIn(resolution: ImportResolution): ReadonlySet<string> {

@@ -16,6 +16,7 @@ export function exportKey(path: string, summary: ModuleSummary): string {
     [...summary.symbols.values()].map(({ name, kind, status }) => [name, kind === 'import', status]),
     summary.dunderAll,
     summary.isDynamic,
+    summary.fileless,
     summary.hasModuleGetattr,
     [...summary.storedAttributes].sort(),
     imports,
