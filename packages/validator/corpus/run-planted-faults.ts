@@ -127,7 +127,7 @@ function undo(changes: Changes, texts: ReadonlyMap<string, string>): Changes {
   return new Map([...changes.keys()].map((path) => [path, texts.get(path) ?? null]));
 }
 
-/** Without lines: edits move them. */
+/** Without lines: edits move them, and twins make a package of a module. */
 function keyOf({ rule, path, message }: Diagnostic): string {
-  return `${rule} ${path} ${message.replace(/line \d+|:\d+/g, '')}`;
+  return `${rule} ${path.replace(/\/__init__\.py$/, '.py')} ${message.replace(/line \d+|:\d+/g, '')}`;
 }

@@ -187,6 +187,8 @@ class ModuleLinker {
     if (`${own}.`.startsWith(`${name}.`)) return false;
     if (name.toLowerCase() === asked.toLowerCase()) return true;
     const [top, nearTop] = [asked, name].map((dotted) => dotted.split('.', 1)[0]!);
+    const rest = asked.slice(top!.length);
+    if (rest !== '' && name === `${nearTop}${rest}` && top!.startsWith(`${nearTop}_`)) return true;
     return name.endsWith(`.${asked}`) || nearestNames(top!, [nearTop!]).length > 0 || lettersOf(top!) === lettersOf(nearTop!);
   }
 

@@ -38,8 +38,10 @@ export interface RequestFlow {
   readonly steps: readonly FlowStep[];
 }
 
-/** Steps for all routes; what lies behind them is not read: silence is the price. */
+/** Steps for all routes, and for each of them; when the former are used up, a route that still comes gets only a few. */
 const MOST_STEPS = 300_000;
+const MOST_STEPS_OF_ROUTE = 6_000;
+const MOST_STEPS_OF_LATE_ROUTE = 300;
 const ROOT = { depth: 0 };
 const MOST_DEPENDENCIES = 8;
 
@@ -50,12 +52,13 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
   const hits: SinkHit[] = [];
   let steps = 0;
   for (const route of model.routes) {
-    if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler) || steps > MOST_STEPS) continue;
+    if (isTest(route.handlerPath) || route.handler === undefined || seen.has(route.handler)) continue;
     seen.add(route.handler);
     const asked = [...namesAskedAround(route, model, definitions)].sort();
-    const followed = definitions.memo.compute(stageKey('flows', [route.id, ...asked].join('\0')), () => {
+    const share = steps > MOST_STEPS ? MOST_STEPS_OF_LATE_ROUTE : MOST_STEPS_OF_ROUTE;
+    const followed = definitions.memo.compute(stageKey('flows', [route.id, share, ...asked].join('\0')), () => {
       noteRoute(definitions, route);
-      return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, route.handler!, asked);
+      return new RouteRoot(new FlowEvaluator(index, share), definitions).follow(route, route.handler!, asked);
     });
     steps += followed.steps;
     hits.push(...followed.hits);
