@@ -8,5 +8,5 @@ import type { WalkContext } from './walk-context';
 export function annotationContext({ hasLazyAnnotations }: FactCollector, context: WalkContext): WalkContext {
   if (context.lazy) return context;
   if (hasLazyAnnotations) return { ...context, lazy: true };
-  return context.isVersioned && context.nameGuard === 'none' ? { ...context, nameGuard: 'broad' } : context;
+  return context.isVersioned && context.nameGuard !== 'certainly' ? { ...context, nameGuard: 'broad' } : context;
 }

@@ -163,18 +163,20 @@ function notePatches(facts: FactCollector, node: SyntaxNode, callee: SyntaxNode)
   }
 }
 
-function isDynamicCall(name: string, { context }: Walk, node: SyntaxNode): boolean {
+function isDynamicCall(name: string, { context, facts }: Walk, node: SyntaxNode): boolean {
   if (name === 'exec') return true;
-  if (name === 'vars' || name === 'locals') return context.scope.kind === 'module' && isChanged(node);
-  return name === 'globals' && isChanged(node);
+  if (name === 'vars' || name === 'locals') return context.scope.kind === 'module' && isChanged(node, facts);
+  return name === 'globals' && isChanged(node, facts);
 }
 
+const READERS = new Set(['get', 'items', 'keys', 'values', 'copy', '__contains__', '__getitem__']);
+
 /** `globals()['x'] = …`, `globals().update(…)` and handing the mapping on change it; `globals().get(…)` and `in` do not. */
-function isChanged(node: SyntaxNode): boolean {
+function isChanged(node: SyntaxNode, facts: FactCollector): boolean {
   const parent = node.parent;
   if (parent === undefined) return false;
   if (parent.type === 'subscript') return parent.field === 'left' || parent.parent?.type === 'delete_statement';
-  if (parent.type === 'attribute') return childInField(parent, 'attribute') !== undefined && parent.parent?.type === 'call';
+  if (parent.type === 'attribute') return !READERS.has(facts.textOf(childInField(parent, 'attribute') ?? parent));
   return parent.type === 'argument_list' || parent.type === 'assignment';
 }
 

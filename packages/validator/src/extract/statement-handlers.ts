@@ -109,22 +109,28 @@ function branchContext(
       return { ...context, conditional: true, time: 'call' };
     case 'unknown': {
       const source = condition === undefined ? '' : facts.textOf(condition);
-      const isProbed = /\b(hasattr|getattr|globals|locals|vars|dir)\s*\(/.test(source);
+      const probed = probedBy(source);
       const isOtherPlatform =
         context.importGuard === 'none' && /\b(sys\.platform|os\.name|platform\.|python_implementation|sys\.implementation)/.test(source);
       const isVersioned = context.isVersioned || /\bPY(THON)?_?3_?\d|\bversion_info\b/i.test(source);
-      if (context.conditional && !isProbed && !isOtherPlatform && isVersioned === context.isVersioned) return context;
+      if (context.conditional && probed === undefined && !isOtherPlatform && isVersioned === context.isVersioned) return context;
       return {
         ...context,
         conditional: true,
         isVersioned,
-        nameGuard: isProbed ? 'certainly' : context.nameGuard,
+        nameGuard: probed === undefined || context.nameGuard === 'certainly' ? context.nameGuard : probed,
         importGuard: isOtherPlatform ? 'fallback' : context.importGuard,
       };
     }
     default:
       return context;
   }
+}
+
+/** What a condition makes sure of: names of a module, or attributes of some object. */
+function probedBy(source: string): 'attribute' | 'certainly' | undefined {
+  if (/\b(globals|locals|vars|dir)\s*\(|\b(hasattr|getattr)\s*\(\s*(__)?builtins/.test(source)) return 'certainly';
+  return /\b(hasattr|getattr)\s*\(/.test(source) ? 'attribute' : undefined;
 }
 
 const IMPORT_ERRORS = /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
@@ -164,13 +170,13 @@ function catchesImportOnly(caught: string): boolean {
 }
 
 /** A broad handler hides a NameError only while the module loads; inside functions it hides a fault we want to see. */
-function strongerGuard({ guard, time, caught, errors }: Handling): WalkContext['nameGuard'] {
+function strongerGuard<Guard extends string>({ guard, time, caught, errors }: Handling<Guard>): Guard | 'broad' | 'certainly' {
   if (guard === 'certainly' || errors.test(caught)) return 'certainly';
   return time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : guard;
 }
 
-interface Handling {
-  readonly guard: WalkContext['nameGuard'];
+interface Handling<Guard> {
+  readonly guard: Guard;
   readonly time: WalkContext['time'];
   readonly caught: string;
   readonly errors: RegExp;

@@ -8,7 +8,8 @@ export interface WalkContext {
   readonly typeCheckingOnly: boolean;
   readonly lazy: boolean;
   readonly importGuard: ImportGuard;
-  readonly nameGuard: 'none' | 'broad' | 'certainly';
+  /** A NameError or AttributeError here is expected: `attribute`, only of attributes, below `hasattr(…)`. */
+  readonly nameGuard: 'none' | 'attribute' | 'broad' | 'certainly';
   /** A TypeError here is expected: `certainly`, or only by a broad handler while the module loads. */
   readonly callGuard: 'none' | 'broad' | 'certainly';
   readonly conditional: boolean;
