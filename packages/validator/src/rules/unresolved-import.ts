@@ -1,6 +1,7 @@
 import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
 import { defineRule } from './define-rule';
+import { isBuiltModule } from './is-built-module';
 import { isWorkFile } from './is-work-file';
 import { listInWords } from './list-in-words';
 import type { Report, RuleContext } from './rule';
@@ -54,7 +55,8 @@ function reportImport(statement: ImportStatement, linked: LinkedImport, context:
 /** Left out of the way at run time, or reached only after another import failed: worth saying, not blocking. */
 function certaintyOf(statement: ImportStatement, { certain, resolution }: LinkedImport): 'certain' | 'possible' {
   const isForNewerPython = resolution.kind === 'unresolved' && resolution.otherVersions !== undefined && statement.conditional;
-  return !certain || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
+  const isBuilt = resolution.kind === 'unresolved' && isBuiltModule(resolution.module);
+  return !certain || isBuilt || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
 }
 
 /** A file that is started itself, with `python app/main.py` or by what runs tests and scripts, finds what lies beside it by its bare name. */
