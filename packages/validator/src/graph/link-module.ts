@@ -92,7 +92,7 @@ class ModuleLinker {
       certain: resolution.kind !== 'unresolved' || !this.mayNeedNoFile(resolution.module),
       names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
-      nearestModules: isLost ? this.nearestModules(resolution, statement) : [],
+      nearestModules: isLost ? this.nearestModules(resolution, this.namesAskedOf(statement, index)) : [],
     };
   }
 
@@ -162,16 +162,23 @@ class ModuleLinker {
   }
 
   /** For a module whose first part nobody here has, only what a slip of the pen or a forgotten start of the path explains. */
-  private nearestModules(resolution: Extract<ImportResolution, { module: string }>, statement: ImportStatement): readonly string[] {
+  private nearestModules(resolution: Extract<ImportResolution, { module: string }>, asked: readonly string[]): readonly string[] {
     const { module } = resolution;
-    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(statement) : undefined;
+    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(module, asked) : undefined;
     if (beside !== undefined) return [beside];
     const near = this.options.nearestModules(module);
     return resolution.kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
   }
 
+  /** What the file wants of the module: by `from`, or as its attributes. */
+  private namesAskedOf({ kind, names }: ImportStatement, index: number): readonly string[] {
+    if (kind !== 'import') return names.map(({ name }) => name);
+    const uses = this.summary.attributeUses.filter(({ importIndex }) => importIndex === index);
+    return uses.flatMap(({ attributes }) => attributes.slice(0, 1).map(({ name }) => name));
+  }
+
   /** In a package, `from items import x` is no way to reach the `x` of the `items.py` beside it: its name begins with the package's. */
-  private moduleBeside({ module, names }: ImportStatement): string | undefined {
+  private moduleBeside(module: string, asked: readonly string[]): string | undefined {
     const { resolver } = this.options;
     const own = resolver.moduleOf(this.path);
     if (own === undefined || this.path.endsWith('/__init__.py') || !own.includes('.')) return undefined;
@@ -179,7 +186,7 @@ class ModuleLinker {
     const location = resolver.finder.find(beside);
     if (beside === own || location.kind !== 'module') return undefined;
     this.dependencies.add(location.path);
-    return names.some(({ name }) => this.lookup.statusOf(location.path, name) === 'missing') ? undefined : beside;
+    return asked.some((name) => this.lookup.statusOf(location.path, name) === 'missing') ? undefined : beside;
   }
 
   private isMeant(name: string, asked: string): boolean {
