@@ -41,6 +41,7 @@ const expressionUnion = codec.union<Expression>({
   union: { span: codec.span, items: expressions },
   none: { span: codec.span },
   other: { span: codec.span },
+  joined: { span: codec.span, parts: expressions },
 });
 
 const place = codec.record<Place>({ functionOffset: codec.maybeCount, conditional: codec.boolean, offset: codec.offset });
