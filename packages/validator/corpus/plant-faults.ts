@@ -53,6 +53,7 @@ function addUp(results: readonly KindResult[]): KindResult {
     planted: results.reduce((sum, { planted }) => sum + planted, 0),
     certain: results.reduce((sum, { certain }) => sum + certain, 0),
     possible: results.reduce((sum, { possible }) => sum + possible, 0),
+    doubted: results.reduce((sum, { doubted }) => sum + doubted, 0),
     twins: results.reduce((sum, { twins }) => sum + twins, 0),
     falseAlarms: results.flatMap(({ falseAlarms }) => falseAlarms),
     misses: results.flatMap(({ misses }) => misses),
@@ -61,19 +62,19 @@ function addUp(results: readonly KindResult[]): KindResult {
 
 function formatResults(total: ReadonlyMap<FaultKind, KindResult>, names: readonly string[], seed: string): string {
   const rows = [...total].map(
-    ([kind, { planted, certain, possible, twins, falseAlarms }]) =>
-      `| ${kind} | ${planted} | ${certain} | ${possible} | ${planted === 0 ? '' : `${((100 * (certain + possible)) / planted).toFixed(1)} %`} | ${twins} | ${falseAlarms.length} |`,
+    ([kind, { planted, certain, possible, doubted, twins, falseAlarms }]) =>
+      `| ${kind} | ${planted} | ${certain} | ${possible} | ${doubted} | ${planted - certain - possible - doubted} | ${planted === 0 ? '' : `${((100 * (certain + possible)) / planted).toFixed(1)} %`} | ${twins} | ${falseAlarms.length} |`,
   );
   const list = (lines: readonly string[]): string => (lines.length === 0 ? 'None.\n' : lines.map((line) => `- ${line}\n`).join(''));
   return `# Planted faults
 
 Written by \`plant-faults.ts\`; planted into ${names.join(', ')}, from seed ${seed} on.
 
-| kind | planted | found certain | found possible | recall | twins | false alarms |
-| --- | --- | --- | --- | --- | --- | --- |
+| kind | planted | certain | possible, as the rule promises | possible only | nothing | recall | twins | false alarms |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 
-## Not found
+## Not found, or possible only
 
 ${list([...total.values()].flatMap(({ misses }) => misses))}
 ## Twins with a certain finding
