@@ -276,6 +276,7 @@ export const BROUGHT_BY_DISTRIBUTION: Readonly<Record<string, readonly string[]>
   scipy: ['numpy'],
   slowapi: ['limits'],
   'strawberry-graphql': ['graphql-core', 'python-dateutil', 'typing-extensions'],
+  tiktoken: ['regex', 'requests'],
   transformers: ['huggingface-hub', 'numpy', 'packaging', 'pyyaml', 'regex', 'requests', 'tokenizers', 'tqdm'],
 };
 
@@ -326,6 +327,7 @@ export const BROUGHT_BY_EXTRA: Readonly<Record<string, readonly string[]>> = {
   ],
   'uvicorn[standard]': ['uvloop', 'httptools', 'watchfiles', 'websockets', 'python-dotenv', 'pyyaml'],
   'pydantic[email]': ['email-validator', 'dnspython'],
+  'httpx[http2]': ['h2'],
   'psycopg[binary]': ['psycopg-binary'],
   'psycopg[pool]': ['psycopg-pool'],
   'twisted[http2]': ['h2', 'priority'],

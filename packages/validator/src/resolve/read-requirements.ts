@@ -2,6 +2,7 @@ import { parseDistributionName } from '../python/distribution-name';
 import { folderOf, joinPath } from './join-path';
 import { listMemberFolders } from './list-member-folders';
 import { isRequirementsFile } from './manifest-paths';
+import { extensionsIn, listBuiltModules } from './list-built-modules';
 import { readLock } from './read-lock';
 import { dynamicFiles, readPyprojectRequirements } from './read-pyproject-requirements';
 import { readRequirementsFile } from './read-requirements-file';
@@ -35,6 +36,7 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
     otherProjects: otherProjects(texts),
+    builtModules: new Set([...tables.values()].flatMap(listBuiltModules).concat(extensionsIn(texts.get('setup.py') ?? ''))),
     isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,

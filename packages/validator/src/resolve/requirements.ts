@@ -13,6 +13,8 @@ export interface Requirements {
   readonly brought: ReadonlyMap<string, readonly string[]>;
   /** Folders with a `pyproject.toml` that is no part of this project: examples, vendored code. What they need stands there. */
   readonly otherProjects: readonly string[];
+  /** Modules that the build compiles, by their dotted names: no file here has them. */
+  readonly builtModules: ReadonlySet<string>;
   /** A lock file tells all that is installed. */
   readonly isLocked: boolean;
   /** `requires-python` as written. */

@@ -15,7 +15,9 @@ export interface ReadParameter {
 /** Follows `CurrentUser = Annotated[User, Depends(…)]`, also one inside another and over files. */
 export function readParameter(path: string, { annotation, value }: ParameterFacts, index: DefinitionIndex): ReadParameter {
   const marks: { path: string; call: CallExpression }[] = value?.kind === 'call' ? [{ path, call: value }] : [];
-  let isComplete = true;
+  const named = value?.kind === 'reference' ? namedCall(path, value, index) : undefined;
+  let isComplete = named === undefined || isDependency(named, index);
+  if (named !== undefined && isComplete) marks.push(named);
   let type = annotation === undefined ? undefined : index.withoutAlias(path, annotation);
   for (let count = 0; count < 10 && type?.expression.kind === 'subscript'; count += 1) {
     const { path: file, expression } = type;
@@ -28,4 +30,15 @@ export function readParameter(path: string, { annotation, value }: ParameterFact
     type = inner === undefined ? undefined : index.withoutAlias(file, inner);
   }
   return { type, marks, isComplete };
+}
+
+/** `user_dependency = Depends(get_user)`, and `user=user_dependency` for a parameter. */
+function namedCall(path: string, value: Expression, index: DefinitionIndex): { path: string; call: CallExpression } | undefined {
+  const definition = index.definitionOf(path, value);
+  if (definition?.kind !== 'assignment' || definition.assignment.value.kind !== 'call') return undefined;
+  return { path: definition.path, call: definition.assignment.value };
+}
+
+function isDependency({ path, call }: { readonly path: string; readonly call: CallExpression }, index: DefinitionIndex): boolean {
+  return /^fastapi\.(params\.|param_functions\.)?(Depends|Security)$/.test(index.externalName(path, call.callee) ?? '');
 }
