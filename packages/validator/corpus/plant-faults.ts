@@ -29,7 +29,8 @@ function main(): void {
     allowPositionals: true,
   });
   const names = positionals.length > 0 ? positionals : APPLICATIONS;
-  const packages = readPackages().filter(({ name }) => names.includes(name));
+  const known = readPackages();
+  const packages = names.flatMap((name) => known.filter((pinned) => pinned.name === name));
   const { folders, failures } = fetchPackages(packages);
   for (const failure of failures) process.stdout.write(`left out: ${failure}\n`);
   const runs = new Map<string, ReadonlyMap<FaultKind, KindResult>>();
