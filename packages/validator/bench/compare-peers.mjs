@@ -2,8 +2,8 @@
  * Times the validator beside its peers on one corpus, in one run, and prints a Markdown table.
  *
  *   npm run bench -w packages/validator                      everything but pyright
- *   npm run bench -w packages/validator -- --with pyright    pyright too, once: it takes minutes and 2 GB
- *   npm run bench -w packages/validator -- --rounds 3 --no-growth
+ *   npm run bench -w packages/validator -- --with pyright    pyright too, once: it takes minutes and several GB
+ *   npm run bench -w packages/validator -- --rounds 3 --no-growth --corpus httpx,rich
  *
  * Needs a build. Everything it fetches and writes is below the corpus's cache folder.
  */
@@ -22,6 +22,7 @@ const cli = join(here, '../dist/cli.js');
 const { values: options } = parseArgs({
   options: {
     with: { type: 'string', default: '' },
+    corpus: { type: 'string', default: peers.corpus.join(',') },
     rounds: { type: 'string', default: '5' },
     'no-growth': { type: 'boolean', default: false },
   },
@@ -36,9 +37,12 @@ code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess
 wall = time.perf_counter() - start
 usage = resource.getrusage(resource.RUSAGE_CHILDREN)
 print(json.dumps({"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "megabytes": usage.ru_maxrss / 1024, "code": code}))`;
+  // Findings end most of them with 1; what could not run at all would only look fast.
   const run = spawnSync('python3', ['-c', program, command, ...args], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 26 });
   if (run.status !== 0) throw new Error(`${command} could not be measured: ${run.stderr}`);
-  return JSON.parse(run.stdout);
+  const measured = JSON.parse(run.stdout);
+  if (measured.code > 1) throw new Error(`${command} ${args.join(' ')} ended with ${measured.code}`);
+  return measured;
 }
 
 function median(numbers) {
@@ -48,7 +52,9 @@ function median(numbers) {
 
 /** The Python files of the pinned packages, each package a project of its own without anybody's settings. */
 function layOutCorpus() {
-  const fetched = spawnSync('python3', [join(here, '../corpus/fetch-sdists.py'), cache, ...peers.corpus], { encoding: 'utf8' });
+  const fetched = spawnSync('python3', [join(here, '../corpus/fetch-sdists.py'), cache, ...options.corpus.split(',')], {
+    encoding: 'utf8',
+  });
   const folder = join(cache, 'bench', 'corpus');
   rmSync(folder, { recursive: true, force: true });
   for (const line of fetched.stdout.split('\n').filter((text) => text.startsWith('{'))) {
@@ -81,19 +87,32 @@ function installPeers() {
   return join(folder, 'bin');
 }
 
+function installPyright() {
+  const folder = join(cache, 'bench', 'pyright');
+  const wanted = `pyright@${peers.node.pyright}`;
+  const stamp = join(folder, '.installed');
+  if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
+    mkdirSync(folder, { recursive: true });
+    const { status } = spawnSync('npm', ['install', '--silent', '--prefix', folder, wanted], { stdio: 'inherit' });
+    if (status !== 0) throw new Error(`npm could not install ${wanted}`);
+    writeFileSync(stamp, wanted);
+  }
+  return join(folder, 'node_modules/.bin/pyright');
+}
+
 function hasCacheOption() {
   return spawnSync(process.execPath, [cli, '--help'], { encoding: 'utf8' }).stdout.includes('--no-cache');
 }
 
-/** Name → command line. The first is what the others are compared with. */
-function contestants(bin) {
+/** Name → command line; ours is given each project. */
+function contestants(bin, projects) {
   const cold = hasCacheOption() ? ['--no-cache'] : [];
-  const own = (...args) => [process.execPath, cli, '--exit-zero', ...args];
+  const own = (...args) => [process.execPath, cli, '--exit-zero', ...args, ...projects];
   return new Map([
     ['fastapi-validate, imports and names, cold', own(...cold, '--select', IMPORTS_AND_NAMES)],
     ['fastapi-validate, all rules, cold', own(...cold)],
     ...(cold.length > 0 ? [['fastapi-validate, nothing changed', own()]] : []),
-    ['ruff analyze graph', [join(bin, 'ruff'), 'analyze', 'graph', '--no-cache']],
+    ['ruff analyze graph', [join(bin, 'ruff'), 'analyze', 'graph']],
     ['ruff check F821,E722', [join(bin, 'ruff'), 'check', '--select', 'F821,E722', '--no-cache', '--exit-zero']],
     ['ty check', [join(bin, 'ty'), 'check', '--exit-zero']],
     ['pyrefly check', [join(bin, 'pyrefly'), 'check']],
@@ -113,13 +132,17 @@ function race(commands, folder, rounds) {
   return runs;
 }
 
+/** Ratios are of CPU time: on a machine with other work wall times say less. */
 function formatRuns(runs) {
-  const graph = median((runs.get('ruff analyze graph') ?? [...runs.values()][0]).map(({ wall }) => wall));
+  const cpuOf = (name) => median(runs.get(name).map(({ cpu }) => cpu));
+  const others = ['ruff analyze graph', ...(runs.has('pyright') ? ['pyright'] : [])];
   const rows = [...runs].map(([name, measured]) => {
     const of = (key) => median(measured.map((run) => run[key]));
-    return `| ${name} | ${measured.length} | ${of('wall').toFixed(3)} | ${of('cpu').toFixed(3)} | ${of('megabytes').toFixed(0)} | ${(of('wall') / graph).toFixed(2)} |`;
+    const ratios = others.map((other) => (of('cpu') / cpuOf(other)).toFixed(3)).join(' | ');
+    return `| ${name} | ${measured.length} | ${of('wall').toFixed(2)} | ${of('cpu').toFixed(2)} | ${of('megabytes').toFixed(0)} | ${ratios} |`;
   });
-  return `| command | runs | wall s | CPU s | peak MB | × wall of ruff analyze graph |\n| --- | --- | --- | --- | --- | --- |\n${rows.join('\n')}\n`;
+  const heads = ['command', 'runs', 'wall s', 'CPU s', 'peak MB', ...others.map((other) => `× CPU of ${other}`)];
+  return `| ${heads.join(' | ')} |\n|${' --- |'.repeat(heads.length)}\n${rows.join('\n')}\n`;
 }
 
 /** The corpus opened as one project; one body edited again and again. */
@@ -156,7 +179,8 @@ function layOutGrowth(folder, count) {
   return target;
 }
 
-function timeGrowth(folder, commands) {
+function timeGrowth(folder, bin) {
+  const commands = contestants(bin, ['.']);
   const names = ['fastapi-validate, imports and names, cold', 'fastapi-validate, all rules, cold', 'ruff analyze graph'];
   const rows = [300, 1_000, 3_000, 10_000, 30_000].map((count) => {
     const grown = layOutGrowth(folder, count);
@@ -174,21 +198,21 @@ function main() {
   const folder = layOutCorpus();
   const paths = listPython(folder);
   const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
-  const commands = contestants(installPeers());
+  const bin = installPeers();
+  const commands = contestants(bin, readdirSync(folder).sort());
   process.stdout.write(
     `${paths.length} files, ${(bytes / 1e6).toFixed(1)} MB, Node ${process.versions.node}; medians, CPU with all threads and children.\n\n`,
   );
   const runs = race(commands, folder, Number(options.rounds));
   if (options.with === 'pyright') {
-    const pyright = ['npx', '--yes', `pyright@${peers.node.pyright}`, '.'];
-    runs.set('pyright', [measure(pyright, folder)]);
+    runs.set('pyright', [measure([installPyright(), '.'], folder)]);
   }
   process.stdout.write(`${formatRuns(runs)}\n`);
   const edits = timeEdits(folder);
   process.stdout.write(
     `One file edited in process, CPU: median ${edits.median.toFixed(1)} ms, 95th percentile ${edits.p95.toFixed(1)} ms; opening took ${edits.open.toFixed(0)} ms.\n\n`,
   );
-  if (!options['no-growth']) process.stdout.write(timeGrowth(folder, commands));
+  if (!options['no-growth']) process.stdout.write(timeGrowth(folder, bin));
 }
 
 main();

@@ -14,7 +14,10 @@ import sys
 import tarfile
 
 PINS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "packages.json")
-WANTED = re.compile(r"(\.py|\.so|\.pyd|\.toml|\.lock)$|(^|/)([\w-]*requirements[\w.-]*|requirements/[\w./-]+)\.(txt|in)$")
+WANTED = re.compile(
+    r"(\.py|\.so|\.pyd|\.toml|\.lock)$|(^|/)([\w-]*requirements[\w.-]*|requirements/[\w./-]+)\.(txt|in)$"
+    r"|(^|/)(setup\.cfg|pytest\.ini|tox\.ini|Pipfile)$"
+)
 
 
 def normalise(name):
@@ -58,7 +61,8 @@ def unpack(archive, folder):
 def fetch(pin, cache, index):
     folder = os.path.join(cache, f"{normalise(pin['name'])}-{pin['version']}")
     done = os.path.join(folder, ".unpacked")
-    if os.path.exists(done) and open(done).read() == pin["sha256"]:
+    state = f"{pin['sha256']} {hashlib.sha256(WANTED.pattern.encode()).hexdigest()[:8]}"
+    if os.path.exists(done) and open(done).read() == state:
         return folder
     content = download(index(), pin)
     found = hashlib.sha256(content).hexdigest()
@@ -71,7 +75,7 @@ def fetch(pin, cache, index):
     unpack(archive, folder)
     os.remove(archive)
     with open(done, "w") as file:
-        file.write(pin["sha256"])
+        file.write(state)
     return folder
 
 

@@ -16,11 +16,16 @@ async function main(): Promise<void> {
   const texts = [...folders.values()].flatMap((folder) =>
     [...readProjectFiles(folder).files].filter(([path]) => path.endsWith('.py')).map(([, text]) => text),
   );
+  let read = 0;
   const { failures, slowest } = await fuzzTexts({
     texts,
     count: Number(values.count),
     seed: Number(values.seed),
-    onText: (text) => writeFileSync(join(CORPUS_FOLDER, 'fuzz-last.json'), JSON.stringify(text)),
+    onText: (text) => {
+      writeFileSync(join(CORPUS_FOLDER, 'fuzz-last.json'), JSON.stringify(text));
+      read += 1;
+      if (read % 1_000 === 0) process.stderr.write(`${read} texts read\n`);
+    },
   });
   for (const failure of failures) process.stdout.write(`${failure}\n`);
   process.stdout.write(`${values.count} texts, ${failures.length} failures, slowest ${slowest} ms\n`);

@@ -301,6 +301,8 @@ const circularImport: Planter = (place) => {
   const other = place.sites.get(target);
   const first = other?.imports.find(({ line, module }) => line > other.future && module !== '__future__');
   if (later === undefined || other === undefined || first === undefined) return undefined;
+  // No import statement can name a file like `0107_add_index.py`.
+  if (!/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/.test(place.file.module)) return undefined;
   if (!site.names.every(({ after }) => after! > first.line)) return undefined;
   const text = place.texts.get(target)!;
   const line = `from ${place.file.module} import ${later.name} as planted_${later.name}`;

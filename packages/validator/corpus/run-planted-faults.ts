@@ -9,6 +9,8 @@ export interface KindResult {
   /** By a certain finding; by a possible one of the rule for it. */
   readonly certain: number;
   readonly possible: number;
+  /** Among the misses: a possible finding of the rule stands there, and the rule promises a certain one. */
+  readonly doubted: number;
   readonly twins: number;
   /** Twins with a certain finding that was not there before, and faults that were not found: what and where. */
   readonly falseAlarms: readonly string[];
@@ -39,6 +41,7 @@ export function runPlantedFaults({ folder, count, seed }: PlantRun): ReadonlyMap
       planted: own.length,
       certain: outcomes.filter(({ verdict }) => verdict === 'certain').length,
       possible: outcomes.filter(({ verdict }) => verdict === 'possible').length,
+      doubted: outcomes.filter(({ isDoubted }) => isDoubted).length,
       twins: own.filter(({ twin }) => twin.size > 0).length,
       falseAlarms: outcomes.flatMap(({ alarms }) => alarms),
       misses: outcomes.flatMap(({ miss }) => (miss === undefined ? [] : [miss])),
@@ -76,6 +79,7 @@ function areRefused(faults: readonly PlantedFault[]): readonly boolean[] {
 
 interface Outcome {
   readonly verdict: 'certain' | 'possible' | 'missed';
+  readonly isDoubted: boolean;
   readonly miss: string | undefined;
   readonly alarms: readonly string[];
 }
@@ -93,6 +97,7 @@ function tryFault(project: Project, texts: ReadonlyMap<string, string>, before: 
   const where = [...changes.keys()].join(', ');
   return {
     verdict,
+    isDoubted: verdict === 'missed' && hits.length > 0,
     miss: verdict !== 'missed' ? undefined : `${kind} (${edit}) in ${where}: expected at ${placesOf(fault)}; instead ${instead(found)}`,
     alarms: alarms.map(
       ({ rule, path, range, message }) => `${kind} (${edit}) in ${where}: ${rule} at ${path}:${range.start.line}: ${message}`,
@@ -127,7 +132,7 @@ function undo(changes: Changes, texts: ReadonlyMap<string, string>): Changes {
   return new Map([...changes.keys()].map((path) => [path, texts.get(path) ?? null]));
 }
 
-/** Without lines: edits move them. */
+/** Without lines: edits move them, and twins make a package of a module. */
 function keyOf({ rule, path, message }: Diagnostic): string {
-  return `${rule} ${path} ${message.replace(/line \d+|:\d+/g, '')}`;
+  return `${rule} ${path.replace(/\/__init__\.py$/, '.py')} ${message.replace(/line \d+|:\d+/g, '')}`;
 }

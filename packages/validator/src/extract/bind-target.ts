@@ -1,3 +1,4 @@
+import { isStdlibModule } from '../python/is-stdlib-module';
 import { isPart } from '../parse/is-part';
 import type { SyntaxNode } from '../parse/syntax-node';
 import type { FactCollector } from './fact-collector';
@@ -53,5 +54,14 @@ function noteWrite(facts: FactCollector, node: SyntaxNode, { scope }: WalkContex
       facts.storedAttributes.add(facts.nameOf(child));
       if (isPlain) facts.storedAttributes.add(`.${facts.nameOf(child)}`);
     }
-  } else if (node.type === 'subscript' && /^sys\s*\.\s*modules\b/.test(facts.textOf(node))) facts.isDynamic = true;
+  } else if (node.type === 'subscript' && isModuleTable(facts, node)) {
+    facts.isDynamic = true;
+    facts.makesModules = true;
+  }
+}
+
+/** `sys.modules[…]`; another module under a name of the standard library, as in `sys.modules["sqlite3"]`, is none below this one. */
+function isModuleTable(facts: FactCollector, node: SyntaxNode): boolean {
+  const found = /^sys\s*\.\s*modules\b(?:\s*\[\s*["'](\w+)["']\s*\]$)?/.exec(facts.textOf(node));
+  return found !== null && !(found[1] !== undefined && isStdlibModule(found[1], facts.version));
 }

@@ -1,3 +1,4 @@
+import { annotationContext } from './annotation-context';
 import { childInField } from '../parse/child-in-field';
 import { isPart } from '../parse/is-part';
 import { namedChildren } from '../parse/named-children';
@@ -17,8 +18,18 @@ const PARAMETER_GROUPS = new Set([
 ]);
 
 /** Inside a function, whatever stands around it. */
-function callContext({ typeCheckingOnly }: WalkContext, scope: Scope): WalkContext {
-  return { ...moduleContext(scope), typeCheckingOnly, time: 'call' };
+function callContext({ typeCheckingOnly }: WalkContext, scope: Scope, isVersioned: boolean): WalkContext {
+  return { ...moduleContext(scope), typeCheckingOnly, time: 'call', isVersioned };
+}
+
+/** `@unittest.skipUnless(PY314, …)`, `@testing.requires.python314`, `@needs_py314`, and `pytestmark = pytest.mark.skipif(…)` for all. */
+const SKIPS = /^@\s*([\w.]+\.)?(skip(if|unless)?|requires?\.\w+|needs_\w+|requires_\w+)\b/i;
+
+/** Whether the body of a definition may never run in the Python it would fail in. */
+function isVersionedBody({ facts, context }: Walk, { parent }: SyntaxNode): boolean {
+  if (context.isVersioned || facts.isSkippedSometimes) return true;
+  if (parent?.type !== 'decorated_definition') return false;
+  return parent.children.some((child) => child.type === 'decorator' && SKIPS.test(facts.textOf(child)));
 }
 
 /** Opens the scope of `[T: Bound]`; bounds are evaluated lazily. Gives the surroundings of what is defined with it. */
@@ -77,13 +88,13 @@ function isParameterPart({ field, type }: SyntaxNode): boolean {
 }
 
 function visitAnnotation(walk: Walk, node: SyntaxNode, context: WalkContext): void {
-  walk.visit(node, walk.facts.hasLazyAnnotations && !context.lazy ? { ...context, lazy: true } : context);
+  walk.visit(node, annotationContext(walk.facts, context));
 }
 
 const functionDefinition: NodeHandler = (walk, node) => {
   const { facts, context } = walk;
   const outer = typeParameterContext(walk, childInField(node, 'type_parameters'));
-  const inner = callContext(context, facts.openScope('function', outer.scope));
+  const inner = callContext(context, facts.openScope('function', outer.scope), isVersionedBody(walk, node));
   bindParameters(walk, childInField(node, 'parameters'), { outer, inner });
   const name = childInField(node, 'name');
   const returns = childInField(node, 'return_type');
@@ -102,11 +113,11 @@ const classDefinition: NodeHandler = (walk, node) => {
   const body = childInField(node, 'body');
   if (name !== undefined) facts.bind(name, context, { kind: 'class', from: node.end, node });
   if (bases !== undefined) walk.visit(bases, outer);
-  if (body !== undefined) walk.visit(body, { ...context, scope });
+  if (body !== undefined) walk.visit(body, { ...context, scope, isVersioned: isVersionedBody(walk, node) });
 };
 
 const lambda: NodeHandler = (walk, node) => {
-  const inner = callContext(walk.context, walk.facts.openScope('function', walk.context.scope));
+  const inner = callContext(walk.context, walk.facts.openScope('function', walk.context.scope), walk.context.isVersioned);
   bindParameters(walk, childInField(node, 'parameters'), { outer: walk.context, inner });
   const body = childInField(node, 'body');
   if (body !== undefined) walk.visit(body, inner);

@@ -91,9 +91,14 @@ function noteSpecialCall(walk: Walk, node: SyntaxNode, callee: SyntaxNode): void
   const { facts } = walk;
   const word = lastWord(facts, callee);
   if (callee.type === 'identifier' && isDynamicCall(word, walk, node)) facts.isDynamic = true;
+  if (callee.type === 'identifier' && word === 'exec') facts.makesModules = true;
+  if (callee.type === 'attribute' && facts.text.startsWith('__path__', callee.start)) facts.changesPath = true;
   if (word === 'setattr' && callee.type === 'identifier' && facts.textOf(node).includes('sys.modules')) facts.isDynamic = true;
   if (callee.type === 'identifier' && word === 'setattr' && isModuleWritten(facts, node)) facts.isDynamic = true;
-  if (walk.context.scope.kind === 'module' && isModuleRemade(facts, node, word)) facts.isDynamic = true;
+  if (walk.context.scope.kind === 'module' && isModuleRemade(facts, node, word)) {
+    facts.isDynamic = true;
+    facts.makesModules = true;
+  }
   if (word === '_convert_' && facts.textOf(callee).endsWith('._convert_')) facts.isDynamic = true;
   if (PATCHERS.has(word) && /(^|\.)\w+$/.test(facts.textOf(callee))) notePatches(facts, node, callee);
   if (DYNAMIC_IMPORTS.has(word) && /^((importlib\.)?import_module|__import__)$/.test(facts.textOf(callee))) noteDynamicImport(walk, node);
@@ -158,18 +163,20 @@ function notePatches(facts: FactCollector, node: SyntaxNode, callee: SyntaxNode)
   }
 }
 
-function isDynamicCall(name: string, { context }: Walk, node: SyntaxNode): boolean {
+function isDynamicCall(name: string, { context, facts }: Walk, node: SyntaxNode): boolean {
   if (name === 'exec') return true;
-  if (name === 'vars' || name === 'locals') return context.scope.kind === 'module' && isChanged(node);
-  return name === 'globals' && isChanged(node);
+  if (name === 'vars' || name === 'locals') return context.scope.kind === 'module' && isChanged(node, facts);
+  return name === 'globals' && isChanged(node, facts);
 }
 
+const READERS = new Set(['get', 'items', 'keys', 'values', 'copy', '__contains__', '__getitem__']);
+
 /** `globals()['x'] = …`, `globals().update(…)` and handing the mapping on change it; `globals().get(…)` and `in` do not. */
-function isChanged(node: SyntaxNode): boolean {
+function isChanged(node: SyntaxNode, facts: FactCollector): boolean {
   const parent = node.parent;
   if (parent === undefined) return false;
   if (parent.type === 'subscript') return parent.field === 'left' || parent.parent?.type === 'delete_statement';
-  if (parent.type === 'attribute') return childInField(parent, 'attribute') !== undefined && parent.parent?.type === 'call';
+  if (parent.type === 'attribute') return !READERS.has(facts.textOf(childInField(parent, 'attribute') ?? parent));
   return parent.type === 'argument_list' || parent.type === 'assignment';
 }
 

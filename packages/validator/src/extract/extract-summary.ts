@@ -7,6 +7,7 @@ import { findCallables } from './find-callables';
 import { findCalls } from './find-calls';
 import { findCompileFaults } from './find-compile-faults';
 import { findDeclarationFaults } from './find-declaration-faults';
+import { findFileless } from './find-fileless';
 import { findNameFaults } from './find-name-faults';
 import { listLoadSteps } from './list-load-steps';
 import { listSymbols } from './list-symbols';
@@ -32,6 +33,7 @@ export function extractSummary(text: string, version: PythonVersion): ModuleSumm
     symbols,
     dunderAll: readDunderAll(root, facts),
     isDynamic: facts.isDynamic || isBroken,
+    fileless: isBroken ? 'any' : findFileless(facts),
     hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
     nameFaults: isBroken ? [] : findNameFaults(facts),
     attributeUses: attributeUses.map(({ use }) => use),

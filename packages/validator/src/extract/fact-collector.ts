@@ -42,7 +42,13 @@ export class FactCollector {
   /** Last parts of names this file replaces through their text, as `mock.patch("app.mail.send")` does. */
   readonly patchedNames = new Set<string>();
   isDynamic = false;
+  /** It may put modules anywhere below itself: see `FilelessModules`. */
+  makesModules = false;
+  /** `__path__.append(…)` */
+  changesPath = false;
   hasLazyAnnotations: boolean;
+  /** `pytestmark` skips the tests of the file under a condition. */
+  isSkippedSometimes = false;
   private lineIndex: LineIndex | undefined;
 
   constructor(

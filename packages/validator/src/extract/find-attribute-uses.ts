@@ -3,6 +3,7 @@ import type { FactCollector } from './fact-collector';
 import type { AttributeUse } from './module-summary';
 import type { NameUse } from './name-use';
 import type { Binding, Scope } from './scope';
+import type { WalkContext } from './walk-context';
 
 export interface PlacedAttributeUse {
   readonly use: AttributeUse;
@@ -16,7 +17,7 @@ export function findAttributeUses(facts: FactCollector): readonly PlacedAttribut
   const placed: PlacedAttributeUse[] = [];
   for (const use of facts.uses) {
     const { found, context } = use;
-    if (use.dotted === undefined || found === undefined || context.nameGuard === 'certainly' || context.typeCheckingOnly) continue;
+    if (use.dotted === undefined || found === undefined || isExpected(context) || context.typeCheckingOnly) continue;
     const { importIndex, importedNameIndex } = found.bindings[0]!;
     if (importIndex === undefined || !sameImportRoot(facts, found.bindings)) continue;
     const attributes = attributesOf(use, facts);
@@ -28,6 +29,10 @@ export function findAttributeUses(facts: FactCollector): readonly PlacedAttribut
     });
   }
   return placed;
+}
+
+function isExpected({ nameGuard }: WalkContext): boolean {
+  return nameGuard === 'certainly' || nameGuard === 'attribute';
 }
 
 /** `import app.a` and `import app.b` both bind the same `app`. */

@@ -91,7 +91,8 @@ function isEager(inner: Scope, outer: Scope): boolean {
 }
 
 function fault(use: NameUse, kind: NameFault['kind'], binding: Binding | undefined): NameFault {
-  const certain = !use.context.lazy && use.context.nameGuard === 'none';
+  const { lazy, nameGuard } = use.context;
+  const certain = !lazy && (nameGuard === 'none' || nameGuard === 'attribute');
   const mayComeFromStar = binding === undefined || use.found?.scope.kind === 'module';
   const span = { start: use.start, end: use.end };
   return { kind, mayComeFromStar, name: use.name, span, certain, bindingOffset: binding?.span.start };

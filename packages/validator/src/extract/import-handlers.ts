@@ -23,7 +23,7 @@ function noteImport({ facts, context }: Walk, node: SyntaxNode, written: Written
     hasAlias: written.hasAlias,
     guard: context.importGuard,
     typeCheckingOnly: context.typeCheckingOnly,
-    conditional: context.conditional,
+    conditional: context.conditional || context.isVersioned,
     time: context.time,
   });
 }

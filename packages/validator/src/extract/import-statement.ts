@@ -2,7 +2,7 @@ import type { Span } from '../text/span';
 
 /**
  * What happens when the import fails: `none` — the error leaves the module; `guarded` — an `except ImportError` catches it;
- * `fallback` — it stands in such a handler, or under a test of the platform, and may never run.
+ * `fallback` — it stands in such a handler, or its `else`, or under a test of the platform, and may never run.
  */
 export type ImportGuard = 'none' | 'guarded' | 'fallback';
 

@@ -21,6 +21,12 @@ export type DunderAll =
   | { readonly kind: 'names'; readonly names: readonly string[] }
   | { readonly kind: 'dynamic' };
 
+/**
+ * `any`: it writes `sys.modules`, runs text, or does not parse, so there may be modules of any name below it.
+ * `beside`: it changes its `__path__`, so those directly below it may lie elsewhere.
+ */
+export type FilelessModules = 'none' | 'beside' | 'any';
+
 export interface NameFault {
   readonly kind: 'undefined' | 'not-yet-bound' | 'deleted' | 'exception-variable' | 'type-checking-only';
   /** A star import of the module may bring the name after all. */
@@ -72,6 +78,8 @@ export interface ModuleSummary {
   readonly dunderAll: DunderAll;
   /** Binds names in ways only running it can tell, or does not parse: its names are unknown. */
   readonly isDynamic: boolean;
+  /** Modules below it that need no file here. */
+  readonly fileless: FilelessModules;
   /** A module-level `__getattr__` answers for any name. */
   readonly hasModuleGetattr: boolean;
   /** Without help from star imports; `undefined` ones may still come from there. */

@@ -1,3 +1,4 @@
+import { annotationContext } from './annotation-context';
 import { childInField } from '../parse/child-in-field';
 import { childrenInField } from '../parse/children-in-field';
 import { lastNamedChild } from '../parse/last-named-child';
@@ -16,8 +17,9 @@ const assignment: NodeHandler = (walk, node) => {
   const right = childInField(node, 'right');
   const type = childInField(node, 'type');
   if (right !== undefined) walk.visit(right);
-  if (type !== undefined) walk.visit(type, annotationContext(facts, context));
+  if (type !== undefined) walk.visit(type, variableAnnotationContext(facts, context));
   if (left === undefined) return;
+  if (left.type === 'identifier' && right !== undefined && isSkipMark(facts, left, right)) facts.isSkippedSometimes = true;
   if (type !== undefined && left.type === 'identifier') noteAnnotation(walk, left);
   if (left.type !== 'identifier') bindTarget(walk, left, { from: node.end });
   else facts.bind(left, context, { kind: right === undefined ? 'declaration' : 'assignment', from: node.end, node });
@@ -31,9 +33,13 @@ function noteAnnotation({ facts, context }: Walk, node: SyntaxNode): void {
 }
 
 /** Annotations of local variables are never evaluated. */
-function annotationContext(facts: FactCollector, context: WalkContext): WalkContext {
-  if (context.lazy || (!facts.hasLazyAnnotations && context.scope.kind !== 'function')) return context;
-  return { ...context, lazy: true };
+function variableAnnotationContext(facts: FactCollector, context: WalkContext): WalkContext {
+  return context.scope.kind === 'function' && !context.lazy ? { ...context, lazy: true } : annotationContext(facts, context);
+}
+
+/** `pytestmark = pytest.mark.skipif(…)` is for every test of the file. */
+function isSkipMark(facts: FactCollector, left: SyntaxNode, right: SyntaxNode): boolean {
+  return left.end - left.start === 'pytestmark'.length && facts.textOf(left) === 'pytestmark' && /\bskipif\b/.test(facts.textOf(right));
 }
 
 const augmentedAssignment: NodeHandler = (walk, node) => {
@@ -103,20 +109,28 @@ function branchContext(
       return { ...context, conditional: true, time: 'call' };
     case 'unknown': {
       const source = condition === undefined ? '' : facts.textOf(condition);
-      const isProbed = /\b(hasattr|getattr|globals|locals|vars|dir)\s*\(/.test(source);
+      const probed = probedBy(source);
       const isOtherPlatform =
         context.importGuard === 'none' && /\b(sys\.platform|os\.name|platform\.|python_implementation|sys\.implementation)/.test(source);
-      if (context.conditional && !isProbed && !isOtherPlatform) return context;
+      const isVersioned = context.isVersioned || /\bPY(THON)?_?3_?\d|\bversion_info\b/i.test(source);
+      if (context.conditional && probed === undefined && !isOtherPlatform && isVersioned === context.isVersioned) return context;
       return {
         ...context,
         conditional: true,
-        nameGuard: isProbed ? 'certainly' : context.nameGuard,
+        isVersioned,
+        nameGuard: probed === undefined || context.nameGuard === 'certainly' ? context.nameGuard : probed,
         importGuard: isOtherPlatform ? 'fallback' : context.importGuard,
       };
     }
     default:
       return context;
   }
+}
+
+/** What a condition makes sure of: names of a module, or attributes of some object. */
+function probedBy(source: string): 'attribute' | 'certainly' | undefined {
+  if (/\b(globals|locals|vars|dir)\s*\(|\b(hasattr|getattr)\s*\(\s*(__)?builtins/.test(source)) return 'certainly';
+  return /\b(hasattr|getattr)\s*\(/.test(source) ? 'attribute' : undefined;
 }
 
 const IMPORT_ERRORS = /\b(ImportError|ModuleNotFoundError|Exception|BaseException)\b/;
@@ -137,26 +151,32 @@ const tryStatement: NodeHandler = (walk, node) => {
     callGuard: strongerGuard({ guard: context.callGuard, time: context.time, caught, errors: CALL_ERRORS }),
   };
   const handler: WalkContext = { ...context, conditional: true, importGuard: catchesImport ? 'fallback' : context.importGuard };
-  for (const child of node.children) if (child.named) walk.visit(child, clauseContext(child, { context, guarded, handler }));
+  // `else` runs where the guarded import did not fail: what it imports may come with that.
+  const otherwise = catchesImportOnly(caught) ? handler : { ...context, conditional: true };
+  for (const child of node.children) if (child.named) walk.visit(child, clauseContext(child, { context, guarded, handler, otherwise }));
 };
 
 function clauseContext(
   node: SyntaxNode,
-  contexts: { readonly context: WalkContext; readonly guarded: WalkContext; readonly handler: WalkContext },
+  contexts: Readonly<Record<'context' | 'guarded' | 'handler' | 'otherwise', WalkContext>>,
 ): WalkContext {
   if (node.field === 'body') return contexts.guarded;
   if (node.type === 'finally_clause') return contexts.context;
-  return node.type === 'else_clause' ? { ...contexts.context, conditional: true } : contexts.handler;
+  return node.type === 'else_clause' ? contexts.otherwise : contexts.handler;
+}
+
+function catchesImportOnly(caught: string): boolean {
+  return IMPORT_ERRORS.test(caught) && !BROAD_ERRORS.test(caught);
 }
 
 /** A broad handler hides a NameError only while the module loads; inside functions it hides a fault we want to see. */
-function strongerGuard({ guard, time, caught, errors }: Handling): WalkContext['nameGuard'] {
+function strongerGuard<Guard extends string>({ guard, time, caught, errors }: Handling<Guard>): Guard | 'broad' | 'certainly' {
   if (guard === 'certainly' || errors.test(caught)) return 'certainly';
   return time === 'load' && BROAD_ERRORS.test(caught) ? 'broad' : guard;
 }
 
-interface Handling {
-  readonly guard: WalkContext['nameGuard'];
+interface Handling<Guard> {
+  readonly guard: Guard;
   readonly time: WalkContext['time'];
   readonly caught: string;
   readonly errors: RegExp;

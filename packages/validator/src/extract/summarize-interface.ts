@@ -1,5 +1,6 @@
 import type { PythonVersion } from '../python/python-version';
 import { collectFacts } from './collect-facts';
+import { findFileless } from './find-fileless';
 import { listSymbols } from './list-symbols';
 import type { ModuleSummary } from './module-summary';
 import { readDunderAll } from './read-dunder-all';
@@ -18,6 +19,7 @@ export function summarizeInterface({ root, faults, isBroken }: Syntax, text: str
     symbols,
     dunderAll: readDunderAll(root, facts),
     isDynamic: facts.isDynamic || isBroken,
+    fileless: isBroken ? 'any' : findFileless(facts),
     hasModuleGetattr: symbols.get('__getattr__')?.status === 'bound',
     nameFaults: [],
     attributeUses: [],

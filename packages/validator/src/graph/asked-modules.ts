@@ -18,7 +18,7 @@ export class AskedModules {
   }
 
   /** Undefined for a file that is not there. */
-  natureOf(path: string): Pick<ModuleSummary, 'isDynamic' | 'hasModuleGetattr'> | undefined {
+  natureOf(path: string): Pick<ModuleSummary, 'isDynamic' | 'fileless' | 'hasModuleGetattr'> | undefined {
     return this.ask(path, NATURE);
   }
 
@@ -86,7 +86,7 @@ const SHOWN = 'shown';
 
 /** Questions about a file as a whole. */
 const WHOLES: readonly (readonly [string, (summary: ModuleSummary) => unknown])[] = [
-  [NATURE, ({ isDynamic, hasModuleGetattr }) => [isDynamic, hasModuleGetattr]],
+  [NATURE, ({ isDynamic, fileless, hasModuleGetattr }) => [isDynamic, fileless, hasModuleGetattr]],
   [NAMES, ({ symbols }) => [...symbols.values()].map(({ name, status }) => [name, status])],
   [ALL, ({ dunderAll }) => dunderAll],
   [STARS, ({ imports }) => imports.filter(isStar).map(importAnswer)],

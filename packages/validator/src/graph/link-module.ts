@@ -76,10 +76,10 @@ class ModuleLinker {
     const isLost = resolution.kind === 'unresolved' || (resolution.kind === 'distribution' && resolution.requirement === 'undeclared');
     return {
       resolution,
-      certain: resolution.kind !== 'unresolved' || !this.hasDynamicParent(resolution.module),
+      certain: resolution.kind !== 'unresolved' || !this.mayNeedNoFile(resolution.module),
       names: statement.names.map(({ name }) => this.linkName(resolution, name, this.isOwnBinding(resolution, name, index))),
       missingFromAll: statement.kind === 'star' && resolution.kind === 'module' ? this.missingFromAll(resolution.path) : [],
-      nearestModules: isLost ? this.nearestModules(resolution) : [],
+      nearestModules: isLost ? this.nearestModules(resolution, this.namesAskedOf(statement, index)) : [],
     };
   }
 
@@ -100,7 +100,7 @@ class ModuleLinker {
     }
     if (status === 'type-checking-only') return { name, status: this.options.isStored(name) ? 'dynamic' : status };
     if (status !== 'missing') return { name, status };
-    if (this.options.isStored(`.${name}`)) return { name, status: 'dynamic' };
+    if (this.options.isStored(`.${name}`) || this.mayLieElsewhere(resolution)) return { name, status: 'dynamic' };
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
   }
 
@@ -111,14 +111,22 @@ class ModuleLinker {
     return mayAnswer ? 'dynamic' : 'missing';
   }
 
-  /** `six.moves` has no file: `six` puts modules into `sys.modules` itself. */
-  private hasDynamicParent(module: string): boolean {
+  /** `six.moves` has no file: `six` puts modules into `sys.modules` itself; the nearest package may have its modules elsewhere. */
+  private mayNeedNoFile(module: string): boolean {
+    let isNearest = true;
     for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1)) {
       const location = this.options.resolver.finder.find(module.slice(0, end));
       if (location.kind !== 'module') continue;
-      if (this.options.modules.natureOf(location.path)?.isDynamic === true) return true;
+      const fileless = this.options.modules.natureOf(location.path)?.fileless;
+      if (fileless === 'any' || (fileless === 'beside' && isNearest)) return true;
+      isNearest = false;
     }
     return false;
+  }
+
+  /** A package that changes its `__path__` may have submodules that are not here. */
+  private mayLieElsewhere(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>): boolean {
+    return resolution.kind === 'module' && this.options.modules.natureOf(resolution.path)?.fileless === 'beside';
   }
 
   private namesIn(resolution: ImportResolution): ReadonlySet<string> {
@@ -140,9 +148,30 @@ class ModuleLinker {
   }
 
   /** For a module whose first part nobody here has, only what a slip of the pen or a forgotten start of the path explains. */
-  private nearestModules({ kind, module }: Extract<ImportResolution, { module: string }>): readonly string[] {
+  private nearestModules(resolution: Extract<ImportResolution, { module: string }>, asked: readonly string[]): readonly string[] {
+    const { module } = resolution;
+    const beside = resolution.kind === 'distribution' && resolution.provider === 'unknown' ? this.moduleBeside(module, asked) : undefined;
+    if (beside !== undefined) return [beside];
     const near = this.options.nearestModules(module);
-    return kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
+    return resolution.kind === 'distribution' ? near.filter((name) => this.isMeant(name, module)) : near;
+  }
+
+  /** What the file wants of the module: by `from`, or as its attributes. */
+  private namesAskedOf({ kind, names }: ImportStatement, index: number): readonly string[] {
+    if (kind !== 'import') return names.map(({ name }) => name);
+    const uses = this.summary.attributeUses.filter(({ importIndex }) => importIndex === index);
+    return uses.flatMap(({ attributes }) => attributes.slice(0, 1).map(({ name }) => name));
+  }
+
+  /** In a package, `from items import x` is no way to reach the `x` of the `items.py` beside it: its name begins with the package's. */
+  private moduleBeside(module: string, asked: readonly string[]): string | undefined {
+    const { resolver } = this.options;
+    const own = resolver.moduleOf(this.path);
+    if (own === undefined || this.path.endsWith('/__init__.py') || !own.includes('.')) return undefined;
+    const beside = `${own.slice(0, own.lastIndexOf('.'))}.${module}`;
+    const location = resolver.finder.find(beside);
+    if (beside === own || location.kind !== 'module') return undefined;
+    return asked.some((name) => this.lookup.statusOf(location.path, name) === 'missing') ? undefined : beside;
   }
 
   private isMeant(name: string, asked: string): boolean {
@@ -150,6 +179,8 @@ class ModuleLinker {
     if (`${own}.`.startsWith(`${name}.`)) return false;
     if (name.toLowerCase() === asked.toLowerCase()) return true;
     const [top, nearTop] = [asked, name].map((dotted) => dotted.split('.', 1)[0]!);
+    const rest = asked.slice(top!.length);
+    if (rest !== '' && name === `${nearTop}${rest}` && top!.startsWith(`${nearTop}_`)) return true;
     return name.endsWith(`.${asked}`) || nearestNames(top!, [nearTop!]).length > 0 || lettersOf(top!) === lettersOf(nearTop!);
   }
 

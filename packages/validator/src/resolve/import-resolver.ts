@@ -96,7 +96,14 @@ export class ImportResolver {
       const isPackage = resolution.path.endsWith('/__init__.py');
       return isPackage ? this.finder.findIn([resolution.path.slice(0, -'/__init__.py'.length)], name) : { kind: 'missing', tried: [] };
     }
-    return this.finder.find(`${resolution.module}.${name}`);
+    const location = this.finder.find(`${resolution.module}.${name}`);
+    const isBuilt = location.kind === 'missing' && this.isBuilt(`${resolution.module}.${name}`);
+    return isBuilt ? { kind: 'namespace-package', folders: [], loads: [] } : location;
+  }
+
+  private isBuilt(module: string): boolean {
+    const { builtModules } = this.options.requirements;
+    return builtModules.has(module) || [...builtModules].some((built) => module.startsWith(`${built}.`));
   }
 
   private resolveRelative({ level, module }: Pick<ImportStatement, 'level' | 'module'>, importer: string): ImportResolution {
@@ -187,6 +194,7 @@ export class ImportResolver {
       case 'namespace-package':
         return { kind: 'namespace-package', module };
       case 'missing': {
+        if (this.isBuilt(module)) return { ...this.distributionOf(module), requirement: 'declared' };
         const reason =
           location.notAPackage === undefined ? this.hyphenReason(module) : `${location.notAPackage} is a module, not a package`;
         return { kind: 'unresolved', module, tried: location.tried, ...(reason === undefined ? {} : { reason }) };

@@ -1,7 +1,8 @@
 import { parseDistributionName } from '../python/distribution-name';
-import { joinPath } from './join-path';
+import { folderOf, joinPath } from './join-path';
 import { listMemberFolders } from './list-member-folders';
 import { isRequirementsFile } from './manifest-paths';
+import { extensionsIn, listBuiltModules } from './list-built-modules';
 import { readLock } from './read-lock';
 import { dynamicFiles, readPyprojectRequirements } from './read-pyproject-requirements';
 import { readRequirementsFile } from './read-requirements-file';
@@ -34,10 +35,26 @@ export function readRequirements(texts: ReadonlyMap<string, string>): Requiremen
     ownName: ownName(pyproject ?? {}),
     developmentOnly: developmentOnly(requirements),
     brought: traceBrought({ declared, extras, locked }),
+    otherProjects: otherProjects(texts),
+    builtModules: new Set([...tables.values()].flatMap(listBuiltModules).concat(extensionsIn(texts.get('setup.py') ?? ''))),
     isLocked: locked.size > 0,
     requiresPython: (pyproject === undefined ? undefined : readPyprojectRequirements(pyproject).requiresPython) ?? statedPython(manifests),
     faults,
   };
+}
+
+/** Folders that say what they need themselves, and that nothing here says is installed with the project. */
+function otherProjects(texts: ReadonlyMap<string, string>): readonly string[] {
+  const members = new Set(memberManifests(texts));
+  const others = [...texts].filter(
+    ([path, text]) => path.endsWith('/pyproject.toml') && !members.has(path) && statesRequirements(path, text),
+  );
+  return others.map(([path]) => folderOf(path)).sort();
+}
+
+function statesRequirements(path: string, text: string): boolean {
+  const outcome = readToml(path, text);
+  return outcome.kind === 'table' && readPyprojectRequirements(outcome.table).isStated;
 }
 
 function ownName(pyproject: TomlTable): string | undefined {

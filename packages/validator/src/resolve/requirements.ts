@@ -11,6 +11,10 @@ export interface Requirements {
   readonly developmentOnly: ReadonlyMap<string, string>;
   /** Installed along with a declared distribution → the way from that one down to it, itself left out; empty when unknown. */
   readonly brought: ReadonlyMap<string, readonly string[]>;
+  /** Folders with a `pyproject.toml` that is no part of this project: examples, vendored code. What they need stands there. */
+  readonly otherProjects: readonly string[];
+  /** Modules that the build compiles, by their dotted names: no file here has them. */
+  readonly builtModules: ReadonlySet<string>;
   /** A lock file tells all that is installed. */
   readonly isLocked: boolean;
   /** `requires-python` as written. */

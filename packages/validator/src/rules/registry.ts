@@ -8,13 +8,16 @@ import { compileError } from './compile-error';
 import { dependencyCycle } from './dependency-cycle';
 import { corsCredentialsWildcard } from './cors-credentials-wildcard';
 import { crossSiteScripting } from './cross-site-scripting';
+import { duplicateOperationId } from './duplicate-operation-id';
 import { duplicateRoute } from './duplicate-route';
 import { hardCodedSecret } from './hard-coded-secret';
 import { implicitRequirement } from './implicit-requirement';
 import { fromAttributesMissing } from './from-attributes-missing';
 import { importCycle } from './import-cycle';
 import { invalidParameter } from './invalid-parameter';
+import { invalidPlaceholder } from './invalid-placeholder';
 import { invalidRoute } from './invalid-route';
+import { invalidWebsocket } from './invalid-websocket';
 import { jwtWithoutAlgorithms } from './jwt-without-algorithms';
 import { missingDepends } from './missing-depends';
 import { moduleUnderTwoNames } from './module-under-two-names';
@@ -57,13 +60,16 @@ export const RULES: readonly Rule[] = [
   corsCredentialsWildcard,
   dependencyCycle,
   crossSiteScripting,
+  duplicateOperationId,
   duplicateRoute,
   hardCodedSecret,
   implicitRequirement,
   fromAttributesMissing,
   importCycle,
   invalidParameter,
+  invalidPlaceholder,
   invalidRoute,
+  invalidWebsocket,
   jwtWithoutAlgorithms,
   missingDepends,
   moduleUnderTwoNames,

@@ -2,8 +2,10 @@ import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
 import { IMPORT_TO_DISTRIBUTIONS } from '../python/import-to-distribution.data';
 import type { ImportResolution } from '../resolve/import-resolution';
+import { isTestFile } from '../resolve/list-test-folders';
 import { nearestNames } from '../text/nearest-names';
 import { defineRule } from './define-rule';
+import { isWorkFile } from './is-work-file';
 import { listInWords } from './list-in-words';
 import type { Report, RuleContext } from './rule';
 
@@ -22,6 +24,7 @@ export const undeclaredDistribution = defineRule(
   ({ summary, linked, path, requirements }) => {
     if (isBuildScript(path)) return [];
     const reported = new Set<string>();
+    const probed = probedModules(summary.imports);
     return summary.imports.flatMap((statement, index) => {
       const link = linked.imports[index]!;
       const top = statement.module.split('.', 1)[0]!;
@@ -30,7 +33,7 @@ export const undeclaredDistribution = defineRule(
       const report =
         resolution.requirement === 'declared'
           ? reportGroup(statement, resolution, path)
-          : reportUndeclared(statement, { ...link, resolution }, { requirements, path });
+          : reportUndeclared(statement, { ...link, resolution }, { requirements, path, isProbed: probed.has(top) });
       if (report !== undefined) reported.add(top);
       return report ?? [];
     });
@@ -42,18 +45,35 @@ function isBuildScript(path: string): boolean {
   return /(^|\/)(setup|hatch_build)\.py$/.test(path);
 }
 
+/** Modules whose absence the file reckons with: `try: import x except ImportError`. */
+function probedModules(imports: readonly ImportStatement[]): ReadonlySet<string> {
+  return new Set(imports.flatMap(({ guard, module }) => (guard === 'guarded' ? [module.split('.', 1)[0]!] : [])));
+}
+
+/** A test's body may have made the module before, its fixtures may put it on the path, and its marks skip it where it is missing. */
+function isInTestBody({ time }: ImportStatement, path: string): boolean {
+  return time === 'call' && isTestFile(path);
+}
+
+function isInOtherProject(path: string, otherProjects: readonly string[]): boolean {
+  return otherProjects.some((folder) => path.startsWith(`${folder}/`));
+}
+
 function reportUndeclared(
   statement: ImportStatement,
   { resolution, nearestModules }: LinkedImport & { readonly resolution: DistributionResolution },
-  { requirements: { declared, developmentOnly }, path }: Pick<RuleContext, 'requirements' | 'path'>,
+  { requirements, path, isProbed }: Pick<RuleContext, 'requirements' | 'path'> & { readonly isProbed: boolean },
 ): Report | undefined {
   const { module, requirement, provider, distributions } = resolution;
+  const { declared, developmentOnly, otherProjects } = requirements;
   if (requirement !== 'undeclared' || (provider !== 'known' && nearestModules.length > 0)) return undefined;
   const top = module.split('.', 1)[0]!;
   const known = new Set([...Object.keys(IMPORT_TO_DISTRIBUTIONS), ...[...declared].map(asModule)]);
   const nearest = provider === 'known' ? [] : nearestNames(top, known);
-  const isOptional = statement.guard === 'fallback' || statement.typeCheckingOnly || (statement.time === 'call' && statement.conditional);
-  const isElsewhere = developmentOnly.size === 0 && isWorkFile(path);
+  const isOptional =
+    statement.guard === 'fallback' || isProbed || statement.typeCheckingOnly || (statement.time === 'call' && statement.conditional);
+  const isElsewhere =
+    (developmentOnly.size === 0 && isWorkFile(path)) || isInTestBody(statement, path) || isInOtherProject(path, otherProjects);
   const mend =
     nearest.length > 0 ? `Did you mean ${listInWords(nearest, 'or')}?` : 'Correct it, or declare the distribution that provides it.';
   return {
@@ -88,12 +108,4 @@ function reportGroup(
     message: `\`${top}\` is in ${listInWords(distributions, 'or')}, which only \`${group}\` requires: an installation without that group does not have it. Move it to \`project.dependencies\`, or import it in tests only.`,
     data: { module, distributions, group },
   };
-}
-
-const WORK_FOLDER = /(^|\/)(tests?|testing|e2e|scripts?|tools?|docs?|examples?|bench\w*|dev|ci|alembic|migrations|notebooks|features)\//;
-const WORK_FILE = /(^|\/)(conftest|test_[^/]*|[^/]*_test|noxfile|tasks|fabfile|locustfile|dodo|conf|manage)\.py$/;
-
-/** Tests, and scripts for those who work on the project: what these need may be stated where nobody looks here. */
-function isWorkFile(path: string): boolean {
-  return WORK_FOLDER.test(path) || WORK_FILE.test(path);
 }

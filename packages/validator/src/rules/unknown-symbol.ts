@@ -1,6 +1,7 @@
 import type { ImportedName, ImportStatement } from '../extract/import-statement';
 import type { LinkedImport, LinkedName } from '../graph/linked-module';
 import { defineRule } from './define-rule';
+import { isBuiltModule } from './is-built-module';
 import { listInWords } from './list-in-words';
 import type { Report } from './rule';
 
@@ -33,7 +34,7 @@ function reportName(statement: ImportStatement, asked: ImportedName, name: Linke
     {
       span: asked.span,
       message: `${why} ${hint(nearest, boundBy, asked.name, module)}`,
-      certainty: isCertain(statement, resolution) ? 'certain' : 'possible',
+      certainty: isCertain(statement, resolution) && !isBuiltModule(asked.name) ? 'certain' : 'possible',
       data: { name: asked.name, module, nearest, boundBy },
       ...(nearest.length === 1 && boundBy.length === 0
         ? { fix: { title: `Import ${nearest[0]}`, edits: [{ span: asked.span, text: nearest[0]! }] } }

@@ -1,8 +1,10 @@
 import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
 import { defineRule } from './define-rule';
+import { isBuiltModule } from './is-built-module';
+import { isWorkFile } from './is-work-file';
 import { listInWords } from './list-in-words';
-import type { Report } from './rule';
+import type { Report, RuleContext } from './rule';
 
 export const unresolvedImport = defineRule(
   {
@@ -17,11 +19,11 @@ export const unresolvedImport = defineRule(
   (context) =>
     context.summary.imports.flatMap((statement, index) => {
       if (statement.guard === 'guarded') return [];
-      return reportImport(statement, context.linked.imports[index]!);
+      return reportImport(statement, context.linked.imports[index]!, context);
     }),
 );
 
-function reportImport(statement: ImportStatement, linked: LinkedImport): readonly Report[] {
+function reportImport(statement: ImportStatement, linked: LinkedImport, context: RuleContext): readonly Report[] {
   const { resolution } = linked;
   if (resolution.kind === 'module') return resolution.via === 'other-folder' ? [offPath(statement, resolution.path)] : [];
   const isTypo =
@@ -42,7 +44,8 @@ function reportImport(statement: ImportStatement, linked: LinkedImport): readonl
     {
       span: statement.moduleSpan,
       message: `No module \`${resolution.module}\`${reason}. ${hint(linked)}`,
-      certainty: certaintyOf(statement, linked),
+      certainty:
+        isTypo && isFoundByScript(linked.nearestModules[0]!, resolution.module, context) ? 'possible' : certaintyOf(statement, linked),
       data: { asked: written, module: resolution.module, tried, nearest: linked.nearestModules },
       ...fixFor(statement, linked),
     },
@@ -52,7 +55,14 @@ function reportImport(statement: ImportStatement, linked: LinkedImport): readonl
 /** Left out of the way at run time, or reached only after another import failed: worth saying, not blocking. */
 function certaintyOf(statement: ImportStatement, { certain, resolution }: LinkedImport): 'certain' | 'possible' {
   const isForNewerPython = resolution.kind === 'unresolved' && resolution.otherVersions !== undefined && statement.conditional;
-  return !certain || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
+  const isBuilt = resolution.kind === 'unresolved' && isBuiltModule(resolution.module);
+  return !certain || isBuilt || isForNewerPython || statement.typeCheckingOnly || statement.guard === 'fallback' ? 'possible' : 'certain';
+}
+
+/** A file that is started itself, with `python app/main.py` or by what runs tests and scripts, finds what lies beside it by its bare name. */
+function isFoundByScript(nearest: string, asked: string, { path, summary, linked }: RuleContext): boolean {
+  const folder = linked.module?.split('.').slice(0, -1).join('.');
+  return nearest === `${folder}.${asked}` && (isWorkFile(path) || /^if\s+__name__\s*==\s*["']__main__["']/m.test(summary.text));
 }
 
 function hint({ nearestModules }: LinkedImport): string {

@@ -53,6 +53,7 @@ const expressionUnion = codec.union<Expression>(
     union: { span: codec.span, items: expressions },
     none: { span: codec.span },
     other: { span: codec.span },
+    joined: { span: codec.span, parts: expressions },
   },
   { reference: referenceExpression },
 );

@@ -110,12 +110,13 @@ const loadStep = codec.union<LoadStep>({
 
 /** What every reader needs; read at once. */
 export const interfaceCodec = codec.record<
-  Pick<ModuleSummary, 'imports' | 'symbols' | 'dunderAll' | 'isDynamic' | 'hasModuleGetattr' | 'storedAttributes'>
+  Pick<ModuleSummary, 'imports' | 'symbols' | 'dunderAll' | 'isDynamic' | 'fileless' | 'hasModuleGetattr' | 'storedAttributes'>
 >({
   imports: codec.list(importStatement),
   symbols: codec.map(moduleSymbol),
   dunderAll,
   isDynamic: codec.boolean,
+  fileless: codec.word('none', 'beside', 'any'),
   hasModuleGetattr: codec.boolean,
   storedAttributes: codec.set(),
 });

@@ -20,6 +20,8 @@ export type Expression =
   | { readonly kind: 'subscript'; readonly value: Expression; readonly items: readonly Expression[]; readonly span: Span }
   /** A string without interpolation or escapes. */
   | { readonly kind: 'text'; readonly value: string; readonly span: Span }
+  /** `f"{PREFIX}/users"`, `PREFIX + "/users"`: texts and names of such. */
+  | { readonly kind: 'joined'; readonly parts: readonly Expression[]; readonly span: Span }
   | { readonly kind: 'sequence'; readonly items: readonly Expression[]; readonly span: Span }
   /** `A | B` */
   | { readonly kind: 'union'; readonly items: readonly Expression[]; readonly span: Span }

@@ -39,10 +39,35 @@ const reference: Reader = (node, context) => {
   return found === undefined ? otherAt(node) : { kind: 'reference', reference: found, span: spanOf(node) };
 };
 
-const literal: Reader = (node, { facts }) => {
-  const match = /^[rRuU]?("""|'''|"|')([^\\]*)\1$/.exec(facts.textOf(node));
-  return match === null ? otherAt(node) : { kind: 'text', value: detach(match[2]!), span: spanOf(node) };
+const literal: Reader = (node, context, depth) => {
+  const match = /^[rRuU]?("""|'''|"|')([^\\]*)\1$/.exec(context.facts.textOf(node));
+  return match === null ? formatted(node, context, depth) : { kind: 'text', value: detach(match[2]!), span: spanOf(node) };
 };
+
+/** An f-string without escapes and formats, whose holes have names in them. */
+const formatted: Reader = (node, context, depth) => {
+  const parts: Expression[] = [];
+  for (const child of node.children) {
+    if (child.type === 'string_start' || child.type === 'string_end') continue;
+    const part = child.type === 'interpolation' ? filled(child, context, depth) : plainContent(child, context);
+    if (part === undefined) return otherAt(node);
+    parts.push(part);
+  }
+  return parts.length === 0 ? otherAt(node) : { kind: 'joined', parts, span: spanOf(node) };
+};
+
+function filled(node: SyntaxNode, context: ReadContext, depth: number): Expression | undefined {
+  const children = namedChildren(node);
+  const found = children.length === 1 ? readExpression(children[0]!, context, depth) : undefined;
+  return found?.kind === 'reference' || found?.kind === 'text' ? found : undefined;
+}
+
+function plainContent(node: SyntaxNode, { facts }: ReadContext): Expression | undefined {
+  const content = facts.textOf(node);
+  return node.type !== 'string_content' || /[\\{}]/.test(content)
+    ? undefined
+    : { kind: 'text', value: detach(content), span: spanOf(node) };
+}
 
 function group(kind: 'sequence' | 'union'): Reader {
   return (node, context, depth) => ({ kind, items: readAll(namedChildren(node), context, depth), span: spanOf(node) });
@@ -50,7 +75,12 @@ function group(kind: 'sequence' | 'union'): Reader {
 
 const unionOfAll = group('union');
 
-const binary: Reader = (node, context, depth) => (hasToken(node, '|') ? unionOfAll(node, context, depth) : otherAt(node));
+const binary: Reader = (node, context, depth) => {
+  if (hasToken(node, '|')) return unionOfAll(node, context, depth);
+  if (!hasToken(node, '+')) return otherAt(node);
+  const parts = readAll(namedChildren(node), context, depth).flatMap((part) => (part.kind === 'joined' ? part.parts : [part]));
+  return parts.every(({ kind }) => kind === 'text' || kind === 'reference') ? { kind: 'joined', parts, span: spanOf(node) } : otherAt(node);
+};
 
 /** `a[b, c]`; in annotations the grammar calls it `generic_type`. */
 const subscript: Reader = (node, context, depth) => {

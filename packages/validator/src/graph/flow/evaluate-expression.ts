@@ -132,17 +132,17 @@ function evaluateTest({ operator, items }: Extract<FlowExpression, { kind: 'test
   return operator === 'and' || operator === 'or' ? joinValues(values) : derivedOf(values);
 }
 
+/** What is left over after its conditions tells of what they compared: `next((r for r in known if r.link == link), None)`. */
 function evaluateComprehension(run: FlowRun, expression: Extract<FlowExpression, { kind: 'comprehension' }>, state: FlowState): Value {
   const inner = copyState(state);
+  const compared: Value[] = [];
   for (const { target, iterable } of expression.clauses) assignTarget(run, target, textOf([run.evaluate(iterable, inner)], {}), inner);
   for (const condition of expression.conditions) {
-    run.evaluate(condition, inner);
+    compared.push(derivedOf([run.evaluate(condition, inner)]));
     refineState(run, condition, true, inner);
   }
-  return textOf(
-    expression.elements.map((element) => guarded(run.evaluate(element, inner), inner)),
-    { isExact: false },
-  );
+  const elements = expression.elements.map((element) => guarded(run.evaluate(element, inner), inner));
+  return textOf([...elements, ...compared], { isExact: false });
 }
 
 function doubtfulCopy(state: FlowState): FlowState {

@@ -38,8 +38,10 @@ export interface RequestFlow {
   readonly steps: readonly FlowStep[];
 }
 
-/** Steps for all routes; what lies behind them is not read: silence is the price. */
+/** Steps for all routes, and for each of them; when the former are used up, a route that still comes gets only a few. */
 const MOST_STEPS = 300_000;
+const MOST_STEPS_OF_ROUTE = 6_000;
+const MOST_STEPS_OF_LATE_ROUTE = 300;
 const ROOT = { depth: 0 };
 const MOST_DEPENDENCIES = 8;
 
@@ -54,13 +56,17 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
     return { routes: toFollow, ids: memo.keepList('followed routes', listed) };
   });
   let steps = 0;
-  const follow = (_: string, __: FollowedRoute | undefined, at: number): FollowedRoute => {
-    const { route, handler } = routes[at]!;
-    noteRoute(definitions, route);
-    return new RouteRoot(new FlowEvaluator(index), definitions).follow(route, handler, namesAround(route));
-  };
-  const followed = memo.computeAll('flows', ids, follow, (value) => (steps += value.steps) <= MOST_STEPS);
-  return memo.derive('flows', [followed], () => bestHits(followed.flatMap(({ hits }) => hits)).map(toFlow));
+  const followWith =
+    (share: number, from: number) =>
+    (_: string, __: FollowedRoute | undefined, at: number): FollowedRoute => {
+      const { route, handler } = routes[from + at]!;
+      noteRoute(definitions, route);
+      return new RouteRoot(new FlowEvaluator(index, share), definitions).follow(route, handler, namesAround(route));
+    };
+  const followed = memo.computeAll('flows', ids, followWith(MOST_STEPS_OF_ROUTE, 0), (value) => (steps += value.steps) <= MOST_STEPS);
+  const lateIds = memo.keepList('late routes', ids.slice(followed.length));
+  const late = memo.computeAll('late flows', lateIds, followWith(MOST_STEPS_OF_LATE_ROUTE, followed.length));
+  return memo.derive('flows', [followed, late], () => bestHits([...followed, ...late].flatMap(({ hits }) => hits)).map(toFlow));
 }
 
 interface RouteToFollow {

@@ -35,8 +35,6 @@ export interface SinkHit {
 const DEEPEST = 6;
 /** A route that needs more is not read to its end; silence is the price. */
 const MOST_EVALUATIONS = 4_000;
-/** Steps for one route; what lies behind them is not read: silence is the price. */
-const MOST_STEPS_OF_ROUTE = 6_000;
 const MOST_ROUNDS = 3;
 const NEVER: FlowOutcome = { value: CLEAN, guards: new Map(), self: undefined, returns: true };
 const NOTHING: CallArguments = { self: undefined, positional: [], keywords: new Map(), splats: [] };
@@ -58,7 +56,11 @@ export class FlowEvaluator implements FlowProject {
   private readonly open = new Map<string, { outcome: FlowOutcome; isMet: boolean }>();
   private readonly instances = new Map<string, Value>();
 
-  constructor(readonly index: FlowIndex) {
+  /** `mostSteps` for one route; what lies behind them is not read: silence is the price. */
+  constructor(
+    readonly index: FlowIndex,
+    private readonly mostSteps: number,
+  ) {
     this.annotations = new AnnotationValues(index);
   }
 
@@ -236,7 +238,7 @@ export class FlowEvaluator implements FlowProject {
   }
 
   private isExhausted(): boolean {
-    return this.stepsOfRoute > MOST_STEPS_OF_ROUTE;
+    return this.stepsOfRoute > this.mostSteps;
   }
 
   private evaluateBody({ path, flow }: FoundFunction, variables: ReadonlyMap<string, Value>, caller: CallerPlace): FlowOutcome {

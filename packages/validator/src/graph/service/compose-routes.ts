@@ -48,11 +48,14 @@ export function composeRoutes({ root, prefix, inclusions, isCustom }: Reach, rou
   return routes.map((route) => ({ route, root, template: join(prefix, route.template), inclusions, isCustom }));
 }
 
-/** Whether `first` is registered before `second`: told only where both ways part within one run of statements. */
+/**
+ * Whether `first` is registered before `second`: told only where both ways part within one run of statements.
+ * A condition on the way both share is no matter: then neither is there.
+ */
 export function isRegisteredBefore(first: ComposedRoute, second: ComposedRoute): boolean {
   const [left, right] = [stepsOf(first), stepsOf(second)];
-  if (![...left, ...right].every(({ place }) => !place.conditional)) return false;
   const index = left.findIndex((step, at) => step !== right[at]);
+  if (index < 0 || [...left.slice(index), ...right.slice(index)].some(({ place }) => place.conditional)) return false;
   const [one, other] = [left[index], right[index]];
   return one !== undefined && other !== undefined && isSameRun(one, other) && one.place.offset < other.place.offset;
 }

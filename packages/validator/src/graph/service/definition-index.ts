@@ -69,13 +69,22 @@ export class DefinitionIndex {
   }
 
   /** The literal text of an argument, also through a constant; `absent` when it is not given, undefined when it is computed. */
-  textOf(path: string, expression: Expression | undefined, absent?: string): string | undefined {
+  textOf(path: string, expression: Expression | undefined, absent?: string, depth = 0): string | undefined {
     if (expression === undefined) return absent;
     if (expression.kind === 'text') return expression.value;
+    if (expression.kind === 'joined') return this.joinedText(path, expression.parts, depth);
     const definition = this.definitionOf(path, expression);
     if (definition?.kind !== 'assignment' || definition.assignment.place.conditional) return undefined;
     const { value } = definition.assignment;
+    if (value.kind === 'joined') return this.joinedText(definition.path, value.parts, depth);
     return value.kind === 'text' ? value.value : undefined;
+  }
+
+  /** Names of texts may be made of other names; where that comes round, or goes too deep, it cannot be told. */
+  private joinedText(path: string, parts: readonly Expression[], depth: number): string | undefined {
+    if (depth > 3 || parts.length > 8) return undefined;
+    const texts = parts.map((part) => this.textOf(path, part, undefined, depth + 1));
+    return texts.every((text) => text !== undefined) ? texts.join('') : undefined;
   }
 
   /** Aliases such as `CurrentUser = Annotated[…]` replaced by what they stand for, with the file that says so. */

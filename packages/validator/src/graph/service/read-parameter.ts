@@ -23,7 +23,7 @@ export interface ReadParameter {
 /** Follows `CurrentUser = Annotated[User, Depends(…)]`, also one inside another and over files. Many rules ask for the same parameters. */
 export function readParameter(path: string, parameter: ParameterFacts, index: DefinitionIndex): ReadParameter {
   const { annotation, value } = parameter;
-  if (annotation === undefined && value?.kind !== 'call') return NOTHING;
+  if (annotation === undefined && value?.kind !== 'call' && value?.kind !== 'reference') return NOTHING;
   index.memo.note(path);
   return index.memo.compute(stageKey('parameters', `${path}@${parameter.span.start}`), () => {
     index.memo.note(path);
@@ -35,7 +35,9 @@ const NOTHING: ReadParameter = { type: undefined, marks: [], isComplete: true };
 
 function followParameter(path: string, { annotation, value }: ParameterFacts, index: DefinitionIndex): ReadParameter {
   const marks: ParameterMark[] = value?.kind === 'call' ? [{ path, call: value, isDefault: true }] : [];
-  let isComplete = true;
+  const named = value?.kind === 'reference' ? namedCall(path, value, index) : undefined;
+  let isComplete = named === undefined || isDependency(named, index);
+  if (named !== undefined && isComplete) marks.push({ ...named, isDefault: true });
   let type = annotation === undefined ? undefined : index.withoutAlias(path, annotation);
   for (let count = 0; count < 10 && type?.expression.kind === 'subscript'; count += 1) {
     const { path: file, expression } = type;
@@ -48,4 +50,15 @@ function followParameter(path: string, { annotation, value }: ParameterFacts, in
     type = inner === undefined ? undefined : index.withoutAlias(file, inner);
   }
   return { type, marks, isComplete };
+}
+
+/** `user_dependency = Depends(get_user)`, and `user=user_dependency` for a parameter. */
+function namedCall(path: string, value: Expression, index: DefinitionIndex): { path: string; call: CallExpression } | undefined {
+  const definition = index.definitionOf(path, value);
+  if (definition?.kind !== 'assignment' || definition.assignment.value.kind !== 'call') return undefined;
+  return { path: definition.path, call: definition.assignment.value };
+}
+
+function isDependency({ path, call }: { readonly path: string; readonly call: CallExpression }, index: DefinitionIndex): boolean {
+  return /^fastapi\.(params\.|param_functions\.)?(Depends|Security)$/.test(index.externalName(path, call.callee) ?? '');
 }
