@@ -1,12 +1,12 @@
 import { geminiError, geminiQuota, type GeminiReply } from '../../src/testing/gemini-reply';
-import { rightText } from './spec';
+import { counterOperation } from '../../src/testing/counter';
 
 export interface Fault {
   readonly name: string;
   readonly reply: GeminiReply;
 }
 
-const fenced = `\`\`\`python\n${rightText}\`\`\`\n`;
+const fenced = `\`\`\`python\n${counterOperation}\`\`\`\n`;
 const half = fenced.slice(0, fenced.length / 2);
 
 function ended(word: string): Fault {

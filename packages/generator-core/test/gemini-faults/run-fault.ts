@@ -6,7 +6,7 @@ import { generateWithModel } from '../../src/run/generate-with-model';
 import type { GeminiReply } from '../../src/testing/gemini-reply';
 import { startGeminiServer } from '../../src/testing/gemini-server';
 import { mapProject } from '../../src/testing/map-project';
-import { counterSpec, rightText } from './spec';
+import { counterSpec, counterOperation } from '../../src/testing/counter';
 
 export interface FaultOutcome {
   /** What became of the file; `flagged` makes the command fail. */
@@ -28,7 +28,7 @@ function patienceWith({ kind }: GeminiReply, times: number): number {
 
 /** A whole run with Gemini on loopback, through the SDK and over HTTP. The first so many completions meet the fault, the others are right. */
 export async function runFault(reply: GeminiReply, times: number): Promise<FaultOutcome> {
-  const right: GeminiReply = { kind: 'answer', text: `\`\`\`python\n${rightText}\`\`\`\n` };
+  const right: GeminiReply = { kind: 'answer', text: `\`\`\`python\n${counterOperation}\`\`\`\n` };
   const server = await startGeminiServer({ reply: (_request, index) => (index < times ? reply : right) });
   let waited = 0;
   const clock = { now: () => 0, random: () => 0, sleep: async (milliseconds: number) => void (waited += milliseconds) };
@@ -59,7 +59,7 @@ export async function runFault(reply: GeminiReply, times: number): Promise<Fault
       calls: server.completions.length,
       waited: Math.round(waited / 100) / 10,
       why: result.modelReport!.flags[0]?.why.replace('It answers 501 until it is written. ', '') ?? '',
-      isRight: result.writes.get('app/services/raise_counter.py') === rightText,
+      isRight: result.writes.get('app/services/raise_counter.py') === counterOperation,
     };
   } finally {
     await server.close();

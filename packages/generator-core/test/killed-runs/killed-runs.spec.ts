@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateService } from '../../src/run/generate-service';
 import { startGeminiServer, type GeminiServer, type SeenRequest } from '../../src/testing/gemini-server';
 import { mapProject } from '../../src/testing/map-project';
-import { counterSpec, rightText } from '../gemini-faults/spec';
+import { counterSpec, counterOperation } from '../../src/testing/counter';
 
 /** A process takes seconds to start: KILLS=20 by hand. */
 const KILLS = Number(process.env['KILLS'] ?? 6);
@@ -23,7 +23,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'service.yaml'), counterSpec);
   const templates = generateService({ specText: counterSpec, project: mapProject({}) });
   if (templates.kind !== 'generated') throw new Error(`The templates ended with ${templates.kind}.`);
-  texts = new Map([...templates.writes, ['app/services/raise_counter.py', rightText]]);
+  texts = new Map([...templates.writes, ['app/services/raise_counter.py', counterOperation]]);
   server = await startGeminiServer({
     reply: (request) => ({ kind: 'answer', text: fenced(texts.get(askedPath(request))!), delay: 60, events: 3 }),
   });

@@ -1,7 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import { startGeminiServer, type GeminiReply, type GeminiServer, type SeenRequest } from '@org/generator-core/testing';
+import {
+  counterOperation as right,
+  counterSpec as spec,
+  startGeminiServer,
+  type GeminiReply,
+  type GeminiServer,
+  type SeenRequest,
+} from '@org/generator-core/testing';
 import { UserError } from '../../errors/user-error';
 import { diskWorkspace, type DiskWorkspace } from '../../testing/disk-workspace';
 import { fakeUv } from '../../testing/fake-uv';
@@ -10,36 +17,6 @@ import { shownText } from '../../testing/shown-text';
 import { projectGenerator } from './generator';
 import type { ProjectGeneratorSchema } from './schema';
 
-const spec = `service: counter
-defaults: { id: int, timestamps: false }
-entities:
-  Counter:
-    fields: { label: string(1..20), value: int = 0 }
-    access: { read: public, write: public }
-operations:
-  raise_counter:
-    route: POST /counters/{counter_id}/raise
-    access: public
-    input: { by: int min=1 }
-    output: Counter
-    describe: Adds to the value of the counter.
-`;
-const right = `"""The operation raise_counter: POST /counters/{counter_id}/raise."""
-
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from app.models.counter import Counter
-from app.schemas.raise_counter import RaiseCounterInput
-
-
-async def raise_counter(
-    session: AsyncSession, counter: Counter, data: RaiseCounterInput
-) -> Counter:
-    """Add to the value of the counter."""
-    counter.value += data.by
-    await session.flush()
-    return counter
-`;
 const file = 'apps/counter/app/services/raise_counter.py';
 const asked: ProjectGeneratorSchema = { directory: 'apps/counter', spec: 'counter.yaml', skipInstall: true, model: 'gemini' };
 const answer = (text: string): GeminiReply => ({ kind: 'answer', text: `\`\`\`python\n${text}\`\`\`\n` });

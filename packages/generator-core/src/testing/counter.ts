@@ -14,7 +14,8 @@ operations:
     describe: Adds to the value of the counter.
 `;
 
-export const rightText = `"""The operation raise_counter: POST /counters/{counter_id}/raise."""
+/** A right text for its operation, `app/services/raise_counter.py`. */
+export const counterOperation = `"""The operation raise_counter: POST /counters/{counter_id}/raise."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
