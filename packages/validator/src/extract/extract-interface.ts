@@ -3,7 +3,7 @@ import type { ModuleSummary } from './module-summary';
 import { readSyntax } from './read-syntax';
 import { summarizeInterface } from './summarize-interface';
 
-/** What `extractOutline` tells, of a text that is read whole, and its faults of syntax. */
+/** What `extractOutline` tells, of a text that is read whole; also its faults of syntax, and what it asks of modules as attributes. */
 export function extractInterface(text: string, version: PythonVersion): ModuleSummary {
-  return summarizeInterface(readSyntax(text, version), text, version);
+  return summarizeInterface({ syntax: readSyntax(text, version), text, version, hasBodies: true });
 }

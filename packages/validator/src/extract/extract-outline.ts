@@ -9,5 +9,7 @@ import { summarizeInterface } from './summarize-interface';
  */
 export function extractOutline(text: string, version: PythonVersion): ModuleSummary | undefined {
   const root = parseOutline(text);
-  return root === undefined ? undefined : summarizeInterface({ root, faults: [], isBroken: false }, text, version);
+  return root === undefined
+    ? undefined
+    : summarizeInterface({ syntax: { root, faults: [], isBroken: false }, text, version, hasBodies: false });
 }
