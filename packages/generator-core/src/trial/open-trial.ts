@@ -24,8 +24,16 @@ interface OpenTrialOptions {
   readonly limits?: ConfinementLimits;
 }
 
-/** Makes ready to run projects: how they are shut in, and an environment with the packages of the plan. */
+/** Makes ready to run projects: how they are shut in, and an environment with the packages of the plan. What stands in the way is a value, a full disk too. */
 export async function openTrial(options: OpenTrialOptions): Promise<TrialOpening> {
+  try {
+    return await tryToOpen(options);
+  } catch (error) {
+    return { kind: 'not-run', why: `There is no place to run it in: ${error instanceof Error ? error.message : String(error)}.` };
+  }
+}
+
+async function tryToOpen(options: OpenTrialOptions): Promise<TrialOpening> {
   const { pyproject, signal, allowUnsandboxed = false, confinement = findConfinement(), limits = trialLimits } = options;
   if (confinement.level === 'none' && !allowUnsandboxed)
     return { kind: 'not-run', why: `${confinement.weakness ?? ''} To run it all the same, with all your rights: --allow-unsandboxed.` };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import {
@@ -127,4 +127,13 @@ test('a request of the system to end stops it: nothing is written, and the next 
   );
   await (await generate()).afterwards();
   expect([read(file), server.completions.length]).toEqual([right, 2]);
+});
+
+test('a place that cannot be written to is told in one message, and nothing is written', async () => {
+  await gemini(() => answer(right));
+  writeFileSync(join(disk.root, '.fastapi'), 'in the way');
+  const tree = disk.openTree();
+  expect(await refusalOf(tree, () => projectGenerator(tree, asked))).toMatch(
+    /^E(NOTDIR|EXIST): .*\. No file of the service was written\. Make room, or let the place be written to, and run the same command again/,
+  );
 });

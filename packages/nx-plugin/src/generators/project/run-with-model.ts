@@ -49,23 +49,21 @@ export interface ModelRunOptions {
 }
 
 /** Makes the service in memory, with a model for its share. Every end but a good one is one `UserError` with all there is to say. */
-export async function runWithModel(options: ModelRunOptions): Promise<Generated> {
-  const { settings, spec, directory } = options;
-  const api = await openTracing(options.workspaceRoot);
-  const run = traced(await mendable(() => prepareRun(options)), api);
-  return untilInterrupted(async (signal) => {
-    await verifyModel(run.model, signal);
-    try {
-      const generated = settle(await mendable(() => spanned(run, api, () => generateWithModel(generationOptions(run, options, signal)))), {
-        spec,
-        directory,
-      });
-      keepRecords(run, generated);
-      return generated;
-    } finally {
-      if (settings.record !== undefined)
-        writeUserFile(options.userFolder, settings.record, formatCassette({ model: run.modelId, exchanges: [...run.exchanges.values()] }));
-    }
+export function runWithModel(options: ModelRunOptions): Promise<Generated> {
+  return mendable(async () => {
+    const api = await openTracing(options.workspaceRoot);
+    const run = traced(await prepareRun(options), api);
+    return untilInterrupted(async (signal) => {
+      await verifyModel(run.model, signal);
+      try {
+        const result = await spanned(run, api, () => generateWithModel(generationOptions(run, options, signal)));
+        const generated = settle(result, options);
+        keepRecords(run, generated);
+        return generated;
+      } finally {
+        keepCassette(run, options);
+      }
+    });
   });
 }
 
@@ -158,8 +156,26 @@ async function mendable<Result>(work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof GenerationError ? new UserError(error.message, { cause: error }) : error;
+    if (error instanceof GenerationError) throw new UserError(error.message, { cause: error });
+    if (!isOfDisk(error)) throw error;
+    const mend = 'Make room, or let the place be written to, and run the same command again: what was answered is kept.';
+    throw new UserError(`${error.message}. No file of the service was written. ${mend}`, { cause: error });
   }
+}
+
+/** A full disk, or a place that may not be written to. */
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST'].includes(String(error.code))
+  );
+}
+
+/** Where nothing was answered, an earlier cassette is better than an empty one. */
+function keepCassette({ modelId, exchanges }: Run, { settings: { record }, userFolder }: ModelRunOptions): void {
+  if (record === undefined || exchanges.size === 0) return;
+  writeUserFile(userFolder, record, formatCassette({ model: modelId, exchanges: [...exchanges.values()] }));
 }
 
 function traced(run: Run, api: TracingApi | undefined): Run {
