@@ -224,7 +224,7 @@ function shapeRules() {
       comment:
         'Why: tests are not packed, so that the import breaks at the user. What to do: move the shared helper to src/testing/ and import it from the tests only.',
       from: { path: '^packages/[^/]+/src/', pathNot: specFiles },
-      to: { path: ['\\.spec\\.ts$', '^packages/[^/]+/src/testing/'] },
+      to: { path: ['\\.spec\\.ts$', '^packages/[^/]+/(src|dist)/testing/'] },
     },
     {
       name: 'no-undeclared-dependency',
