@@ -31,7 +31,9 @@ describe('a model', () => {
     test('is told what failed, mends it, and the report says so', () => {
       expectSuccess(first);
       expect(first.output).toContain('repaired(1)  app/services/pay_order.py: test-failed');
-      expect(first.output).toMatch(/imported, type-checked, migrated and tested \(\d+ tests passed\) in 2 rounds, shut in by bubblewrap/);
+      expect(first.output).toMatch(
+        /imported, linted, type-checked, migrated and tested \(\d+ tests passed\) in 2 rounds, shut in by bubblewrap/,
+      );
       expect(first.server.completions.map(askedPath).sort()).toEqual(['app/services/best_sellers.py', payOrder, payOrder]);
       const report = JSON.parse(read('.fastapi/reports/apps-bookstore.json')) as {
         readonly spent: object;

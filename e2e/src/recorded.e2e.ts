@@ -40,6 +40,8 @@ describe.each(names)('%s', (name) => {
   test('it passes its tests, type check and lint in its own environment, too', async () => {
     expectSuccess(await uvRun(name, ['pytest', '-q']));
     expectSuccess(await uvRun(name, ['mypy']));
+    expectSuccess(await uvRun(name, ['ruff', 'check', '.']));
+    expectSuccess(await uvRun(name, ['ruff', 'format', '--check', '.']));
     expectSuccess(await nx('run', `${name}:validate`));
   });
 });

@@ -55,7 +55,7 @@ function describeArtifact({ path, status, repairs, attempts }: ArtifactReport): 
 function describeTrial({ trial }: ModelReport): string {
   if (trial.kind === 'not-run') return `not run: ${trial.why}`;
   const weakness = trial.weakness === undefined ? '' : ` ${trial.weakness}`;
-  return `imported, type-checked, migrated and tested (${trial.passed} tests passed) in ${countOf(trial.rounds, 'round')}, shut in by ${trial.level}.${weakness}`;
+  return `imported, linted, type-checked, migrated and tested (${trial.passed} tests passed) in ${countOf(trial.rounds, 'round')}, shut in by ${trial.level}.${weakness}`;
 }
 
 function describePhase({ phase, asked, notAtOnce, earlier }: PhaseFailures): string {

@@ -52,7 +52,7 @@ test('for people', () => {
       'm-1 was asked for 3 files: 1 right at once, 1 repaired, 1 left to the template, 1 kept as you edited them',
       '    repaired(1)  app/services/b.py: unknown-symbol',
       '    fallback     app/services/c.py: test-failed, stub',
-      '  imported, type-checked, migrated and tested (40 tests passed) in 2 rounds, shut in by unshare. Install bubblewrap.',
+      '  imported, linted, type-checked, migrated and tested (40 tests passed) in 2 rounds, shut in by unshare. Install bubblewrap.',
       '  not right at once, by phase: services 2 of 3 (earlier 10 % of 10)',
       '  what stood against answers: stub 1 · test-failed 1',
       '  6 calls, 12000 tokens, $0.1235; 1 answer from the journal; 61.2 s',

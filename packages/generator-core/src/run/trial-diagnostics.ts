@@ -4,6 +4,7 @@ import type { TrialCheck, TrialFailure } from '../trial/trial';
 
 const RULES: Readonly<Record<TrialCheck, string>> = {
   imports: 'import-failed',
+  lint: 'lint-error',
   types: 'type-error',
   migrations: 'migration-failed',
   tests: 'test-failed',

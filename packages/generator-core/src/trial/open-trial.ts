@@ -72,11 +72,16 @@ async function runTrial(
 ): Promise<TrialResult> {
   const wanted = trialChecks.filter((each) => selection.checks.includes(each));
   const tests = selection.tests ?? [];
-  const [running, types] = await Promise.all([
-    runLoading(bench, { wanted: wanted.filter((check) => check !== 'types'), texts, tests }),
-    wanted.includes('types') ? runCheck(bench, { check: 'types', texts, tests }) : { failures: [], passed: 0 },
+  const [running, reading] = await Promise.all([
+    runLoading(bench, { wanted: wanted.filter((check) => !isReading(check)), texts, tests }),
+    Promise.all(wanted.filter(isReading).map((check) => runCheck(bench, { check, texts, tests }))),
   ]);
-  return { failures: sorted([...running.flatMap((result) => result.failures), ...types.failures]), passed: running.at(-1)?.passed ?? 0 };
+  return { failures: sorted([...running, ...reading].flatMap((result) => result.failures)), passed: running.at(-1)?.passed ?? 0 };
+}
+
+/** mypy and ruff read the project and run nothing of it. */
+function isReading(check: TrialCheck): boolean {
+  return check === 'types' || check === 'lint';
 }
 
 interface Loading extends Omit<CheckOptions, 'check'> {
@@ -149,6 +154,8 @@ function wordsOf(check: TrialCheck, { mark, texts, tests, python }: WordsSource)
   switch (check) {
     case 'imports':
       return [join(helpers, 'import_modules.py'), mark, ...modulesOf(texts)];
+    case 'lint':
+      return ['-m', 'ruff', 'check', '--no-cache', '--output-format', 'json', '.'];
     case 'types':
       return ['-m', 'mypy', '--output', 'json', '--no-error-summary'];
     case 'migrations':

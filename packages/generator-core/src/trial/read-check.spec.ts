@@ -106,3 +106,19 @@ test('ids, times and places that differ from run to run are left out', () => {
     ["[parameters: (-1, '<time>', '<id>')]", 'GET /api/v1/books/<id> at <time>', '<Book object at <address>> <file> <token>'].join('\n'),
   ]);
 });
+
+test('lint, one failure for each finding', () => {
+  const finding = { code: 'ANN401', message: 'Any is disallowed', filename: `${folder}/app/a.py`, location: { row: 3, column: 1 } };
+  expect(read('lint', JSON.stringify([finding]), { exitCode: 1 })).toEqual({
+    failures: [
+      {
+        check: 'lint',
+        name: 'app/a.py: ANN401 Any is disallowed',
+        text: 'app/a.py:3: ANN401 Any is disallowed',
+        frames: [{ path: 'app/a.py', line: 3 }],
+      },
+    ],
+    passed: 0,
+  });
+  expect([read('lint', '[]').failures, read('lint', 'no', { exitCode: 2 }).failures.map(({ name }) => name)]).toEqual([[], ['lint']]);
+});

@@ -19,6 +19,8 @@ export function readCheck(checkRun: CheckRun): TrialResult {
   switch (check) {
     case 'types':
       return { failures: readTypes(checkRun), passed: 0 };
+    case 'lint':
+      return { failures: readLint(checkRun), passed: 0 };
     case 'migrations':
       return { failures: readEnd(checkRun), passed: 0 };
     case 'imports':
@@ -50,6 +52,29 @@ function readTypes(checkRun: CheckRun): readonly TrialFailure[] {
     return [failure(checkRun, `${file}: ${String(message)}`, text)];
   });
   return errors.length > 0 ? errors : [brokenOff(checkRun)];
+}
+
+interface LintFinding {
+  readonly code: string;
+  readonly message: string;
+  readonly filename: string;
+  readonly location: { readonly row: number };
+}
+
+/** One JSON list for all files. */
+function readLint(checkRun: CheckRun): readonly TrialFailure[] {
+  const { run, folder } = checkRun;
+  if (run.exitCode === 0) return [];
+  try {
+    const findings = JSON.parse(run.output) as readonly LintFinding[];
+    const failures = findings.map(({ code, message, filename, location }) => {
+      const path = filename.replace(`${folder}/`, '');
+      return failure(checkRun, `${path}: ${code} ${message}`, `${path}:${location.row}: ${code} ${message}`);
+    });
+    return failures.length > 0 ? failures : [brokenOff(checkRun)];
+  } catch {
+    return [brokenOff(checkRun)];
+  }
 }
 
 function readEnd(checkRun: CheckRun): readonly TrialFailure[] {

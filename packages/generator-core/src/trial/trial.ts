@@ -1,13 +1,13 @@
 import type { ConfinementLevel } from '../sandbox/confined-command';
 
-export const trialChecks = ['imports', 'types', 'migrations', 'tests'] as const;
-/** `imports`: every module is loaded. `types`: mypy. `migrations`: up to the newest, and the models say the same. `tests`: pytest. */
+export const trialChecks = ['imports', 'lint', 'types', 'migrations', 'tests'] as const;
+/** `imports`: every module is loaded. `lint`: ruff, as the service asks for it. `types`: mypy. `migrations`: up to the newest, and the models say the same. `tests`: pytest. */
 export type TrialCheck = (typeof trialChecks)[number];
 
 /** One thing that went wrong when the project was run. */
 export interface TrialFailure {
   readonly check: TrialCheck;
-  /** What failed: a module, a place and a code of mypy, a test. The same failure has the same name in every run. */
+  /** What failed: a module, a file and what ruff or mypy say of it, a test. The same failure has the same name in every run. */
   readonly name: string;
   /** What Python said, cut to its end, without paths of the machine. */
   readonly text: string;
