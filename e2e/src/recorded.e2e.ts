@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lastLines } from '../../tools/run-command.mjs';
 import { root } from '../../tools/setup.mjs';
+import { canShutIn } from './set-up/can-shut-in';
 import { expectSuccess, nx, pathOf, read, remove, uvRun } from './set-up/user';
 
 const cassettes = join(root, 'e2e/fixtures/cassettes');
@@ -15,7 +16,7 @@ interface RecordedReport {
 }
 
 /** The first answers of a language model to the prompts of a whole service, replayed: every file under `app/` is the model's. */
-describe.each(names)('%s', (name) => {
+describe.skipIf(!canShutIn).each(names)('%s (skipped where bubblewrap is missing)', (name) => {
   const project = `apps/${name}`;
   let report: RecordedReport;
 
