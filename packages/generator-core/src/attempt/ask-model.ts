@@ -1,4 +1,5 @@
 import { estimateTokens } from '../context/estimate-tokens';
+import { promptTokens } from '../context/prompt-tokens';
 import type { Budget } from '../budget/budget';
 import type { Journal } from '../journal/journal';
 import { requestHash } from '../model/cassette/request-hash';
@@ -78,9 +79,8 @@ async function askNow(
 }
 
 /** Before a call nobody knows how long the answer is: as long as it may be. */
-function expectedUsage({ system, messages, maxOutputTokens }: CompletionRequest): Usage {
-  const inputTokens = [system, ...messages.map(({ text }) => text)].reduce((total, text) => total + estimateTokens(text), 0);
-  return { ...UNKNOWN_USAGE, inputTokens, outputTokens: maxOutputTokens };
+function expectedUsage(request: CompletionRequest): Usage {
+  return { ...UNKNOWN_USAGE, inputTokens: promptTokens(request), outputTokens: request.maxOutputTokens };
 }
 
 /** A provider that counts nothing must not look free. */

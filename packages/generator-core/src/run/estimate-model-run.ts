@@ -1,6 +1,7 @@
 import { MOST_FRESH_TRIES, MOST_REPAIRS } from '../attempt/decide-next-step';
 import { costOf } from '../budget/cost-of';
 import { estimateTokens } from '../context/estimate-tokens';
+import { promptTokens } from '../context/prompt-tokens';
 import { UNKNOWN_USAGE } from '../model/completion';
 import type { CompletionRequest, ModelPrice } from '../model/language-model';
 
@@ -19,7 +20,7 @@ interface EstimateSource {
   readonly price: ModelPrice | undefined;
 }
 
-/** Thoughts are billed as output: as much again as the file, by the calls we have seen. */
+/** Thoughts are billed as output: they are taken to be as long as the file. */
 const OUTPUT_FACTOR = 2;
 
 /** An answer is taken to be as long as the template's file. Makes no call. */
@@ -34,8 +35,4 @@ export function estimateModelRun({ requests, price }: EstimateSource): RunEstima
     outputTokens,
     cost: costOf({ ...UNKNOWN_USAGE, inputTokens, outputTokens }, price),
   };
-}
-
-function promptTokens({ system, messages }: CompletionRequest): number {
-  return [system, ...messages.map(({ text }) => text)].reduce((total, text) => total + estimateTokens(text), 0);
 }
