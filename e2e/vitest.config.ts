@@ -1,12 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { workerCount } from './src/set-up/worker-count';
 
-/** One file at a time: they share a workspace, and each of them keeps the processors busy alone. */
+/** As many files at a time as there are workspaces: the commands in them mostly keep one processor busy. */
 export default defineConfig({
   cacheDir: '../node_modules/.vite/e2e',
   test: {
     include: ['src/**/*.e2e.ts'],
     globalSetup: ['src/set-up/global-setup.ts'],
-    fileParallelism: false,
+    maxWorkers: workerCount,
     testTimeout: 300_000,
     hookTimeout: 600_000,
   },

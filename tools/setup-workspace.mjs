@@ -2,6 +2,7 @@
  * An Nx workspace as a user has it: nx from the registry, our three packages from the tarballs that would be published.
  * The demo and e2e both make theirs here.
  */
+import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageNames, pathWith, root, SetupError } from './setup.mjs';
@@ -69,6 +70,30 @@ export function createWorkspace({ folder, tarballs, uvFolder, python }) {
   writeFileSync(join(folder, '.gitignore'), 'node_modules/\n.nx/\n');
   cpSync(join(root, 'examples'), join(folder, 'specs'), { recursive: true });
   return { folder, environment: workspaceEnvironment({ folder, uvFolder, python }) };
+}
+
+/**
+ * Another checkout of a workspace, at another path, with nothing in its caches. Installed packages are shared by hard links.
+ * @param {Workspace} workspace
+ * @param {string} folder
+ * @returns {Workspace}
+ */
+export function copyWorkspace(workspace, folder) {
+  rmSync(folder, { recursive: true, force: true });
+  const copy = spawnSync('cp', ['-al', workspace.folder, folder], { encoding: 'utf8' });
+  if (copy.status !== 0)
+    throw new SetupError(`The workspace could not be copied to ${folder}.`, {
+      output: copy.stderr,
+      mend: 'check the space left on that disk.',
+    });
+  rmSync(join(folder, '.nx'), { recursive: true, force: true });
+  // What tests write must not reach the other checkout through a shared file.
+  for (const name of readdirSync(folder).filter((entry) => entry !== 'node_modules')) {
+    rmSync(join(folder, name), { recursive: true, force: true });
+    cpSync(join(workspace.folder, name), join(folder, name), { recursive: true });
+  }
+  const moved = Object.entries(workspace.environment).map(([name, value]) => [name, value?.replaceAll(workspace.folder, folder)]);
+  return { folder, environment: Object.fromEntries(moved) };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ownWorkspace } from './set-up/own-workspace';
 import { expectRefusal, expectSuccess, exists, generate, generateFrom, nxWith, read, readTree, remove, write } from './set-up/user';
 
 /** What can be wrong, and what a user then reads: one clear message, a bad exit code, and nothing half-written. */
@@ -72,6 +73,6 @@ describe('bad input', () => {
 });
 
 function withoutUv(): NodeJS.ProcessEnv {
-  const folders = (inject('workspace').environment['PATH'] ?? '').split(delimiter);
+  const folders = (ownWorkspace().environment['PATH'] ?? '').split(delimiter);
   return { PATH: folders.filter((folder) => !existsSync(join(folder, 'uv'))).join(delimiter) };
 }

@@ -1,6 +1,7 @@
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import { callBookstore, seedBookstore } from '../../../tools/call-bookstore.mjs';
 import { serveProject, type RunningService } from '../../../tools/setup-service.mjs';
+import { ownWorkspace } from './own-workspace';
 import { expectSuccess, uvRun } from './user';
 
 /** What clients say to the example services, and what they must be answered. */
@@ -46,7 +47,7 @@ export const conversations = {
   todo: { prepare: async () => {}, use: useTodo },
   bookstore: {
     prepare: async (environment: NodeJS.ProcessEnv) =>
-      expectSuccess(await seedBookstore(inject('workspace'), { project: 'bookstore', adminPassword, environment })),
+      expectSuccess(await seedBookstore(ownWorkspace(), { project: 'bookstore', adminPassword, environment })),
     use: (service: RunningService) => callBookstore(service, { adminPassword }),
   },
 } satisfies Record<string, Conversation>;
@@ -56,7 +57,7 @@ export async function converse(project: keyof typeof conversations, environment:
   const { prepare, use }: Conversation = conversations[project];
   expectSuccess(await uvRun(project, ['alembic', 'upgrade', 'head'], environment));
   await prepare(environment);
-  const service = await serveProject(inject('workspace'), { project, environment });
+  const service = await serveProject(ownWorkspace(), { project, environment });
   try {
     await use(service);
   } finally {

@@ -1,23 +1,24 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
 import { lastLines, runCommand, type CommandResult } from '../../../tools/run-command.mjs';
 import { runNx } from '../../../tools/setup-workspace.mjs';
 import { root } from '../../../tools/setup.mjs';
+import { ownWorkspace } from './own-workspace';
 
 /** What a user does in the workspace: type a command, read a file, change a file. Paths are relative to the workspace. */
 
 export function nx(...args: readonly string[]): Promise<CommandResult> {
-  return runNx(inject('workspace'), args);
+  return runNx(ownWorkspace(), args);
 }
 
 export function nxWith(environment: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<CommandResult> {
-  return runNx(inject('workspace'), args, { environment });
+  return runNx(ownWorkspace(), args, { environment });
 }
 
 /** A program of the project's own environment, as `uv run` starts it. */
 export function uvRun(project: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-  const workspace = inject('workspace');
+  const workspace = ownWorkspace();
   return runCommand('uv', ['run', '--no-sync', ...args], {
     folder: pathOf(`apps/${project}`),
     environment: { ...workspace.environment, ...environment },
@@ -38,7 +39,7 @@ export function generateFrom(project: string, spec: string): Promise<CommandResu
 }
 
 export function pathOf(path: string): string {
-  return join(inject('workspace').folder, path);
+  return join(ownWorkspace().folder, path);
 }
 
 export function read(path: string): string {
