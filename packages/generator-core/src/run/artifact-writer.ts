@@ -11,7 +11,7 @@ import type { CompletionRequest } from '../model/language-model';
 import type { Artifact } from '../plan/artifact';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ServiceSpec } from '../spec/service-spec';
-import { needsClosure } from './needs-closure';
+import { neededTexts } from './needed-texts';
 
 export interface WriterOptions {
   readonly spec: ServiceSpec;
@@ -44,7 +44,7 @@ export class ArtifactWriter {
   write(path: string, written: ReadonlyMap<string, string>, earlier: readonly Attempt[] = []): Promise<ArtifactWritten> {
     const { asking, prompts, answerTokens = 16_384, lessonsFor, onAttempt } = this.options;
     const artifact = this.artifactAt(path);
-    const accepted = this.acceptedFor(path, written);
+    const accepted = neededTexts(path, this.options.plan, written);
     return writeArtifact({
       context: this.contextOf(artifact, accepted),
       prompts,
@@ -65,12 +65,6 @@ export class ArtifactWriter {
     return buildWriteRequest({ context, prompts, maxOutputTokens: answerTokens, lessons: lessonsFor?.(artifact) ?? [] });
   }
 
-  /** Whether a text that somebody else wrote passes as it stands. */
-  accepts(path: string, text: string, written: ReadonlyMap<string, string>): boolean {
-    const { text: judged, diagnostics } = this.judge.judge(this.artifactAt(path), text, this.acceptedFor(path, written));
-    return diagnostics.length === 0 && judged === text;
-  }
-
   private contextOf(artifact: Artifact, accepted: ReadonlyMap<string, string>): ArtifactContext {
     const { spec, specText, plan, prompts, contextTokens = 24_000 } = this.options;
     const surfaceOf = (path: string) => this.judge.surfaceOf(path, accepted);
@@ -80,14 +74,5 @@ export class ArtifactWriter {
 
   private artifactAt(path: string): Artifact {
     return this.options.plan.graph.nodes[path]!.data;
-  }
-
-  private acceptedFor(path: string, written: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-    return new Map(
-      needsClosure(path, this.options.plan).flatMap((need): [string, string][] => {
-        const text = written.get(need);
-        return text === undefined ? [] : [[need, text]];
-      }),
-    );
   }
 }

@@ -1,10 +1,9 @@
-import { CandidateJudge } from '../gate/candidate-judge';
 import type { ProjectReader } from '../project/project-reader';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
+import { fittingTexts } from './fitting-texts';
 import type { GenerationResult } from './generation-result';
-import { needsClosure } from './needs-closure';
-import { prepareService, type PreparedService } from './prepare-service';
+import { prepareService } from './prepare-service';
 import { readOwnTexts } from './read-own-texts';
 
 export interface GenerateServiceOptions {
@@ -37,19 +36,4 @@ export function generateService({ specText, project, templates = readTemplates()
     kept: new Set(own.users.keys()),
     models: new Map([...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, previous!.models![path]!])),
   });
-}
-
-/** Those of the texts that pass the gates in this plan, in its order. */
-function fittingTexts(texts: ReadonlyMap<string, string>, { plan, templateTexts }: PreparedService): ReadonlyMap<string, string> {
-  const fitting = new Map<string, string>();
-  if (texts.size === 0) return fitting;
-  const judge = new CandidateJudge(templateTexts);
-  for (const path of plan.batches.flat().filter((each) => texts.has(each))) {
-    const accepted = new Map(
-      needsClosure(path, plan).flatMap((need): [string, string][] => (fitting.has(need) ? [[need, fitting.get(need)!]] : [])),
-    );
-    const { text, diagnostics } = judge.judge(plan.graph.nodes[path]!.data, texts.get(path)!, accepted);
-    if (diagnostics.length === 0 && text === texts.get(path)) fitting.set(path, text);
-  }
-  return fitting;
 }

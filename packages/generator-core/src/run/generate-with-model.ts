@@ -13,6 +13,7 @@ import { acceptedTexts } from './accepted-texts';
 import { ArtifactWriter } from './artifact-writer';
 import { estimateModelRun, type RunEstimate } from './estimate-model-run';
 import { finishService } from './finish-service';
+import { fittingTexts } from './fitting-texts';
 import type { GenerateServiceOptions } from './generate-service';
 import type { GenerationResult } from './generation-result';
 import { isModels, type ModelShare } from './model-share';
@@ -117,11 +118,8 @@ function beginRun(
   });
   const shared = plan.artifacts.filter((artifact) => isModels(artifact, share)).map(({ path }) => path);
   const own = readOwnTexts({ plan, previous, project, isAsked: (path) => shared.includes(path) });
-  const given = new Map<string, string>();
-  for (const path of plan.batches.flat()) {
-    const text = own.users.get(path) ?? (shared.includes(path) ? undefined : own.models.get(path));
-    if (text !== undefined && writer.accepts(path, text, given)) given.set(path, text);
-  }
+  const earlier = [...own.models].filter(([path]) => !shared.includes(path));
+  const given = fittingTexts(new Map([...earlier, ...own.users]), { plan, templateTexts });
   return {
     service,
     writer,
