@@ -15,7 +15,7 @@ const validatorFloors = [
   { rules: '^rules/' },
   { project: '^project/' },
   { report: '^report/', cache: '^cache/' },
-  { command: '^command/', testing: '^testing/', index: '^index\\.ts$' },
+  { command: '^command/', testing: '^testing/', index: '^(index|verdict)\\.ts$' },
   { cli: '^cli\\.ts$' },
 ];
 
@@ -140,11 +140,11 @@ function packageRules() {
       name: 'packages-meet-at-their-index',
       severity: 'error',
       comment:
-        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts.",
+        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator', its '/verdict' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts.",
       from: { path: '^packages/([^/]+)/src/' },
       to: {
         path: 'packages/(validator|generator-core|nx-plugin)/',
-        pathNot: ['^packages/$1/', 'packages/(validator|generator-core|nx-plugin)/(dist|src)/(testing/)?index\\.(d\\.ts|js|ts)$'],
+        pathNot: ['^packages/$1/', 'packages/(validator|generator-core|nx-plugin)/(dist|src)/((testing/)?index|verdict)\\.(d\\.ts|js|ts)$'],
       },
     },
     {
