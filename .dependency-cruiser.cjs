@@ -15,7 +15,7 @@ const validatorFloors = [
   { rules: '^rules/' },
   { project: '^project/' },
   { report: '^report/', cache: '^cache/' },
-  { command: '^command/', testing: '^testing/', index: '^index\\.ts$' },
+  { command: '^command/', testing: '^testing/', index: '^(index|verdict)\\.ts$' },
   { cli: '^cli\\.ts$' },
 ];
 
@@ -144,7 +144,7 @@ function packageRules() {
       from: { path: '^packages/([^/]+)/src/' },
       to: {
         path: 'packages/(validator|generator-core|nx-plugin)/',
-        pathNot: ['^packages/$1/', 'packages/(validator|generator-core|nx-plugin)/(dist|src)/(testing/)?index\\.(d\\.ts|js|ts)$'],
+        pathNot: ['^packages/$1/', 'packages/(validator|generator-core|nx-plugin)/(dist|src)/((testing/)?index|verdict)\\.(d\\.ts|js|ts)$'],
       },
     },
     {
