@@ -140,7 +140,7 @@ function packageRules() {
       name: 'packages-meet-at-their-index',
       severity: 'error',
       comment:
-        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts.",
+        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator', its '/verdict' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts.",
       from: { path: '^packages/([^/]+)/src/' },
       to: {
         path: 'packages/(validator|generator-core|nx-plugin)/',

@@ -4,6 +4,12 @@ import type { SyntaxNode } from '../parse/syntax-node';
 
 const LONGEST_VALUE = 60;
 
+/** The same where the value of a variable stood elsewhere, or a class's methods in another order. */
+export function describeStably(node: SyntaxNode, text: string): string {
+  if (node.type === 'class_definition') return describeClass(node, text, true);
+  return node.type === 'assignment' ? describeVariable(node, text, false) : describeSymbol(node, text);
+}
+
 /** How a definition looks to its users: header and members of a class, header of a function, annotation of a variable. */
 export function describeSymbol(node: SyntaxNode, text: string): string {
   switch (node.type) {
@@ -25,17 +31,30 @@ function describeFunction(node: SyntaxNode, text: string): string {
   return [...decorators(node, text), header].join('\n');
 }
 
-function describeClass(node: SyntaxNode, text: string): string {
+function describeClass(node: SyntaxNode, text: string, isSorted = false): string {
   const body = childInField(node, 'body');
   const bases = childInField(node, 'superclasses');
   const parameters = childInField(node, 'type_parameters');
   const parts = [childInField(node, 'name'), parameters, bases].map((part) => (part === undefined ? '' : compact(part, text)));
-  const members = (body === undefined ? [] : namedChildren(body)).flatMap((member) => describeMember(member, text));
+  const statements = body === undefined ? [] : namedChildren(body);
+  const members = (isSorted ? methodsSorted(statements, text) : statements).flatMap((member) => describeMember(member, text));
   return [
     ...decorators(node, text),
     `class ${parts.join('')}:`,
     ...(members.length === 0 ? ['    ...'] : members.map((line) => `    ${line}`)),
   ].join('\n');
+}
+
+/** Fields as they are, since a constructor may take them in this order; then methods by name, each with its overloads and setters. */
+function methodsSorted(statements: readonly SyntaxNode[], text: string): readonly SyntaxNode[] {
+  const named = statements.map((statement) => ({ statement, name: methodName(statement, text) ?? '' }));
+  return named.sort((left, right) => (left.name < right.name ? -1 : Number(left.name > right.name))).map(({ statement }) => statement);
+}
+
+function methodName(statement: SyntaxNode, text: string): string | undefined {
+  const definition = statement.type === 'decorated_definition' ? childInField(statement, 'definition') : statement;
+  const name = definition?.type === 'function_definition' ? childInField(definition, 'name') : undefined;
+  return name === undefined ? undefined : text.slice(name.start, name.end);
 }
 
 function describeMember(member: SyntaxNode, text: string): readonly string[] {
@@ -50,13 +69,13 @@ function describeMember(member: SyntaxNode, text: string): readonly string[] {
   return [describeVariable(assignment, text)];
 }
 
-function describeVariable(node: SyntaxNode, text: string): string {
+function describeVariable(node: SyntaxNode, text: string, hasValue = true): string {
   const left = childInField(node, 'left');
   const type = childInField(node, 'type');
   const right = childInField(node, 'right');
   const annotation = type === undefined ? '' : `: ${compact(type, text)}`;
   const value = right === undefined ? undefined : compact(right, text);
-  const shown = value === undefined ? '' : ` = ${value.length > LONGEST_VALUE ? '...' : value}`;
+  const shown = value === undefined ? '' : ` = ${value.length > LONGEST_VALUE || !hasValue ? '...' : value}`;
   return `${left === undefined ? '' : compact(left, text)}${annotation}${shown}`;
 }
 

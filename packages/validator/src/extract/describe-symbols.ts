@@ -4,6 +4,7 @@ import { detach } from '../text/detach';
 import { collectFacts } from './collect-facts';
 import { describeSymbol } from './describe-symbol';
 import type { FactCollector } from './fact-collector';
+import { importText } from './import-text';
 import type { Binding } from './scope';
 import { shownBinding } from './shown-binding';
 
@@ -16,8 +17,5 @@ export function describeSymbols(text: string, version: PythonVersion): ReadonlyM
 function signatureOf(facts: FactCollector, binding: Binding): string {
   const statement = binding.importIndex === undefined ? undefined : facts.imports[binding.importIndex];
   if (statement === undefined) return describeSymbol(binding.node, facts.text);
-  const module = `${'.'.repeat(statement.level)}${statement.module}`;
-  if (binding.importedNameIndex === undefined) return `import ${module}${statement.hasAlias ? ` as ${statement.boundName}` : ''}`;
-  const { name, boundName } = statement.names[binding.importedNameIndex]!;
-  return `from ${module} import ${name}${name === boundName ? '' : ` as ${boundName}`}`;
+  return importText(statement, binding.importedNameIndex);
 }

@@ -7,7 +7,7 @@ export class AskedModules {
   private readonly called = new Set<string>();
 
   constructor(
-    private readonly summaries: ReadonlyMap<string, ModuleSummary>,
+    private readonly summaries: Pick<ReadonlyMap<string, ModuleSummary>, 'get'>,
     /** `question`: one of those `changedAnswers` gives. */
     private readonly onAsk: (path: string, question: string) => void,
   ) {}

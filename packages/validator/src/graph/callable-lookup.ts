@@ -96,7 +96,7 @@ export class CallableLookup {
   /** A package's name may turn into its submodule as soon as somebody imports that. */
   private isSubmodule(path: string, name: string): boolean {
     const { resolver } = this.options;
-    return path.endsWith('__init__.py') && resolver.finder.find(`${resolver.moduleOf(path)}.${name}`).kind !== 'missing';
+    return path.endsWith('__init__.py') && resolver.locate(`${resolver.moduleOf(path)}.${name}`).kind !== 'missing';
   }
 
   private followImport(
@@ -109,7 +109,7 @@ export class CallableLookup {
     if (resolution.kind === 'distribution' || resolution.kind === 'stdlib') {
       return { kind: 'outside' as const, name: [statement.module, ...(asked === undefined ? [] : [asked]), ...attributes].join('.') };
     }
-    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return undefined;
+    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package' && resolution.kind !== 'library') return undefined;
     if (resolution.kind === 'module' && resolution.via !== 'root') {
       return asked === undefined ? undefined : own(resolution.path, [asked, ...attributes]);
     }
@@ -121,13 +121,10 @@ export class CallableLookup {
   private walk(start: string, names: readonly string[]): Place | undefined {
     let module = start;
     for (let index = 0; index < names.length; index += 1) {
-      const { finder } = this.options.resolver;
+      const { resolver } = this.options;
       const inner = `${module}.${names[index]!}`;
-      if (finder.find(inner).kind === 'missing') {
-        const location = finder.find(module);
-        return location.kind === 'module' ? own(location.path, names.slice(index)) : undefined;
-      }
-      const location = finder.find(module);
+      const location = resolver.locate(module);
+      if (resolver.locate(inner).kind === 'missing') return location.kind === 'module' ? own(location.path, names.slice(index)) : undefined;
       if (location.kind === 'module' && this.options.modules.symbolOf(location.path, names[index]!) !== undefined) return undefined;
       module = inner;
     }

@@ -62,6 +62,7 @@ export class ExportLookup {
       if (statement.typeCheckingOnly) continue;
       const resolution = this.resolver.resolve(statement, path);
       if (resolution.kind === 'module' && resolution.path !== path) targets.push(resolution.path);
+      else if (resolution.kind === 'library' && resolution.path !== undefined) targets.push(resolution.path);
       else if (!bringsNothing(resolution)) isComplete = false;
     }
     return { targets, isComplete };

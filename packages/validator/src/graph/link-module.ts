@@ -2,6 +2,7 @@ import type { ImportStatement } from '../extract/import-statement';
 import type { AttributeUse, ModuleSummary } from '../extract/module-summary';
 import type { ImportResolution } from '../resolve/import-resolution';
 import type { ImportResolver } from '../resolve/import-resolver';
+import type { ModuleLocation } from '../resolve/module-finder';
 import { nearestNames } from '../text/nearest-names';
 import type { CallUse } from '../extract/callable';
 import type { AskedModules } from './asked-modules';
@@ -89,19 +90,34 @@ class ModuleLinker {
   }
 
   private linkName(resolution: ImportResolution, name: string, isOwnBinding: boolean): LinkedName {
-    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return { name, status: 'dynamic' };
+    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package' && resolution.kind !== 'library')
+      return { name, status: 'dynamic' };
     const status =
-      resolution.kind !== 'module' ? 'missing' : isOwnBinding ? this.ownStatus(name) : this.lookup.statusOf(resolution.path, name);
+      resolution.kind === 'namespace-package' || resolution.path === undefined
+        ? 'missing'
+        : isOwnBinding
+          ? this.ownStatus(name)
+          : this.lookup.statusOf(resolution.path, name);
     if (status === 'symbol') return { name, status };
     const submodule = this.options.resolver.findSubmodule(resolution, name);
     if (submodule === 'elsewhere') return { name, status: 'dynamic' };
     if (submodule.kind !== 'missing') {
-      return { name, status: 'submodule', ...(submodule.kind === 'module' ? { path: submodule.path } : {}) };
+      return { name, status: 'submodule', ...this.placeOf(submodule) };
     }
     if (status === 'type-checking-only') return { name, status: this.options.isStored(name) ? 'dynamic' : status };
     if (status !== 'missing') return { name, status };
     if (this.options.isStored(`.${name}`) || this.mayLieElsewhere(resolution)) return { name, status: 'dynamic' };
     return { name, status, nearest: nearestNames(name, this.namesIn(resolution)), boundBy: this.modulesBinding(name) };
+  }
+
+  private placeOf(location: Exclude<ModuleLocation, { kind: 'missing' }>): Pick<LinkedName, 'path' | 'library'> {
+    if (location.kind !== 'module') return {};
+    const library = this.libraryOf(location.path);
+    return library === undefined ? { path: location.path } : { library };
+  }
+
+  private libraryOf(path: string): string | undefined {
+    return this.options.resolver.libraries?.modules.get(path)?.library;
   }
 
   /** What this module answers when it is asked for a name that only the asking statement would bind. */
@@ -115,7 +131,7 @@ class ModuleLinker {
   private mayNeedNoFile(module: string): boolean {
     let isNearest = true;
     for (let end = module.lastIndexOf('.'); end > 0; end = module.lastIndexOf('.', end - 1)) {
-      const location = this.options.resolver.finder.find(module.slice(0, end));
+      const location = this.options.resolver.locate(module.slice(0, end));
       if (location.kind !== 'module') continue;
       const fileless = this.options.modules.natureOf(location.path)?.fileless;
       if (fileless === 'any' || (fileless === 'beside' && isNearest)) return true;
@@ -125,15 +141,19 @@ class ModuleLinker {
   }
 
   /** A package that changes its `__path__` may have submodules that are not here. */
-  private mayLieElsewhere(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>): boolean {
-    return resolution.kind === 'module' && this.options.modules.natureOf(resolution.path)?.fileless === 'beside';
+  private mayLieElsewhere(resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' | 'library' }>): boolean {
+    if (resolution.kind === 'namespace-package' || resolution.path === undefined) return false;
+    return this.options.modules.natureOf(resolution.path)?.fileless === 'beside';
   }
 
   private namesIn(resolution: ImportResolution): ReadonlySet<string> {
-    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package') return new Set();
-    const { finder } = this.options.resolver;
+    if (resolution.kind !== 'module' && resolution.kind !== 'namespace-package' && resolution.kind !== 'library') return new Set();
+    const { finder, libraries } = this.options.resolver;
     const names = new Set(finder.submodulesOf(finder.find(resolution.module)));
-    if (resolution.kind === 'module') for (const name of this.lookup.namesOf(resolution.path)) names.add(name);
+    if (resolution.kind !== 'module' && libraries !== undefined)
+      for (const name of libraries.finder.submodulesOf(libraries.find(resolution.module))) names.add(name);
+    if (resolution.kind !== 'namespace-package' && resolution.path !== undefined)
+      for (const name of this.lookup.namesOf(resolution.path)) names.add(name);
     return names;
   }
 
@@ -209,30 +229,41 @@ class ModuleLinker {
     if (found === undefined || faults.length === 0) return [];
     this.options.modules.noteShown();
     const { name, path, line, parameters } = found;
-    return [{ name, path, line, signature: showSignature(name, parameters), faults, certain: call.certain }];
+    const library = this.libraryOf(path);
+    const place = library === undefined ? { path, line } : { library, path: '', line: 0 };
+    return [{ name, ...place, signature: showSignature(name, parameters), faults, certain: call.certain }];
   }
 
   /** Walks `a.b.c` as long as it stays among the project's modules; the first name that is not there is reported. */
   private linkAttributes(use: AttributeUse, imports: readonly LinkedImport[]): readonly LinkedAttribute[] {
     let module = this.startOf(use, imports);
     for (const { name, span } of use.attributes) {
-      const location = module === undefined ? undefined : this.options.resolver.finder.find(module);
+      const location = module === undefined ? undefined : this.options.resolver.locate(module);
       if (module === undefined || location === undefined || location.kind === 'missing') return [];
       const status = location.kind === 'module' ? this.lookup.statusOf(location.path, name) : namespaceStatus(name);
       const inner = `${module}.${name}`;
-      const isSubmodule = this.options.resolver.finder.find(inner).kind !== 'missing';
+      const isSubmodule = this.options.resolver.locate(inner).kind !== 'missing';
       if (isSubmodule && this.isLoaded(inner, imports, location.kind === 'module' ? location.path : undefined)) {
         module = inner;
         continue;
       }
       if (status === 'symbol' || status === 'dynamic') return [];
-      if (this.options.isStored(name)) return [];
+      if (this.options.isStored(name) || this.mayBeOfLibrary(module, location, inner)) return [];
       const path = location.kind === 'module' ? location.path : '';
       const nearest = location.kind === 'module' ? nearestNames(name, this.lookup.namesOf(location.path)) : [];
-      const shared = { module, path, name, span, nearest };
+      const library = this.libraryOf(path);
+      const shared = { module, ...(library === undefined ? { path } : { path: '', library }), name, span, nearest };
       return [isSubmodule ? { ...shared, status: 'not-loaded', certain: false } : { ...shared, status, certain: use.certain }];
     }
     return [];
+  }
+
+  /** A library may have more modules than its surface tells: tests, and portions of a namespace package. */
+  private mayBeOfLibrary(module: string, location: ModuleLocation, inner: string): boolean {
+    const { libraries, declared } = this.options.resolver;
+    if (libraries === undefined || libraries.find(module).kind === 'missing') return false;
+    const isOwn = location.kind === 'module' && this.libraryOf(location.path) === undefined;
+    return !isOwn && libraries.absenceOf(inner, declared) === 'may-lie-elsewhere';
   }
 
   /** The module the first name of an attribute chain stands for, when that is certain. */
@@ -241,10 +272,13 @@ class ModuleLinker {
     const { resolution, names } = imports[use.importIndex]!;
     if (use.importedNameIndex !== undefined) {
       const asked = names[use.importedNameIndex]!;
-      const isModule = asked.status === 'submodule' && asked.path !== undefined;
+      const isModule = asked.status === 'submodule' && (asked.path !== undefined || asked.library !== undefined);
       return isModule && 'module' in resolution ? `${resolution.module}.${asked.name}` : undefined;
     }
-    const isOnPath = resolution.kind === 'namespace-package' || (resolution.kind === 'module' && resolution.via === 'root');
+    const isOnPath =
+      resolution.kind === 'namespace-package' ||
+      resolution.kind === 'library' ||
+      (resolution.kind === 'module' && resolution.via === 'root');
     if (!isOnPath) return undefined;
     return statement.hasAlias ? statement.module : statement.module.split('.')[0];
   }

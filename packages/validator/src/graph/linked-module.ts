@@ -6,8 +6,10 @@ import type { ArgumentFault } from './match-arguments';
 export interface LinkedName {
   readonly name: string;
   readonly status: ExportStatus | 'submodule';
-  /** For `submodule`: its file; undefined for a namespace package. */
+  /** For `submodule`: its file; undefined for a namespace package, and for a module of a library. */
   readonly path?: string;
+  /** For `submodule`: it is a module of this library. */
+  readonly library?: string;
   /** For `missing`: near names of the same module, then modules of the project that bind exactly this name. */
   readonly nearest?: readonly string[];
   readonly boundBy?: readonly string[];
@@ -26,6 +28,8 @@ export interface LinkedImport {
 
 export interface LinkedAttribute {
   readonly module: string;
+  /** Set when the module is one of this library. */
+  readonly library?: string;
   readonly path: string;
   readonly name: string;
   readonly span: Span;
@@ -38,6 +42,8 @@ export interface LinkedAttribute {
 /** A call whose arguments do not fit. */
 export interface LinkedCall {
   readonly name: string;
+  /** Set when it is defined in this library: no file and line of it are known. */
+  readonly library?: string;
   /** Where the callee is defined, and how. */
   readonly path: string;
   readonly line: number;

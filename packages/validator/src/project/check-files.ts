@@ -1,5 +1,6 @@
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import type { ProjectSurface } from '../resolve/project-surface';
 import { askedRules } from './asked-rules';
 import { lintFiles } from './lint-files';
 import { openProject } from './open-project';
@@ -7,7 +8,7 @@ import type { ProjectOptions } from './project-options';
 import { selectDiagnostics } from './select-diagnostics';
 import type { Settings } from './settings';
 
-export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'readSummary' | 'readOutline'> {
+export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'libraries' | 'readSummary' | 'readOutline'> {
   /** What was found while the files were read. */
   readonly unreadable: readonly Diagnostic[];
   readonly settings: Settings;
@@ -16,7 +17,12 @@ export interface FilesToCheck extends Pick<ProjectOptions, 'files' | 'readSummar
 }
 
 export type CheckOutcome =
-  | { readonly kind: 'checked'; readonly diagnostics: readonly Diagnostic[] }
+  | {
+      readonly kind: 'checked';
+      readonly diagnostics: readonly Diagnostic[];
+      /** What other projects may use of the files that are one's own; read when it is asked for. */
+      readonly readSurface: () => ProjectSurface;
+    }
   /** The settings ask for what is not there. A sentence. */
   | { readonly kind: 'invalid'; readonly fault: string };
 
@@ -28,5 +34,9 @@ export function checkFiles({ unreadable, settings, owns = () => true, ...given }
   const rules = askedRules(settings);
   const project = openProject({ ...given, ...(rules === undefined ? {} : { rules }) });
   const found = [...unreadable, ...project.check(), ...linted.diagnostics].filter(({ path }) => owns(path));
-  return { kind: 'checked', diagnostics: selectDiagnostics(found.sort(compareDiagnostics), { settings, files }) };
+  return {
+    kind: 'checked',
+    diagnostics: selectDiagnostics(found.sort(compareDiagnostics), { settings, files }),
+    readSurface: () => project.surfaceOf({ owns }),
+  };
 }

@@ -3,7 +3,9 @@ import { AskedModules, changedAnswers } from '../graph/asked-modules';
 import { linkModule } from '../graph/link-module';
 import type { LinkedModule } from '../graph/linked-module';
 import { SymbolIndex } from '../graph/symbol-index';
+import { librarySummary } from '../graph/library-summary';
 import type { ImportResolver } from '../resolve/import-resolver';
+import type { LibraryModules } from '../resolve/library-modules';
 
 export interface LinkChange {
   readonly isChanged: boolean;
@@ -21,7 +23,21 @@ export class LinkStore {
   private readonly symbols = new SymbolIndex();
   private readonly stores = new Map<string, number>();
 
-  constructor(private readonly summaries: ReadonlyMap<string, ModuleSummary>) {}
+  private readonly libraries = new Map<string, ModuleSummary>();
+  private readonly storedInLibraries: ReadonlySet<string>;
+
+  /** Libraries are fixed: nothing that is asked of them has another answer later. */
+  constructor(
+    private readonly summaries: ReadonlyMap<string, ModuleSummary>,
+    libraries: LibraryModules | undefined,
+  ) {
+    for (const [path, module] of libraries?.modules ?? []) {
+      const summary = librarySummary(module);
+      this.libraries.set(path, summary);
+      this.symbols.replace(path, undefined, summary);
+    }
+    this.storedInLibraries = libraries?.storedNames ?? new Set();
+  }
 
   /** Takes over what a file defines, before anything is linked; returns the questions that have another answer now. */
   replaceSummary(path: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): readonly string[] {
@@ -42,7 +58,8 @@ export class LinkStore {
   relink(path: string, resolver: ImportResolver, nearestModules: (module: string) => readonly string[]): LinkChange {
     const questions = new Set<string>();
     const sources = new Set<string>();
-    const modules = new AskedModules(this.summaries, (source, question) => {
+    const summaries = { get: (path: string) => this.summaries.get(path) ?? this.libraries.get(path) };
+    const modules = new AskedModules(summaries, (source, question) => {
       sources.add(source);
       questions.add(fileQuestion(source, question));
     });
@@ -56,7 +73,7 @@ export class LinkStore {
         },
         isStored: (name) => {
           questions.add(storedQuestion(name));
-          return (this.stores.get(name) ?? 0) > 0;
+          return (this.stores.get(name) ?? 0) > 0 || this.storedInLibraries.has(name);
         },
         nearestModules: (module) => {
           questions.add(nearestQuestion(module));

@@ -1,4 +1,5 @@
 import type { ModuleSummary } from '../extract/module-summary';
+import type { ProjectSurface } from '../resolve/project-surface';
 
 export interface ProjectOptions {
   /** Path relative to the project root, with `/` → text. Python files and manifests count; others are ignored. */
@@ -7,6 +8,8 @@ export interface ProjectOptions {
   readonly roots?: readonly string[];
   /** Such as `3.12`; by default the lowest version of `requires-python`, else 3.12. */
   readonly pythonVersion?: string;
+  /** Other projects of the workspace, by distribution or project name: imports of their modules are held against their surfaces. */
+  readonly libraries?: ReadonlyMap<string, ProjectSurface> | undefined;
   /**
    * Only these rules are asked; all when undefined. What the others say is left out, and files are read only as far as these need it.
    */

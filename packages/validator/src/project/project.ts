@@ -7,6 +7,7 @@ import { extractInterface } from '../extract/extract-interface';
 import { extractOutline } from '../extract/extract-outline';
 import { extractSummary } from '../extract/extract-summary';
 import type { ModuleSummary } from '../extract/module-summary';
+import { readProjectSurface } from '../graph/read-project-surface';
 import { LoadFailures } from '../graph/load-failures';
 import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
@@ -16,9 +17,11 @@ import { NAMES, namesTold } from '../graph/service/reference-resolver';
 import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
+import { LibraryModules } from '../resolve/library-modules';
 import { isManifest } from '../resolve/manifest-paths';
 import { isExtensionModule } from '../resolve/module-finder';
 import { readImportRoots } from '../resolve/read-import-roots';
+import type { ProjectSurface } from '../resolve/project-surface';
 import { readRequirements } from '../resolve/read-requirements';
 import type { Requirements } from '../resolve/requirements';
 import { OUTLINE_RULES } from '../rules/outline-rules';
@@ -46,11 +49,15 @@ interface Wiring {
   readonly loads: LoadFailures;
 }
 
+/** One that outlines are not enough for. */
+const RULE_OF_ALL_FACTS = 'wrong-arguments';
+
 /** A set of Python files that is kept checked while its texts change. Works on texts alone: nothing is read from disk. */
 export class Project {
   private readonly texts = new Map<string, string>();
   private readonly summaries = new Map<string, ModuleSummary>();
-  private readonly store = new LinkStore(this.summaries);
+  private readonly store: LinkStore;
+  private readonly libraries: LibraryModules | undefined;
   /** Of files with findings. */
   private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
   private loading: readonly Diagnostic[] = [];
@@ -76,7 +83,9 @@ export class Project {
   private readonly outlined = new Set<string>();
 
   constructor(private readonly options: ProjectOptions) {
-    const { rules } = options;
+    const { rules, libraries } = options;
+    this.libraries = libraries === undefined || libraries.size === 0 ? undefined : new LibraryModules(libraries);
+    this.store = new LinkStore(this.summaries, this.libraries);
     this.rules = rules === undefined ? RULES : RULES.filter(({ meta }) => rules.includes(meta.id));
     this.readsOutlines = rules?.every((rule) => OUTLINE_RULES.has(rule)) === true;
     this.requirements = readRequirements(new Map());
@@ -131,6 +140,19 @@ export class Project {
     const summary = this.summaries.get(path);
     if (summary === undefined) return undefined;
     return readSurface({ path, module: this.resolver.moduleOf(path), summary, version: this.version });
+  }
+
+  /** What other projects may use of this one; of the files that `owns` takes, all when left out. */
+  surfaceOf({ owns = () => true }: { readonly owns?: (path: string) => boolean } = {}): ProjectSurface {
+    if (this.readsOutlines) return this.readWhole().surfaceOf({ owns });
+    const { importable: paths, summaries, resolver, requirements, version } = this;
+    return readProjectSurface({ paths, summaries, links: this.store.links, resolver, requirements, version, owns });
+  }
+
+  /** The same project with all facts: outlines do not tell how things are called. */
+  private readWhole(): Project {
+    const { rules, readOutline, ...options } = this.options;
+    return new Project({ ...options, files: this.texts, rules: [RULE_OF_ALL_FACTS] });
   }
 
   /** @internal Files of which only the outline was read, sorted: no body of a function was parsed there without need. */
@@ -218,8 +240,8 @@ export class Project {
   }
 
   private makeResolver(): ImportResolver {
-    const { version, requirements } = this;
-    return new ImportResolver({ files: this.importable, roots: this.roots(), version, requirements });
+    const { version, requirements, libraries } = this;
+    return new ImportResolver({ files: this.importable, roots: this.roots(), version, requirements, libraries });
   }
 
   private makeWiring(): Wiring {
@@ -372,9 +394,10 @@ export class Project {
   }
 
   private moduleNames(): ModuleNames {
-    this.modules ??= new ModuleNames(
-      [...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)).filter((name) => name !== undefined),
-    );
+    this.modules ??= new ModuleNames([
+      ...[...this.summaries.keys()].map((path) => this.resolver.moduleOf(path)).filter((name) => name !== undefined),
+      ...[...(this.libraries?.modules.values() ?? [])].map(({ module }) => module),
+    ]);
     return this.modules;
   }
 }

@@ -5,7 +5,8 @@ import type { Requirements } from './requirements';
 
 export type DistributionResolution = Extract<ImportResolution, { kind: 'distribution' }>;
 
-const KNOWN_DISTRIBUTIONS: ReadonlySet<string> = new Set(Object.values(IMPORT_TO_DISTRIBUTIONS).flat());
+/** Distributions whose modules are known. */
+export const KNOWN_DISTRIBUTIONS: ReadonlySet<string> = new Set(Object.values(IMPORT_TO_DISTRIBUTIONS).flat());
 
 /** Which distribution provides an import that is neither the project's nor the standard library's. */
 export function findDistribution(module: string, requirements: Requirements): DistributionResolution {

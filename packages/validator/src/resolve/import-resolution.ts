@@ -4,6 +4,15 @@ export type ImportResolution =
   | { readonly kind: 'module'; readonly module: string; readonly path: string; readonly via: 'root' | 'own-folder' | 'other-folder' }
   | { readonly kind: 'namespace-package'; readonly module: string }
   | { readonly kind: 'stdlib'; readonly module: string }
+  /** Of another project whose surface is known. `path`: under which its summary is; undefined for a namespace package. */
+  | {
+      readonly kind: 'library';
+      readonly module: string;
+      readonly path: string | undefined;
+      readonly library: string;
+      /** What manifests say of it. */
+      readonly distribution: Extract<ImportResolution, { kind: 'distribution' }>;
+    }
   | {
       readonly kind: 'distribution';
       readonly module: string;
@@ -26,5 +35,7 @@ export type ImportResolution =
       readonly reason?: string;
       /** Set when the standard library has it in these versions of Python, and not in the project's. */
       readonly otherVersions?: string;
+      /** Set when it would be a module of these libraries. */
+      readonly libraries?: readonly string[];
     }
   | { readonly kind: 'beyond-top-level'; readonly packageName: string };

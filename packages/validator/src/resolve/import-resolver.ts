@@ -9,6 +9,7 @@ import { findDistribution, type DistributionResolution } from './find-distributi
 import type { ImportResolution } from './import-resolution';
 import { folderOf } from './join-path';
 import { isTestFile, listTestFolders } from './list-test-folders';
+import type { LibraryModules } from './library-modules';
 import { ModuleFinder, type ModuleLocation } from './module-finder';
 import type { Requirements } from './requirements';
 
@@ -17,6 +18,8 @@ export interface ImportResolverOptions {
   readonly roots: readonly string[];
   readonly version: PythonVersion;
   readonly requirements: Requirements;
+  /** Other projects whose surfaces are known. */
+  readonly libraries?: LibraryModules | undefined;
 }
 
 interface Places {
@@ -70,7 +73,7 @@ export class ImportResolver {
   moduleOf(path: string): string | undefined {
     const known = this.modules.get(path);
     if (known !== undefined) return known;
-    const module = this.namesOf(path)[0];
+    const module = this.libraries?.modules.get(path)?.module ?? this.namesOf(path)[0];
     if (module !== undefined) this.modules.set(path, module);
     return module;
   }
@@ -85,20 +88,52 @@ export class ImportResolver {
     return this.resolveAbsolute(statement.module, importer);
   }
 
+  /** The modules of libraries, where there are any. */
+  get libraries(): LibraryModules | undefined {
+    return this.options.libraries;
+  }
+
+  /** Distributions the project says it needs. */
+  get declared(): ReadonlySet<string> {
+    return this.options.requirements.declared;
+  }
+
+  /** Where a module of that absolute name is: in the project, or else in a library. */
+  locate(module: string): ModuleLocation {
+    const own = this.finder.find(module);
+    const { libraries } = this.options;
+    if (own.kind === 'module' || libraries === undefined) return own;
+    const other = this.isClosed(module) ? own : libraries.find(module);
+    return other.kind === 'missing' || (other.kind === 'namespace-package' && own.kind !== 'missing') ? own : other;
+  }
+
+  /** Whether a package of the project's own hides what libraries have below its name. */
+  private isClosed(module: string): boolean {
+    const parts = module.split('.');
+    return parts.some((_, index) => this.finder.find(parts.slice(0, index + 1).join('.')).kind === 'module');
+  }
+
   /** `elsewhere`: the package was found beside the importing file, where submodules cannot be told from names. */
   findSubmodule(
-    resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' }>,
+    resolution: Extract<ImportResolution, { kind: 'module' | 'namespace-package' | 'library' }>,
     name: string,
   ): ModuleLocation | 'elsewhere' {
+    if (resolution.kind === 'library') return this.findInLibrary(`${resolution.module}.${name}`);
     if (resolution.kind === 'namespace-package') {
       if (this.finder.find(resolution.module).kind === 'missing') return 'elsewhere';
     } else if (resolution.via !== 'root') {
       const isPackage = resolution.path.endsWith('/__init__.py');
       return isPackage ? this.finder.findIn([resolution.path.slice(0, -'/__init__.py'.length)], name) : { kind: 'missing', tried: [] };
     }
-    const location = this.finder.find(`${resolution.module}.${name}`);
+    const location = this.locate(`${resolution.module}.${name}`);
     const isBuilt = location.kind === 'missing' && this.isBuilt(`${resolution.module}.${name}`);
     return isBuilt ? { kind: 'namespace-package', folders: [], loads: [] } : location;
+  }
+
+  private findInLibrary(module: string): ModuleLocation | 'elsewhere' {
+    const location = this.locate(module);
+    if (location.kind !== 'missing') return location;
+    return this.libraries!.absenceOf(module, this.declared) === 'missing' ? location : 'elsewhere';
   }
 
   private isBuilt(module: string): boolean {
@@ -132,11 +167,15 @@ export class ImportResolver {
     const isInstalled = distribution.requirement === 'declared' || distribution.requirement === 'brought';
     if (topLocation.kind === 'namespace-package') {
       const location = this.finder.find(module);
+      const shared = location.kind === 'module' ? undefined : this.resolveInLibrary(module, distribution);
+      if (shared !== undefined && (location.kind === 'missing' || (shared.kind === 'library' && shared.path !== undefined))) return shared;
       if (isInstalled || (location.kind === 'missing' && distribution.provider === 'known')) return distribution;
       const portion = location.kind === 'missing' ? this.otherPortion(module) : undefined;
       if (portion !== undefined) return { ...distribution, distributions: [portion], requirement: 'declared' };
       return this.toResolution(location, module, 'root');
     }
+    const library = this.resolveInLibrary(module, distribution);
+    if (library !== undefined) return this.besideLibrary(module, importer) ?? library;
     if (isInstalled) return distribution;
     const otherVersions = versionsWithModule(top);
     if (otherVersions !== undefined && distribution.provider !== 'known') {
@@ -151,6 +190,45 @@ export class ImportResolver {
     const found = this.resolveFromFolders(module, importer);
     const hyphenated = found === undefined && distribution.provider !== 'known' ? this.hyphenReason(module) : undefined;
     return found ?? (hyphenated === undefined ? distribution : { kind: 'unresolved', module, tried: [], reason: hyphenated });
+  }
+
+  /** A script's or test's own folder comes before what is installed. */
+  private besideLibrary(module: string, importer: string): ImportResolution | undefined {
+    const beside = this.resolveFromFolders(module, importer);
+    return beside?.kind === 'module' && beside.via === 'own-folder' ? beside : undefined;
+  }
+
+  /** Undefined when no library has anything of that name, or another distribution is the one that is meant. */
+  private resolveInLibrary(module: string, known: DistributionResolution): ImportResolution | undefined {
+    const { libraries } = this;
+    if (libraries === undefined || libraries.find(module.split('.', 1)[0]!).kind === 'missing') return undefined;
+    const isInstalled = known.requirement === 'declared' || known.requirement === 'brought';
+    const isOfOthers = isInstalled && !known.distributions.some((name) => libraries.isLibrary(name));
+    const location = libraries.find(module);
+    if (isOfOthers || this.isClosed(module) || (location.kind === 'missing' && known.provider === 'known')) return undefined;
+    const owners = libraries.ownersOf(module);
+    const distribution = this.distributionOfLibraries(module, owners, known);
+    if (distribution.requirement === 'undeclared') return distribution;
+    if (location.kind !== 'missing') {
+      const path = location.kind === 'module' ? location.path : undefined;
+      return { kind: 'library', module, path, library: owners[0]!, distribution };
+    }
+    if (libraries.absenceOf(module, this.declared) === 'may-lie-elsewhere') return { ...distribution, requirement: 'declared' };
+    return { kind: 'unresolved', module, tried: [], libraries: owners };
+  }
+
+  /** What manifests say of libraries that have a module: one whose name no manifest can know needs no declaration. */
+  private distributionOfLibraries(module: string, owners: readonly string[], known: DistributionResolution): DistributionResolution {
+    const { declared, brought, developmentOnly, isStated } = this.options.requirements;
+    const names = owners.flatMap((owner) => this.libraries!.distributionNamesOf(owner));
+    const own = owners.flatMap((owner) => this.libraries!.ownNameOf(owner) ?? []);
+    const stated = names.find((name) => declared.has(name));
+    const along = names.find((name) => brought.has(name));
+    const shared = { kind: 'distribution', module, provider: 'known', way: [], group: undefined } as const;
+    if (stated !== undefined) return { ...shared, distributions: [stated], requirement: 'declared', group: developmentOnly.get(stated) };
+    if (known.requirement === 'declared') return known;
+    if (along !== undefined) return { ...shared, distributions: [along], requirement: 'brought', way: brought.get(along)! };
+    return { ...shared, distributions: own, requirement: isStated && own.length > 0 ? 'undeclared' : 'unspecified' };
   }
 
   private distributionOf(module: string): DistributionResolution {

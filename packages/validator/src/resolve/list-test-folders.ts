@@ -7,6 +7,11 @@ export function isTestFile(path: string): boolean {
   return TEST_FILE.test(path);
 }
 
+/** Whether a part of a module's name says that it is for tests. */
+export function isTestModule(part: string): boolean {
+  return part === 'tests' || isTestFile(`${part}.py`);
+}
+
 /** For every conftest.py and test file the folder pytest puts on the path: the nearest at or above it that is no package. */
 export function listTestFolders(files: ReadonlySet<string>): ReadonlySet<string> {
   const folders = new Set<string>();

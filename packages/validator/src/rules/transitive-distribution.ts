@@ -1,3 +1,4 @@
+import { distributionOf } from '../resolve/distribution-of';
 import { defineRule } from './define-rule';
 import { listInWords } from './list-in-words';
 
@@ -16,8 +17,8 @@ export const transitiveDistribution = defineRule(
   ({ summary, linked }) => {
     const reported = new Set<string>();
     return summary.imports.flatMap((statement, index) => {
-      const { resolution } = linked.imports[index]!;
-      if (resolution.kind !== 'distribution' || resolution.requirement !== 'brought' || statement.guard === 'guarded') return [];
+      const resolution = distributionOf(linked.imports[index]!.resolution);
+      if (resolution === undefined || resolution.requirement !== 'brought' || statement.guard === 'guarded') return [];
       const { module, distributions, way } = resolution;
       const top = module.split('.', 1)[0]!;
       if (reported.has(top)) return [];

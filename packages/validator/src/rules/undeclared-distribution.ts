@@ -2,6 +2,7 @@ import type { ImportStatement } from '../extract/import-statement';
 import type { LinkedImport } from '../graph/linked-module';
 import { IMPORT_TO_DISTRIBUTIONS } from '../python/import-to-distribution.data';
 import type { ImportResolution } from '../resolve/import-resolution';
+import { distributionOf } from '../resolve/distribution-of';
 import { isTestFile } from '../resolve/list-test-folders';
 import { nearestNames } from '../text/nearest-names';
 import { defineRule } from './define-rule';
@@ -28,8 +29,8 @@ export const undeclaredDistribution = defineRule(
     return summary.imports.flatMap((statement, index) => {
       const link = linked.imports[index]!;
       const top = statement.module.split('.', 1)[0]!;
-      if (statement.guard === 'guarded' || reported.has(top) || link.resolution.kind !== 'distribution') return [];
-      const { resolution } = link;
+      const resolution = distributionOf(link.resolution);
+      if (statement.guard === 'guarded' || reported.has(top) || resolution === undefined) return [];
       const report =
         resolution.requirement === 'declared'
           ? reportGroup(statement, resolution, path)

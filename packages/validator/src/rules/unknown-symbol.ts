@@ -10,7 +10,7 @@ export const unknownSymbol = defineRule(
     id: 'unknown-symbol',
     since: '0.1.0',
     severity: 'error',
-    summary: 'A name is imported from a project module that does not bind it.',
+    summary: 'A name is imported from a module of the project or of a library beside it that does not bind it.',
     why: 'Python raises ImportError when the line runs.',
     whatToDo: 'Import a name the module has, or add it there.',
     examples: [{ bad: 'from app.core.security import hash_pasword', good: 'from app.core.security import hash_password' }],
@@ -26,7 +26,8 @@ export const unknownSymbol = defineRule(
 
 function reportName(statement: ImportStatement, asked: ImportedName, name: LinkedName, { resolution }: LinkedImport): readonly Report[] {
   const module = 'module' in resolution ? resolution.module : statement.module;
-  const why = reason(name, module, statement.typeCheckingOnly);
+  const library = resolution.kind === 'library' ? resolution.library : undefined;
+  const why = reason(name, library === undefined ? `\`${module}\`` : `\`${module}\` of \`${library}\``, statement.typeCheckingOnly);
   if (why === undefined) return [];
   const nearest = name.nearest ?? [];
   const boundBy = (name.boundBy ?? []).filter((other) => other !== module);
@@ -35,7 +36,7 @@ function reportName(statement: ImportStatement, asked: ImportedName, name: Linke
       span: asked.span,
       message: `${why} ${hint(nearest, boundBy, asked.name, module)}`,
       certainty: isCertain(statement, resolution) && !isBuiltModule(asked.name) ? 'certain' : 'possible',
-      data: { name: asked.name, module, nearest, boundBy },
+      data: { name: asked.name, module, ...(library === undefined ? {} : { library }), nearest, boundBy },
       ...(nearest.length === 1 && boundBy.length === 0
         ? { fix: { title: `Import ${nearest[0]}`, edits: [{ span: asked.span, text: nearest[0]! }] } }
         : {}),
@@ -52,15 +53,13 @@ function isCertain(statement: ImportStatement, resolution: LinkedImport['resolut
 function reason({ name, status }: LinkedName, module: string, typeCheckingOnly: boolean): string | undefined {
   switch (status) {
     case 'missing':
-      return `\`${module}\` has no name \`${name}\`.`;
+      return `${module} has no name \`${name}\`.`;
     case 'declared-only':
-      return typeCheckingOnly ? undefined : `\`${module}\` declares \`${name}\` without a value, so the name is not bound.`;
+      return typeCheckingOnly ? undefined : `${module} declares \`${name}\` without a value, so the name is not bound.`;
     case 'deleted':
-      return `\`${module}\` unbinds \`${name}\` again before it has loaded.`;
+      return `${module} unbinds \`${name}\` again before it has loaded.`;
     case 'type-checking-only':
-      return typeCheckingOnly
-        ? undefined
-        : `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
+      return typeCheckingOnly ? undefined : `${module} binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
     default:
       return undefined;
   }

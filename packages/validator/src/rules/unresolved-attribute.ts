@@ -17,16 +17,21 @@ export const unresolvedAttribute = defineRule(
       span: attribute.span,
       message: messageFor(attribute),
       certainty: attribute.certain ? ('certain' as const) : ('possible' as const),
-      data: { module: attribute.module, name: attribute.name, nearest: attribute.nearest },
+      data: {
+        module: attribute.module,
+        ...(attribute.library === undefined ? {} : { library: attribute.library }),
+        name: attribute.name,
+        nearest: attribute.nearest,
+      },
     })),
 );
 
-function messageFor({ module, name, status, nearest }: LinkedAttribute): string {
+function messageFor({ module, library, name, status, nearest }: LinkedAttribute): string {
   if (status === 'not-loaded')
     return `\`${module}.${name}\` is a submodule that nothing here imports: it is there only if another module loaded it first. Write \`import ${module}.${name}\`.`;
   if (status === 'type-checking-only')
     return `\`${module}\` binds \`${name}\` only under TYPE_CHECKING, which is false when the program runs.`;
   if (status === 'declared-only') return `\`${module}\` declares \`${name}\` without a value, so the name is not bound.`;
   const hint = nearest.length > 0 ? `Did you mean ${listInWords(nearest, 'or')}?` : `Define it in \`${module}\`, or use another name.`;
-  return `Module \`${module}\` has no name \`${name}\`. ${hint}`;
+  return `Module \`${module}\`${library === undefined ? '' : ` of \`${library}\``} has no name \`${name}\`. ${hint}`;
 }

@@ -35,18 +35,26 @@ function reportImport(statement: ImportStatement, linked: LinkedImport, context:
   const written = `${'.'.repeat(statement.level)}${statement.module}`;
   const tried = resolution.kind === 'unresolved' ? resolution.tried : [];
   const reason =
-    resolution.kind === 'unresolved' && resolution.reason !== undefined
-      ? `: ${resolution.reason}`
-      : tried.length > 0
-        ? ` (tried ${listInWords(tried, 'and')})`
-        : '';
+    resolution.kind === 'unresolved' && resolution.libraries !== undefined
+      ? ` in ${listInWords(resolution.libraries, 'or')}`
+      : resolution.kind === 'unresolved' && resolution.reason !== undefined
+        ? `: ${resolution.reason}`
+        : tried.length > 0
+          ? ` (tried ${listInWords(tried, 'and')})`
+          : '';
   return [
     {
       span: statement.moduleSpan,
       message: `No module \`${resolution.module}\`${reason}. ${hint(linked)}`,
       certainty:
         isTypo && isFoundByScript(linked.nearestModules[0]!, resolution.module, context) ? 'possible' : certaintyOf(statement, linked),
-      data: { asked: written, module: resolution.module, tried, nearest: linked.nearestModules },
+      data: {
+        asked: written,
+        module: resolution.module,
+        ...(resolution.kind === 'unresolved' && resolution.libraries !== undefined ? { libraries: resolution.libraries } : {}),
+        tried,
+        nearest: linked.nearestModules,
+      },
       ...fixFor(statement, linked),
     },
   ];
@@ -65,8 +73,10 @@ function isFoundByScript(nearest: string, asked: string, { path, summary, linked
   return nearest === `${folder}.${asked}` && (isWorkFile(path) || /^if\s+__name__\s*==\s*["']__main__["']/m.test(summary.text));
 }
 
-function hint({ nearestModules }: LinkedImport): string {
-  return nearestModules.length > 0 ? `Did you mean ${listInWords(nearestModules, 'or')}?` : 'Create the file, or correct the name.';
+function hint({ nearestModules, resolution }: LinkedImport): string {
+  if (nearestModules.length > 0) return `Did you mean ${listInWords(nearestModules, 'or')}?`;
+  const isOfLibrary = resolution.kind === 'unresolved' && resolution.libraries !== undefined;
+  return isOfLibrary ? 'Correct the name, or add the module there.' : 'Create the file, or correct the name.';
 }
 
 /** Safe where only upper and lower case differ: the import fails as it stands, and nothing else can be meant. */

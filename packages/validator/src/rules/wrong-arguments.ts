@@ -8,7 +8,7 @@ export const wrongArguments = defineRule(
     id: 'wrong-arguments',
     since: '0.1.0',
     severity: 'error',
-    summary: 'A function or class of the project is called with arguments it does not take.',
+    summary: 'A function or class of the project, or of a library beside it, is called with arguments it does not take.',
     why: 'Python raises TypeError when the call runs, and a Pydantic model raises ValidationError.',
     whatToDo: 'Call it as its signature says, or change the signature.',
     examples: [
@@ -22,13 +22,22 @@ export const wrongArguments = defineRule(
     linked.calls.flatMap((call) =>
       call.faults.map((fault) => ({
         span: fault.span,
-        message: `${describe(fault, call)} ${call.path}:${call.line} defines \`${call.signature}\`.`,
+        message: `${describe(fault, call)} ${placeOf(call)} defines \`${call.signature}\`.`,
         certainty: call.certain ? ('certain' as const) : ('possible' as const),
-        data: { callee: call.name, signature: call.signature, path: call.path, line: call.line, ...dataOf(fault) },
+        data: { callee: call.name, signature: call.signature, ...placeData(call), ...dataOf(fault) },
         ...fixOf(fault),
       })),
     ),
 );
+
+/** Of a library, files and lines are not known: they would change with every edit there. */
+function placeOf({ library, path, line }: LinkedCall): string {
+  return library === undefined ? `${path}:${line}` : `\`${library}\``;
+}
+
+function placeData({ library, path, line }: LinkedCall): Readonly<Record<string, unknown>> {
+  return library === undefined ? { path, line } : { library };
+}
 
 function describe(fault: ArgumentFault, { name }: LinkedCall): string {
   switch (fault.kind) {

@@ -101,7 +101,7 @@ export class ReferenceResolver {
     const { resolution } = linked;
     const asked = importedNameIndex === undefined ? undefined : statement.names[importedNameIndex]?.name;
     const isOwn = resolution.kind === 'module' || resolution.kind === 'namespace-package';
-    if (!isOwn && resolution.kind !== 'distribution' && resolution.kind !== 'stdlib') return UNKNOWN;
+    if (!isOwn && resolution.kind !== 'distribution' && resolution.kind !== 'library' && resolution.kind !== 'stdlib') return UNKNOWN;
     const base = asked === undefined && !statement.hasAlias ? resolution.module.split('.')[0]! : resolution.module;
     const following = asked === undefined ? rest : [asked, ...rest];
     if (!isOwn) return { kind: 'external', name: [base, ...following].join('.') };
