@@ -18,7 +18,7 @@ const files = new Map([
   ['shop/run.py', 'run()\n'],
 ]);
 const reportOf = (root: string, diagnostics: readonly Diagnostic[]) =>
-  reportFindings({ project: { name: 'shop', root, format: 'concise' }, files, findings: { kind: 'judged', diagnostics } });
+  reportFindings({ project: { name: 'shop', root, format: 'concise' }, files, outcome: { kind: 'checked', diagnostics }, unreadable: [] });
 
 test.each([
   ['apps/shop', 'apps/shop/'],

@@ -1,11 +1,7 @@
-import { formatDiagnostics, ruleMetas, type Diagnostic, type DiagnosticFormat } from '@org/validator';
+import { formatDiagnostics, ruleMetas, type CheckOutcome, type Diagnostic, type DiagnosticFormat } from '@org/validator';
+import { outputFiles } from './output-files';
 import { placeInWorkspace } from './place-in-workspace';
-import type { ProjectToValidate } from './project-to-validate';
-
-export type Findings =
-  | { readonly kind: 'judged'; readonly diagnostics: readonly Diagnostic[] }
-  /** The project's settings cannot be followed; a sentence. */
-  | { readonly kind: 'refused'; readonly fault: string };
+import type { LibrarySurface, ProjectToValidate } from './project-to-validate';
 
 export interface Report {
   /** No certain diagnostic; possible ones are shown and fail nothing. */
@@ -15,16 +11,22 @@ export interface Report {
   readonly sarif: string;
 }
 
+type Checked = Extract<CheckOutcome, { kind: 'checked' }>;
+
 interface ReportInput {
   readonly project: Pick<ProjectToValidate, 'name' | 'root' | 'format'>;
   /** The project's own, by path relative to its root. */
   readonly files: ReadonlyMap<string, string>;
-  readonly findings: Findings;
+  readonly outcome: Pick<Checked, 'kind' | 'diagnostics'> | Exclude<CheckOutcome, Checked>;
+  /** Libraries of which nothing is known because their surface cannot be read. */
+  readonly unreadable: readonly LibrarySurface[];
 }
 
 /** What a run says of a project, with all paths from the workspace's root: the same bytes for the same files, wherever the workspace lies. */
-export function reportFindings({ project, files, findings }: ReportInput): Report {
-  const found = diagnosticsOf(findings).map((diagnostic) => atPlace(diagnostic, project.root));
+export function reportFindings({ project, files, outcome, unreadable }: ReportInput): Report {
+  const found = (outcome.kind === 'checked' ? outcome.diagnostics : [refusal(outcome.fault)]).map((diagnostic) =>
+    atPlace(diagnostic, project.root),
+  );
   const texts = new Map([...files].map(([path, text]) => [placeInWorkspace(project.root, path), text]));
   const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py'));
   const write = (format: DiagnosticFormat) =>
@@ -38,13 +40,14 @@ export function reportFindings({ project, files, findings }: ReportInput): Repor
   function textOf(): string {
     const list = write(project.format).trimEnd();
     if (project.format !== 'concise' && project.format !== 'full') return list;
-    if (findings.kind === 'refused') return `${placeInWorkspace(project.root, 'pyproject.toml')}: ${findings.fault}`;
-    return `${list === '' ? '' : `${list}\n`}${summarise(project.name, checkedPaths.length, found)}`;
+    if (outcome.kind === 'invalid') return `${placeInWorkspace(project.root, 'pyproject.toml')}: ${outcome.fault}`;
+    return [...(list === '' ? [] : [list]), ...unreadable.map(remarkOn), summarise(project.name, checkedPaths.length, found)].join('\n');
   }
 }
 
-function diagnosticsOf(findings: Findings): readonly Diagnostic[] {
-  return findings.kind === 'judged' ? findings.diagnostics : [refusal(findings.fault)];
+function remarkOn({ name, root }: LibrarySurface): string {
+  const file = placeInWorkspace(root, outputFiles.surface);
+  return `${file} cannot be read, so that nothing taken from "${name}" is checked. Delete it and check that project: it is written anew.`;
 }
 
 function refusal(message: string): Diagnostic {

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { recallVerdict, type VerdictPlace } from '@org/validator/verdict';
+import { digestOf, recallVerdict, type VerdictPlace } from '@org/validator/verdict';
 import { replaceOutputFile } from '../../adapters/replace-output-file';
 import { pluginVersion } from '../../plugin-version';
 import type { CheckedProject } from './check-project';
@@ -58,11 +57,7 @@ function writeOutput({ workspaceRoot, root }: ProjectToValidate, path: string, t
 function placeOf({ cacheFolder, libraries, ...project }: ProjectToValidate): VerdictPlace {
   const surfaces = libraries.map(({ name, root, text }) => [name, root, digestOf(text)]);
   return {
-    cacheFolder: join(cacheFolder, digestOf(project.root).slice(0, 16)),
+    cacheFolder: join(cacheFolder, digestOf(project.root).replaceAll(/\W/g, '').slice(0, 16)),
     key: JSON.stringify([pluginVersion, project, surfaces]),
   };
-}
-
-function digestOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
