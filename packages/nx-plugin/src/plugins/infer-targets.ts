@@ -1,4 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit';
+import { outputFiles } from '../executors/validate/output-files';
 import type { TargetNames } from './normalize-options';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
@@ -12,7 +13,15 @@ const requirements = ['{projectRoot}/pyproject.toml', '{projectRoot}/uv.lock', '
 /** Another Python gives other results; uv takes the one that is named here. */
 const pythonChoice = { env: 'UV_PYTHON' };
 
-/** What `readProjectFiles` of the validator reads, and what the service was made from. It runs no Python, so no choice of Python counts. */
+/** Where `readProjectFiles` of the validator does not look: environments, build output, and hidden folders; but the manifest lies in one. */
+const unreadFolders = [
+  '!{projectRoot}/**/{node_modules,__pycache__,dist,venv,site-packages}/**/*',
+  '!{projectRoot}/**/.*/**/*.{py,so,pyd,toml,cfg,ini,txt,in,lock}',
+];
+/**
+ * What `readProjectFiles` reads, the spec and the manifest that a service is compared with, and what the projects it depends on offer.
+ * It runs no Python, so no choice of Python counts.
+ */
 const validateInputs: Inputs = [
   '{projectRoot}/**/*.{py,so,pyd}',
   '{projectRoot}/**/{pyproject.toml,setup.cfg,pytest.ini,tox.ini,Pipfile}',
@@ -21,7 +30,8 @@ const validateInputs: Inputs = [
   '{projectRoot}/**/{uv,poetry,pdm}.lock',
   '{projectRoot}/service.yaml',
   '{projectRoot}/.fastapi/manifest.json',
-  ...leftovers,
+  ...unreadFolders,
+  { dependentTasksOutputFiles: `**/${outputFiles.surface}`, transitive: false },
   noNpmPackages,
 ];
 const testInputs: Inputs = ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, pythonChoice, noNpmPackages];
@@ -57,7 +67,7 @@ export function inferTargets({
       description: 'Installs the Python packages of uv.lock into .venv',
       help: 'uv sync --help',
     }),
-    [names.validateTargetName]: validateTarget(rules),
+    [names.validateTargetName]: validateTarget(names.validateTargetName, rules),
     [names.testTargetName]: cached(
       testInputs,
       uvTarget({ command: 'uv run pytest', description: 'Runs the tests', help: 'uv run pytest --help' }),
@@ -90,17 +100,19 @@ export function inferTargets({
   };
 }
 
-function validateTarget(rules: string): TargetConfiguration {
+/** Libraries first: what they offer is an input. A change inside one of their functions leaves that as it is, and the result of their dependents valid. */
+function validateTarget(name: string, rules: string): TargetConfiguration {
   return {
     executor: '@org/fastapi:validate',
     cache: true,
+    dependsOn: [`^${name}`],
     inputs: validateInputs,
-    outputs: [],
+    outputs: Object.values(outputFiles).map((path) => `{projectRoot}/${path}`),
     options: { rules },
     metadata: {
       technologies: ['python', 'fastapi'],
       description: 'Checks the imports, names and syntax of every Python file, without running any',
-      help: { command: 'nx run <project>:validate --help', example: { options: { format: 'concise' } } },
+      help: { command: `nx run <project>:${name} --help`, example: { options: { format: 'concise' } } },
     },
   };
 }

@@ -26,6 +26,10 @@ beforeEach(() => rmSync(cacheFile, { force: true }));
 
 test('a service is a project with all targets', async () => {
   const leftovers = ['!{projectRoot}/**/.venv/**/*', '!{projectRoot}/**/__pycache__/**/*', '!{projectRoot}/**/.*_cache/**/*'];
+  const unread = [
+    '!{projectRoot}/**/{node_modules,__pycache__,dist,venv,site-packages}/**/*',
+    '!{projectRoot}/**/.*/**/*.{py,so,pyd,toml,cfg,ini,txt,in,lock}',
+  ];
   const python = ['{projectRoot}/**/*.py', '{projectRoot}/**/*.pyi'];
   const requirements = ['{projectRoot}/pyproject.toml', '{projectRoot}/uv.lock', '{projectRoot}/.python-version'];
   const uv = (command: string, description: string, help: string) => ({
@@ -50,6 +54,7 @@ test('a service is a project with all targets', async () => {
               validate: {
                 executor: '@org/fastapi:validate',
                 cache: true,
+                dependsOn: ['^validate'],
                 inputs: [
                   '{projectRoot}/**/*.{py,so,pyd}',
                   '{projectRoot}/**/{pyproject.toml,setup.cfg,pytest.ini,tox.ini,Pipfile}',
@@ -58,10 +63,11 @@ test('a service is a project with all targets', async () => {
                   '{projectRoot}/**/{uv,poetry,pdm}.lock',
                   '{projectRoot}/service.yaml',
                   '{projectRoot}/.fastapi/manifest.json',
-                  ...leftovers,
+                  ...unread,
+                  { dependentTasksOutputFiles: '**/.fastapi/surface.json', transitive: false },
                   none,
                 ],
-                outputs: [],
+                outputs: ['{projectRoot}/.fastapi/surface.json', '{projectRoot}/.fastapi/validate.sarif'],
                 options: { rules: rulesVersion },
                 metadata: {
                   technologies: ['python', 'fastapi'],
@@ -116,6 +122,7 @@ test('the targets are called as the options say', async () => {
   const options = { validateTargetName: 'check', testTargetName: 'pytest' };
   const project = projectOf(await nodesOf(temporaryFolder(shop), { options }));
   expect(Object.keys(project?.targets ?? {})).toEqual(['install', 'check', 'pytest', 'typecheck', 'lint', 'serve', 'migrate']);
+  expect(project?.targets?.['check']?.dependsOn).toEqual(['^check']);
 });
 
 test.each(['project.json', 'package.json'])('a name in %s is left to it', async (file) => {

@@ -1,70 +1,63 @@
 import { join } from 'node:path';
-import {
-  checkFiles,
-  formatDiagnostics,
-  readFacts,
-  readProjectFiles,
-  readSettings,
-  ruleMetas,
-  type Diagnostic,
-  type DiagnosticFormat,
-} from '@org/validator';
+import { digestOf, recallVerdict, type VerdictPlace } from '@org/validator/verdict';
+import { replaceOutputFile } from '../../adapters/replace-output-file';
+import { pluginVersion } from '../../plugin-version';
+import type { CheckedProject } from './check-project';
+import { outputFiles } from './output-files';
+import { placeInWorkspace } from './place-in-workspace';
+import type { ProjectToValidate } from './project-to-validate';
 
 export interface Validation {
   /** No certain diagnostic; possible ones are shown and fail nothing. */
   readonly isValid: boolean;
   /** What is shown: the same for the same files, wherever they lie. */
   readonly text: string;
+  readonly work: ValidationWork;
 }
 
-interface ValidateOptions {
-  readonly workspaceRoot: string;
-  /** Relative to the workspace root, with `/`. */
-  readonly projectRoot: string;
-  readonly projectName: string;
-  readonly format: DiagnosticFormat;
+/** What it took. */
+export type ValidationWork =
+  /** No input differs from an earlier run's. */
+  | { readonly kind: 'replayed' }
+  /** `parsed`: the files that no earlier run had read with the same text. */
+  | { readonly kind: 'checked'; readonly parsed: readonly string[] };
+
+/**
+ * Checks a project as it lies on the disk, and writes what dependents and code scanning want to know.
+ * Nx misses for reasons of its own and keeps no failed run: when no input differs, the earlier verdict is replayed, and nothing that judges is loaded.
+ */
+export async function validateProject(project: ProjectToValidate): Promise<Validation> {
+  const place = placeOf(project);
+  const known = recallVerdict<CheckedProject>(place);
+  if (known !== undefined) return conclude(project, known, { kind: 'replayed' });
+  const { checkProject } = await import('./check-project.js');
+  const { checked, parsed } = await checkProject(project, place);
+  return conclude(project, checked, { kind: 'checked', parsed });
 }
 
-/** Reads the project from the disk, as it is now, and checks it. That a file differs from what was generated is no fault. */
-export async function validateProject({ workspaceRoot, projectRoot, projectName, format }: ValidateOptions): Promise<Validation> {
-  const { files, diagnostics: unreadable } = readProjectFiles(join(workspaceRoot, projectRoot));
-  const fromWorkspace = (path: string) => (projectRoot === '.' ? path : `${projectRoot}/${path}`);
-  const outcome = readSettings(files.get('pyproject.toml'));
-  const refused = (fault: string): Validation => ({ isValid: false, text: `${fromWorkspace('pyproject.toml')}: ${fault}` });
-  if (outcome.kind === 'invalid') return refused(outcome.faults.join(' '));
-  // Nx keeps no failed run, and misses for reasons of its own: what each file says is kept beside its cache, and goes with `nx reset`.
-  const cacheFolder = join(workspaceRoot, '.nx', 'cache', 'fastapi-validate');
-  const { readSummary } = await readFacts(files, { cacheFolder, project: projectRoot });
-  const checking = checkFiles({ files, unreadable, readSummary, settings: outcome.settings });
-  if (checking.kind === 'invalid') return refused(checking.fault);
-  const found = checking.diagnostics;
-  const texts = new Map([...files].map(([path, text]) => [fromWorkspace(path), text]));
-  const list = formatDiagnostics(
-    found.map((diagnostic) => ({ ...diagnostic, path: fromWorkspace(diagnostic.path) })),
-    format,
-    { texts, checkedPaths: [...texts.keys()].filter((path) => path.endsWith('.py')), rules: ruleMetas, category: projectName },
-  ).trimEnd();
-  const isValid = !found.some(({ certainty }) => certainty === 'certain');
-  if (format !== 'concise' && format !== 'full') return { isValid, text: list };
-  return { isValid, text: [...(list === '' ? [] : [list]), summarise({ projectName, files, found })].join('\n') };
+function conclude(project: ProjectToValidate, { isValid, text, surface, sarif }: CheckedProject, work: ValidationWork): Validation {
+  const faults = [writeOutput(project, outputFiles.surface, surface), writeOutput(project, outputFiles.sarif, sarif)];
+  const fault = faults.find((message) => message !== undefined);
+  return fault === undefined ? { isValid, text, work } : { isValid: false, text: `${text}\n${fault}`, work };
 }
 
-function summarise({
-  projectName,
-  files,
-  found,
-}: {
-  readonly projectName: string;
-  readonly files: ReadonlyMap<string, string>;
-  readonly found: readonly Diagnostic[];
-}): string {
-  const modules = [...files.keys()].filter((path) => path.endsWith('.py')).length;
-  const certain = found.filter(({ certainty }) => certainty === 'certain').length;
-  const possible = found.length - certain;
-  const faults = certain === 0 ? 'no faults' : countOf(certain, 'fault');
-  return `${projectName}: ${countOf(modules, 'Python file')} checked, ${faults}${possible === 0 ? '' : `, ${countOf(possible, 'possible fault')} (not counted as failure)`}`;
+function writeOutput({ workspaceRoot, root }: ProjectToValidate, path: string, text: string): string | undefined {
+  try {
+    replaceOutputFile(join(workspaceRoot, root, path), text);
+    return undefined;
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    const reason = code === 'EACCES' || code === 'EPERM' || code === 'EROFS' ? 'the folder is read-only' : `the system says ${code}`;
+    const whatToDo = 'Dependents of the project and code scanning read what is written there: make it writable.';
+    return `${placeInWorkspace(root, path)} cannot be written: ${reason}. ${whatToDo}`;
+  }
 }
 
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
+/** A folder for each project: a cache folder drops its oldest files when they become many. */
+function placeOf({ cacheFolder, libraries, ...project }: ProjectToValidate): VerdictPlace {
+  const surfaces = libraries.map(({ name, root, text }) => [name, root, digestOf(text)]);
+  return {
+    cacheFolder: join(cacheFolder, digestOf(project.root).replaceAll(/\W/g, '').slice(0, 16)),
+    key: JSON.stringify([pluginVersion, project, surfaces]),
+  };
 }

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { pluginVersion } from '../../plugin-version';
 import { initGenerator } from './generator';
 
-const ignored = '# Python\n.venv/\n__pycache__/\n.mypy_cache/\n.pytest_cache/\n.ruff_cache/\n';
+const ignored =
+  '# Python\n.venv/\n__pycache__/\n.mypy_cache/\n.pytest_cache/\n.ruff_cache/\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n';
 
 function workspace(gitignore?: string): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
@@ -41,10 +42,18 @@ test('an entry of the plugin with options stays as it is', async () => {
 });
 
 test('rows that ignore the same in another spelling are not added twice', async () => {
-  const tree = workspace('.venv\n**/__pycache__\n.mypy_cache/\n.pytest_cache\n.ruff_cache\n');
+  const tree = workspace(
+    '.venv\n**/__pycache__\n.mypy_cache/\n.pytest_cache\n.ruff_cache\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n',
+  );
   const before = tree.read('.gitignore', 'utf-8');
   await initGenerator(tree, {});
   expect(tree.read('.gitignore', 'utf-8')).toBe(before);
+});
+
+test('what is ignored at the top alone does not do for the projects below', async () => {
+  const tree = workspace(`${ignored.replaceAll('**/', '')}`);
+  await initGenerator(tree, {});
+  expect(tree.read('.gitignore', 'utf-8')).toContain('# Python\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n');
 });
 
 test('with keepExistingVersions the version in package.json stays', async () => {

@@ -1,7 +1,15 @@
 import type { Tree } from '@nx/devkit';
+import { outputFiles } from '../../executors/validate/output-files';
 
-/** What Python tools leave behind, wherever they are run. */
-const rows = ['.venv/', '__pycache__/', '.mypy_cache/', '.pytest_cache/', '.ruff_cache/'];
+/** What Python tools leave behind, wherever they are run, and what `validate` writes: Nx keeps that with its results. */
+const rows = [
+  '.venv/',
+  '__pycache__/',
+  '.mypy_cache/',
+  '.pytest_cache/',
+  '.ruff_cache/',
+  ...Object.values(outputFiles).map((path) => `**/${path}`),
+];
 
 /** Adds the rows that the workspace's `.gitignore` has not yet; Nx does not look into ignored folders either. */
 export function ignorePythonFiles(tree: Tree): void {
@@ -13,10 +21,10 @@ export function ignorePythonFiles(tree: Tree): void {
   tree.write('.gitignore', `${start}${start === '' ? '' : '\n'}# Python\n${missing.join('\n')}\n`);
 }
 
-// `.venv`, `.venv/` and `**/.venv` ignore the same.
+// `.venv`, `.venv/` and `**/.venv` ignore the same; with another `/` inside, a row without `**` ignores one place only.
 function nameOf(row: string): string {
   return row
     .trim()
-    .replace(/^\*\*\//, '')
-    .replace(/\/$/, '');
+    .replace(/\/$/, '')
+    .replace(/^\*\*\/(?=[^/]*$)/, '');
 }
