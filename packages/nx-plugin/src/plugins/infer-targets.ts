@@ -24,9 +24,17 @@ const validateInputs: Inputs = [
   ...leftovers,
   noNpmPackages,
 ];
-const testInputs: Inputs = ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, pythonChoice, noNpmPackages];
+const testInputs: Inputs = [
+  '{projectRoot}/**/*',
+  ...leftovers,
+  '^{projectRoot}/**/*',
+  { env: 'TEST_DATABASE_URL' },
+  pythonChoice,
+  noNpmPackages,
+];
 const typecheckInputs: Inputs = [
   ...pythonFiles,
+  ...pythonFiles.map((fileset) => `^${fileset}`),
   ...requirements,
   '{projectRoot}/mypy.ini',
   '{projectRoot}/.mypy.ini',
@@ -88,6 +96,20 @@ export function inferTargets({
       help: 'uv run alembic --help',
     }),
   };
+}
+
+/**
+ * The targets of a Python project without a spec: what can be had from its files alone.
+ * How it is installed, tested and linted is told by nothing one can rely on; a target that may fail for want of a tool is worse than none.
+ */
+export function inferLibraryTargets({
+  names,
+  rules,
+}: {
+  readonly names: TargetNames;
+  readonly rules: string;
+}): Record<string, TargetConfiguration> {
+  return { [names.validateTargetName]: validateTarget(rules) };
 }
 
 function validateTarget(rules: string): TargetConfiguration {
