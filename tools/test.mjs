@@ -44,6 +44,11 @@ const suites = [
       ]),
   },
   { name: 'floors', about: 'who may import what', run: () => runCheck('tools/check-floors.mjs') },
+  {
+    name: 'docs',
+    about: 'the reference pages are as the schemas say',
+    run: () => runCheck('node_modules/tsx/dist/cli.mjs', ['--tsconfig', 'tools/tsconfig.json', 'tools/write-docs.ts', '--check']),
+  },
   { name: 'packages', about: 'what would be published: publint, attw', run: () => runCheck('tools/check-packages.mjs') },
   { name: 'validator', about: 'unit tests', run: () => runVitest('packages/validator') },
   { name: 'generator-core', about: 'unit tests', run: runGeneratorCore },

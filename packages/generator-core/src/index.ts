@@ -22,6 +22,7 @@ export { usePatientNetwork } from './model/transport/use-patient-network';
 export { phases, type Artifact, type Phase } from './plan/artifact';
 export type { FileDependency, FileGraph } from './plan/file-graph';
 export { formatPlan } from './plan/format-plan';
+export { readLibraryNames, type LibraryNames } from './pins/library-names';
 export { readPythonPins, type PythonPins } from './pins/python-pins';
 export { verifyLockHashes } from './pins/verify-lock-hashes';
 export type { GenerationPlan } from './plan/generation-plan';

@@ -18,9 +18,13 @@ export interface ModelSettings {
   readonly allowUnsandboxed: boolean;
 }
 
+/** Read by `tools/write-docs.ts`: the comments are what users read. */
 interface ModelPluginOptions {
+  /** The language model of runs that name none with `--model`. */
   readonly model?: string;
+  /** What it writes where `--write` is not given. */
   readonly write?: string;
+  /** Prices of models that are not known, by id, for `--maxCost` and the report. */
   readonly modelPrices?: Readonly<Record<string, ModelPrice>>;
 }
 
