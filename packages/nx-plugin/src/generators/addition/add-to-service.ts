@@ -38,7 +38,7 @@ export async function addToService(tree: Tree, { project, edit, changesTables, o
       heading: `${spec.path}: ${edited.name} added\n${edited.added}\n`,
       next:
         changesTables && report.keptOnce.length > 0
-          ? [`cd ${directory} && uv run alembic revision --autogenerate -m "add ${edited.name}"`]
+          ? [`cd ${directory} && uv run alembic upgrade head && uv run alembic revision --autogenerate -m "add ${edited.name}"`]
           : [],
     }),
   });
