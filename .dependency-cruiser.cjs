@@ -25,6 +25,7 @@ const coreFloors = [
   { 'plan-types': '^plan/(artifact|file-graph|generation-plan)\\.ts$', pins: '^pins/' },
   { errors: '^errors/', artifacts: '^artifacts/' },
   {
+    edit: '^edit/',
     plan: '^plan/(?!(artifact|file-graph|generation-plan)\\.ts$)',
     render: '^render/(?!ruff-options\\.ts$)',
     promote: '^promote/',

@@ -46,6 +46,7 @@ const cases: Readonly<Record<string, string>> = {
   'not YAML': `${head}entities: [\n`,
   'tab indentation': `${head}entities:\n\tBook: {}\n`,
   'unresolved YAML alias': `${head}entities: *books\n`,
+  'anchor in a part that is taken out': `${head}common: &fields { title: string }\nentities:\n  Book:\n    fields: *fields\n`,
   'unknown YAML tag': `${book('title: !text string')}`,
   'duplicate key': book('title: string', 'title: text'),
   'decimal in a flow mapping': `${bare}  Book:\n    fields: { price: decimal(10,2) min=0, title: string }\n`,

@@ -65,7 +65,10 @@ function readValue({
     const found = findPlace({ document, text, path: at, on, within: offset, originalIndex });
     return { ...place(found.offset, found.path), code, message, mend };
   };
-  const remove = (path: SpecPath) => removeAt(document, path);
+  const remove = (path: SpecPath) => {
+    putAnchorsInPlace(document);
+    removeAt(document, path);
+  };
   const put = (path: SpecPath, added: unknown) => {
     const parent = nodeAt(document, path.slice(0, -1));
     if (isMap(parent)) parent.set(path.at(-1), document.createNode(added));
@@ -108,6 +111,11 @@ function indexListItems(document: Document.Parsed): ReadonlyMap<unknown, number>
     },
   });
   return indexes;
+}
+
+/** What is taken out may hold the anchor of an alias that stays. The document has been expanded once by then, so it is of a size that can be. */
+function putAnchorsInPlace(document: Document.Parsed): void {
+  visit(document, { Alias: (_key, alias) => alias.resolve(document) });
 }
 
 function removeAt(document: Document.Parsed, path: SpecPath): void {

@@ -1,6 +1,6 @@
-import { getProjects, glob, type Tree } from '@nx/devkit';
+import { getProjects, type Tree } from '@nx/devkit';
 import { UserError } from '../../errors/user-error';
-import { readServiceName } from '../../plugins/read-service-name';
+import { listServices } from './list-services';
 import { readProjectName } from './read-project-name';
 
 /** The name of the Nx project: as asked for, as a file of the user's has it, or as the service is called. Throws `UserError` when it is taken. */
@@ -25,14 +25,5 @@ export function chooseName(
 function findProject(tree: Tree, name: string): string | undefined {
   const project = getProjects(tree).get(name);
   if (project !== undefined) return project.root;
-  return serviceFolders(tree).find(
-    (folder) => readProjectName(tree, folder) === undefined && readServiceName(tree.read(`${folder}/service.yaml`, 'utf-8') ?? '') === name,
-  );
-}
-
-function serviceFolders(tree: Tree): readonly string[] {
-  return glob(tree, ['**/service.yaml'])
-    .map((path) => path.slice(0, -'/service.yaml'.length))
-    .filter((folder) => tree.exists(`${folder}/pyproject.toml`))
-    .sort();
+  return listServices(tree).find((service) => service.name === name)?.directory;
 }

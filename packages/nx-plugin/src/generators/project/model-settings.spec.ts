@@ -22,18 +22,18 @@ const defaults = {
 };
 
 test('without a word about it, no model is asked', () => {
-  expect(readModelSettings(treeWith({}), { directory: 'a' })).toBeUndefined();
+  expect(readModelSettings(treeWith({}), {})).toBeUndefined();
 });
 
 test('a default in nx.json, which `none` takes back', () => {
   const tree = treeWith({ model: 'gemini', write: 'all', modelPrices: { x: { input: 1, output: 2 } } });
-  expect(readModelSettings(tree, { directory: 'a' })).toEqual({
+  expect(readModelSettings(tree, {})).toEqual({
     ...defaults,
     choice: 'gemini',
     share: 'all',
     prices: { x: { input: 1, output: 2 } },
   });
-  expect(readModelSettings(tree, { directory: 'a', model: 'none' })).toBeUndefined();
+  expect(readModelSettings(tree, { model: 'none' })).toBeUndefined();
 });
 
 test('the command line comes first', () => {
@@ -48,7 +48,7 @@ test('the command line comes first', () => {
     concurrency: 2,
     modelTimeout: 3600,
   };
-  expect(readModelSettings(tree, { directory: 'a', record: 'b.json', acceptFlagged: true, allowUnsandboxed: true, ...options })).toEqual({
+  expect(readModelSettings(tree, { record: 'b.json', acceptFlagged: true, allowUnsandboxed: true, ...options })).toEqual({
     choice: 'replay:a.json',
     share: 'operations',
     limits: { calls: 3, tokens: 4000, cost: 0.5, time: 120_000 },
@@ -67,5 +67,5 @@ test.each([
   [{ maxCost: 0 }, '--max-cost 0 is too little: give more than 0.'],
   [{ concurrency: 0 }, '--concurrency 0 is too little: give at least 1.'],
 ])('%j is refused', (options, message) => {
-  expect(() => readModelSettings(treeWith({}), { directory: 'a', model: 'gemini', ...options })).toThrow(new UserError(message));
+  expect(() => readModelSettings(treeWith({}), { model: 'gemini', ...options })).toThrow(new UserError(message));
 });

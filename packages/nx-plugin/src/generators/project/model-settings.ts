@@ -1,7 +1,7 @@
 import { readNxJson, type Tree } from '@nx/devkit';
 import { modelShares, type BudgetLimits, type ModelPrice, type ModelShare } from '@org/generator-core';
 import { UserError } from '../../errors/user-error';
-import type { ProjectGeneratorSchema } from './schema';
+import type { RunOptions } from './schema';
 
 /** How a model is to be used in this run; all given. */
 export interface ModelSettings {
@@ -29,7 +29,7 @@ interface ModelPluginOptions {
 }
 
 /** From the command line, else from the plugin's options in nx.json; undefined when no model is asked for. Throws `UserError`. */
-export function readModelSettings(tree: Tree, options: ProjectGeneratorSchema): ModelSettings | undefined {
+export function readModelSettings(tree: Tree, options: RunOptions): ModelSettings | undefined {
   const defaults = pluginOptions(tree);
   const choice = (options.model ?? defaults.model ?? '').trim();
   if (choice === '' || choice === 'none') return undefined;
@@ -59,7 +59,7 @@ function shareOf(word: string): ModelShare {
   return share;
 }
 
-function limitsOf({ maxCalls, maxTokens, maxCost, maxMinutes }: ProjectGeneratorSchema): BudgetLimits {
+function limitsOf({ maxCalls, maxTokens, maxCost, maxMinutes }: RunOptions): BudgetLimits {
   return {
     ...(maxCalls === undefined ? {} : { calls: atLeastOne('--max-calls', maxCalls) }),
     ...(maxTokens === undefined ? {} : { tokens: atLeastOne('--max-tokens', maxTokens) }),

@@ -5,7 +5,12 @@ import { UserError } from '../../errors/user-error';
 export interface Spec {
   /** As it is shown to the user. */
   readonly path: string;
+  /** Without `mark`: YAML parsers stumble over one. */
   readonly text: string;
+  /** The byte order mark that the file begins with, else nothing. */
+  readonly mark: string;
+  /** It is the folder's own `service.yaml`, which stays as the user wrote it. */
+  readonly isOwn: boolean;
 }
 
 interface ReadSpecOptions {
@@ -26,10 +31,11 @@ export function readSpec(tree: Tree, { directory, callerFolder, spec = '' }: Rea
   return toSpec(path, readings.find((reading) => reading.kind !== 'missing') ?? { kind: 'missing' });
 }
 
-function readOwnSpec(tree: Tree, directory: string): Spec {
+/** The folder's own spec. Throws `UserError` when there is none to read. */
+export function readOwnSpec(tree: Tree, directory: string): Spec {
   const path = `${directory}/service.yaml`;
   const reading = readSpecFile(tree, path);
-  if (reading.kind !== 'missing') return toSpec(path, reading);
+  if (reading.kind !== 'missing') return { ...toSpec(path, reading), isOwn: true };
   throw new UserError(
     `No spec was given, and there is no ${path} yet. Name the spec's file: nx g @org/fastapi:project ${directory} --spec shop.yaml`,
   );
@@ -38,7 +44,7 @@ function readOwnSpec(tree: Tree, directory: string): Spec {
 function toSpec(path: string, reading: SpecFileReading): Spec {
   switch (reading.kind) {
     case 'read':
-      return { path, text: decode(path, reading.bytes) };
+      return { path, ...decode(path, reading.bytes), isOwn: false };
     case 'missing':
       throw new UserError(
         `The spec "${path}" was not found, neither from the folder you are in nor from the workspace root. Check the path given with --spec.`,
@@ -50,10 +56,11 @@ function toSpec(path: string, reading: SpecFileReading): Spec {
   }
 }
 
-/** A byte order mark is dropped: the text goes into the service as it is, and YAML parsers stumble over one. */
-function decode(path: string, bytes: Buffer): string {
+function decode(path: string, bytes: Buffer): Pick<Spec, 'text' | 'mark'> {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const [, mark = '', text = ''] =
+      /^(\ufeff?)(.*)$/s.exec(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) ?? [];
+    return { text, mark };
   } catch {
     throw new UserError(`The spec "${path}" is not UTF-8 text. Save it as UTF-8.`);
   }

@@ -1,10 +1,14 @@
-export interface ProjectGeneratorSchema {
+export interface ProjectGeneratorSchema extends RunOptions {
   /** The folder of the service, from where the user is in the workspace. */
   readonly directory: string;
   /** The spec's file; without it, the folder's own `service.yaml`. */
   readonly spec?: string;
   /** The name of the Nx project; without it, that of the service. */
   readonly name?: string;
+}
+
+/** What every generator that makes a service takes. */
+export interface RunOptions {
   /** Write the files only, without `uv`. */
   readonly skipInstall?: boolean;
   /** `gemini:<id>`, `ai-sdk:<package>:<id>` or `replay:<file>`, several with commas between; without it, templates write everything. */

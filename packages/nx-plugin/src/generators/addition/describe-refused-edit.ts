@@ -1,0 +1,27 @@
+import { formatSpecFaults, type AdditionFault, type SpecEdit } from '@org/generator-core';
+
+type RefusedEdit = Exclude<SpecEdit, { readonly kind: 'added' | 'present' }>;
+
+/** Why nothing was added and what to do, for people. */
+export function describeRefusedEdit(
+  edit: RefusedEdit,
+  { specPath, directory }: { readonly specPath: string; readonly directory: string },
+): string {
+  const bringUp = `nx g @org/fastapi:project ${directory}`;
+  switch (edit.kind) {
+    case 'different':
+      return `${specPath} has ${edit.name} under "${edit.section}" already, with other content, and this command changes nothing that is there. Edit it in ${specPath}, then run: ${bringUp}`;
+    case 'faulty':
+      return [`${edit.name} cannot be added to ${specPath}:`, ...edit.faults.flatMap(linesOf), 'Nothing was written.'].join('\n');
+    case 'faulty-before':
+      return `${formatSpecFaults(edit.faults, specPath).trimEnd()}\nNothing was added: mend the spec first.`;
+    case 'unplaceable':
+      return [`The lines cannot be put into ${specPath}, because ${edit.why}. Put them in by hand, then run: ${bringUp}`, edit.entry].join(
+        '\n',
+      );
+  }
+}
+
+function linesOf({ typed, message, mend }: AdditionFault): readonly string[] {
+  return [`  ${typed}`, `    ${message}`, `    ${mend}`];
+}

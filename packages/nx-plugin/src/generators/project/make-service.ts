@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
+import type { ProjectReader } from '@org/generator-core';
+import { createTreeProjectReader } from '../../adapters/tree-project-reader';
+import { registerPlugin } from '../init/register-plugin';
+import { assertReadableName } from './assert-readable-name';
+import { assertTargetFolder } from './assert-target-folder';
+import { assertUvReady } from './assert-uv-ready';
+import { chooseName } from './choose-name';
+import { describeRun } from './describe-run';
+import { installService } from './install-service';
+import { readModelSettings } from './model-settings';
+import type { Spec } from './read-spec';
+import { refuseFlags } from './refuse-flags';
+import { runCore, type Generated } from './run-core';
+import { describeModelPlan, runWithModel } from './run-with-model';
+import type { RunOptions } from './schema';
+import { writeService } from './write-service';
+
+export interface ServiceRun {
+  readonly spec: Spec;
+  /** Folder of the service. */
+  readonly directory: string;
+  /** Where the user is, from the workspace root. */
+  readonly callerFolder: string;
+  readonly options: RunOptions;
+  /** The name that the user asked for. */
+  readonly name?: string | undefined;
+  /** `when-changed`: only where the packages are others than before, or were never locked. */
+  readonly installation: 'always' | 'when-changed';
+  /** What was done before the run, and the commands that come next for it. */
+  readonly telling?: (generated: Generated) => { readonly heading: string; readonly next: readonly string[] };
+}
+
+/**
+ * The run that every generator of a service shares. All that can fail comes before the first write, so that a refusal leaves
+ * the Tree as it was; only the installation comes after, when the files are on the disk.
+ */
+export async function makeService(tree: Tree, run: ServiceRun): Promise<GeneratorCallback> {
+  const { spec, directory, callerFolder, options, installation, telling } = run;
+  const isDryRun = process.env['NX_DRY_RUN'] === 'true';
+  const mayInstall = !options.skipInstall && !isDryRun;
+  assertTargetFolder(tree, directory);
+  if (mayInstall && installation === 'always') assertUvReady();
+
+  const settings = readModelSettings(tree, options);
+  const target = { spec, directory, project: readerOf(tree, run) };
+  const modelRun = settings && { ...target, settings, workspaceRoot: tree.root, userFolder: join(tree.root, callerFolder) };
+  const generated = modelRun && !isDryRun ? await runWithModel(modelRun) : runCore(target);
+  const modelPlan = modelRun && isDryRun ? await describeModelPlan(modelRun) : '';
+  assertReadableName(spec, generated.report.service);
+  const name = chooseName(tree, { directory, service: generated.report.service, asked: run.name });
+  const installs = mayInstall && (installation === 'always' || hasOtherPackages(tree, directory, generated));
+  if (installs && installation === 'when-changed') assertUvReady();
+
+  writeService(tree, { directory, name, generated });
+  registerPlugin(tree);
+  logger.info(describeRun({ generated, name, isDryRun, modelPlan, ...telling?.(generated) }));
+  return () => {
+    if (installs) installService({ workspaceRoot: tree.root, directory, name });
+    if (settings?.acceptFlagged !== true) refuseFlags(generated);
+  };
+}
+
+/** The folder's own spec is the text of the run, whatever stands on the disk: it is the user's, and no edit of a generated file. */
+function readerOf(tree: Tree, { spec, directory }: ServiceRun): ProjectReader {
+  const project = createTreeProjectReader(tree, directory);
+  return spec.isOwn ? { ...project, read: (path) => (path === 'service.yaml' ? spec.text : project.read(path)) } : project;
+}
+
+function hasOtherPackages(tree: Tree, directory: string, { writes }: Generated): boolean {
+  return writes.has('pyproject.toml') || !tree.exists(`${directory}/uv.lock`);
+}
