@@ -1,4 +1,5 @@
 import { describeSurface, type SurfaceText } from '../extract/describe-surface';
+import { extractInterface } from '../extract/extract-interface';
 import { importText } from '../extract/import-text';
 import type { ModuleSummary, ModuleSymbol } from '../extract/module-summary';
 import { modulePathToName } from '../python/module-path';
@@ -34,6 +35,10 @@ export function readProjectSurface(sources: SurfaceSources): ProjectSurface {
 /** More steps than any honest chain of imports has. */
 const LONGEST_CHAIN = 20;
 
+/** A text without it is the same under every version of Python. */
+const VERSION_TEST = 'version_info';
+const MINORS = [8, 9, 10, 11, 12, 13, 14, 15, 16];
+
 /** Where a name is defined in the end: there, as a module, or outside the project. */
 type Origin =
   | { readonly kind: 'definition'; readonly path: string; readonly symbol: ModuleSymbol }
@@ -43,6 +48,7 @@ type Origin =
 class SurfaceReader {
   private readonly modules: AskedModules;
   private readonly lookup: ExportLookup;
+  private readonly otherVersions = new Map<string, readonly string[]>();
   private readonly texts = new Map<string, SurfaceText>();
   /** Names written on modules from outside that are not sure to be bound there: file → names. */
   private readonly storesInto = new Map<string, Set<string>>();
@@ -51,7 +57,7 @@ class SurfaceReader {
 
   constructor(private readonly sources: SurfaceSources) {
     const { summaries, resolver } = sources;
-    this.modules = new AskedModules(summaries, () => undefined);
+    this.modules = new AskedModules({ get: (path) => this.summaryOf(path) }, () => undefined);
     this.lookup = new ExportLookup(this.modules, resolver);
     this.constructorsStored = new Set([...summaries.values()].flatMap(({ storedAttributes }) => [...storedAttributes]));
   }
@@ -86,7 +92,12 @@ class SurfaceReader {
     if (summary === undefined) return openModule(names, source);
     const { dunderAll } = summary;
     const star = this.lookup.starNamesInto(path);
-    const bound = new Set([...this.modules.boundNames(path), ...star.names, ...(this.storesInto.get(path) ?? [])]);
+    const bound = new Set([
+      ...this.modules.boundNames(path),
+      ...star.names,
+      ...(this.storesInto.get(path) ?? []),
+      ...this.namesOfOtherVersions(path),
+    ]);
     const exported = [...bound].filter((name) => this.isExported(path, name, summary)).sort();
     const isExported = new Set(exported);
     return {
@@ -102,6 +113,39 @@ class SurfaceReader {
         .flatMap(({ name, status }) => (status === 'bound' || bound.has(name) ? [] : [{ name, status }]))
         .sort((left, right) => compare(left.name, right.name)),
     };
+  }
+
+  /** Whoever imports the module may run another Python than the oldest one of this project: how things are called is then not told. */
+  private summaryOf(path: string): ModuleSummary | undefined {
+    const summary = this.sources.summaries.get(path);
+    if (summary === undefined || !summary.text.includes(VERSION_TEST)) return summary;
+    return Object.create(summary, { callables: { value: new Map() } }) as ModuleSummary;
+  }
+
+  /** Names that the module, and those it star-imports, have under another version of Python. */
+  private namesOfOtherVersions(path: string): ReadonlySet<string> {
+    const names = new Set<string>();
+    const seen = new Set([path]);
+    for (const each of seen) {
+      for (const name of this.ownNamesOfOtherVersions(each)) if (each === path || !name.startsWith('_')) names.add(name);
+      for (const statement of this.modules.starsOf(each)) {
+        const resolution = this.sources.resolver.resolve(statement, each);
+        if (resolution.kind === 'module') seen.add(resolution.path);
+      }
+    }
+    return names;
+  }
+
+  private ownNamesOfOtherVersions(path: string): readonly string[] {
+    const known = this.otherVersions.get(path);
+    if (known !== undefined) return known;
+    const { summaries, version } = this.sources;
+    const text = summaries.get(path)?.text ?? '';
+    const minors = text.includes(VERSION_TEST) ? MINORS.filter((minor) => minor !== version.minor) : [];
+    const symbols = minors.flatMap((minor) => [...extractInterface(text, { ...version, minor }).symbols.values()]);
+    const names = [...new Set(symbols.filter(({ status }) => status === 'bound').map(({ name }) => name))];
+    this.otherVersions.set(path, names);
+    return names;
   }
 
   /** `__all__` decides when it is plain data; else public names, and in `__init__.py` also what it imports. */
@@ -247,7 +291,15 @@ class SurfaceReader {
     const fromTop = modulePathToName(path, '.');
     const installed = names.filter((name) => name !== fromTop);
     const isInPackage = path.includes('/') && resolver.finder.hasFile(`${path.split('/', 1)[0]}/__init__.py`);
-    return [...new Set(installed.length === 0 || isInPackage ? names : installed)];
+    const own = installed.length === 0 || isInPackage ? names : installed;
+    return [...new Set(own)].filter((name) => !this.isOfDistribution(name));
+  }
+
+  /** `alembic/env.py` of a project that requires `alembic`: that name is the distribution's, for others as for the project. */
+  private isOfDistribution(module: string): boolean {
+    const { resolver, requirements } = this.sources;
+    const resolution = resolver.resolve({ level: 0, module }, '');
+    return resolution.kind === 'distribution' && !resolution.distributions.some((name) => name === requirements.ownName);
   }
 
   private textOf(path: string): SurfaceText {

@@ -232,6 +232,8 @@ export class ImportResolver {
     if (stated !== undefined) return { ...shared, distributions: [stated], requirement: 'declared', group: developmentOnly.get(stated) };
     if (known.requirement === 'declared') return known;
     if (along !== undefined) return { ...shared, distributions: [along], requirement: 'brought', way: brought.get(along)! };
+    const way = this.libraries!.wayTo(names, declared);
+    if (way !== undefined) return { ...shared, distributions: own, requirement: 'brought', way };
     return { ...shared, distributions: own, requirement: isStated && own.length > 0 ? 'undeclared' : 'unspecified' };
   }
 

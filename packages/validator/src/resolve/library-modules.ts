@@ -75,6 +75,25 @@ export class LibraryModules {
     return names.filter((name) => name !== undefined);
   }
 
+  /** From a declared library down to the one that requires one of these distributions; undefined when none does. */
+  wayTo(distributions: readonly string[], declared: ReadonlySet<string>): readonly string[] | undefined {
+    const ways = [...declared].sort().map((name) => [name]);
+    const seen = new Set(declared);
+    for (const way of ways) {
+      for (const required of this.requiresOf(way.at(-1)!)) {
+        if (distributions.includes(required)) return way;
+        if (!seen.has(required)) ways.push([...way, required]);
+        seen.add(required);
+      }
+    }
+    return undefined;
+  }
+
+  private requiresOf(distribution: string): readonly string[] {
+    const library = [...this.libraries.keys()].find((name) => this.distributionNamesOf(name).includes(distribution));
+    return library === undefined ? [] : this.libraries.get(library)!.requires;
+  }
+
   /** Whether a distribution is one of the libraries. */
   isLibrary(distribution: string): boolean {
     return [...this.libraries.keys()].some((library) => this.distributionNamesOf(library).includes(distribution));
