@@ -3,22 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateDependenciesContext, FileData } from '@nx/devkit';
 import { DeclarationReader } from './declared-projects';
-import { findLostEdges } from './find-lost-edges';
 import type { ImportMemory } from './import-memory';
 import { linkProjects, type ProjectEdge } from './link-projects';
 import type { ProjectLayout } from './project-layout';
 import type { PythonFile, PythonProject } from './python-project';
-import { readStoredTargets, type StoredTargets } from './read-stored-targets';
 import type { StatedDependencies } from './stated-dependencies';
 
-type Workspace = Pick<CreateDependenciesContext, 'projects' | 'fileMap' | 'filesToProcess' | 'workspaceRoot'>;
+type Workspace = Pick<CreateDependenciesContext, 'projects' | 'fileMap' | 'workspaceRoot'>;
 
 export interface TracedDependencies {
   readonly edges: readonly ProjectEdge[];
-  /** Those that Nx must be told of without a file, or it drops them. */
-  readonly lost: readonly Pick<ProjectEdge, 'source' | 'target'>[];
   /** Files whose contents nobody had seen before, in the order they were read. */
   readonly parsed: readonly string[];
+  /** Files that could not be read; the edges may lack theirs. */
+  readonly unread: readonly string[];
 }
 
 /** What is read where; all but the code is fixed at a version of Python's tools. */
@@ -30,9 +28,8 @@ const INSTALLABLE = new Set(['pyproject.toml', 'setup.cfg', 'setup.py']);
  * Only contents that the memory does not know are read.
  */
 export async function traceDependencies(
-  { projects: configurations, fileMap, filesToProcess, workspaceRoot }: Workspace,
+  { projects: configurations, fileMap, workspaceRoot }: Workspace,
   memory: ImportMemory,
-  stored: () => StoredTargets = readStoredTargets,
 ): Promise<TracedDependencies> {
   const reader = new WorkspaceReader(workspaceRoot, memory);
   const projects: PythonProject[] = [];
@@ -45,14 +42,13 @@ export async function traceDependencies(
   const rootSources = rootFile === undefined ? {} : (await reader.readStated(rootFile)).sources;
   memory.save(reader.inUse);
   const declarations = new DeclarationReader(projects, rootSources, workspaceRoot);
-  const edges = linkProjects({ projects, names: memory.names, declarations });
-  const changed = new Set(Object.values(filesToProcess.projectFileMap).flatMap((files) => files.map(({ file }) => file)));
-  return { edges, lost: findLostEdges({ edges, isChanged: (file) => changed.has(file), stored }), parsed: reader.parsed };
+  return { edges: linkProjects({ projects, names: memory.names, declarations }), parsed: reader.parsed, unread: reader.unread };
 }
 
 /** The one place that reads files for the edges. */
 class WorkspaceReader {
   readonly parsed: string[] = [];
+  readonly unread: string[] = [];
   private readonly hashes = new Set<string>();
   private readonly keys = new Set<string>();
   readonly inUse = { hash: (hash: string) => this.hashes.has(hash), layout: (key: string) => this.keys.has(key) };
@@ -119,11 +115,12 @@ class WorkspaceReader {
     return layout;
   }
 
-  /** Undefined for a file that went away after Nx had seen it: the next command will not be told of it. */
+  /** Undefined for a file that went away after Nx had seen it, or that nobody may read. */
   private readBytes(file: string): Buffer | undefined {
     try {
       return readFileSync(join(this.workspaceRoot, file));
     } catch {
+      this.unread.push(file);
       return undefined;
     }
   }
