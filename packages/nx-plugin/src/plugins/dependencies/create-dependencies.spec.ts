@@ -403,11 +403,12 @@ describe('from one command to the next', () => {
 
   test('a file that cannot be read is told of, and tried again', async () => {
     const { root, memoryFile } = start();
+    writeFileSync(join(root, main), 'import money # as no other file does');
     const context = contextOf(root, rootsIn(files));
     const trace = async () => traceDependencies(context, ImportMemory.open(memoryFile));
     rmSync(join(root, main));
     expect(await trace()).toMatchObject({ edges: [], unread: [main] });
-    writeFileSync(join(root, main), 'import money');
+    writeFileSync(join(root, main), 'import money # as no other file does');
     expect(await trace()).toEqual({ edges: [toMoney], parsed: [main], unread: [] });
   });
 
