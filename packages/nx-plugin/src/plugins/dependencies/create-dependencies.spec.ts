@@ -5,7 +5,10 @@ import { validateDependency, type CreateDependenciesContext, type FileData } fro
 import { describe, expect, test } from 'vitest';
 import { createDependencies } from '../../index';
 import { temporaryFolder } from '../../testing/temporary-folder';
+import { edgesKey, readEdges, writeEdges } from './edge-record';
+import { findLostEdges } from './find-lost-edges';
 import { ImportMemory } from './import-memory';
+import { readStoredTargets, type StoredTargets } from './read-stored-targets';
 import { traceDependencies } from './trace-dependencies';
 
 type Files = Readonly<Record<string, string>>;
@@ -32,7 +35,7 @@ function contextOf(workspaceRoot: string, roots: readonly string[]): CreateDepen
   return {
     projects,
     fileMap,
-    filesToProcess: { projectFileMap: {}, nonProjectFiles: [] },
+    filesToProcess: fileMap,
     externalNodes: {},
     nxJsonConfiguration: {},
     workspaceRoot,
@@ -302,12 +305,12 @@ describe('from one command to the next', () => {
     // Three of the files are empty, so they are one content.
     const contents = new Set(pythonFiles.map((file) => files[file as keyof typeof files]));
     expect((await trace()).parsed).toHaveLength(contents.size);
-    expect(await trace()).toEqual({ edges: [toMoney], parsed: [] });
+    expect(await trace()).toEqual({ edges: [toMoney], parsed: [], unread: [] });
     writeFileSync(join(root, main), 'import acme.log');
-    expect(await trace()).toEqual({ edges: [toLog], parsed: [main] });
-    expect(await trace()).toEqual({ edges: [toLog], parsed: [] });
-    writeFileSync(join(root, main), files[main]);
-    expect(await trace()).toEqual({ edges: [toMoney], parsed: [] });
+    expect(await trace()).toEqual({ edges: [toLog], parsed: [main], unread: [] });
+    expect(await trace()).toEqual({ edges: [toLog], parsed: [], unread: [] });
+    writeFileSync(join(root, main), 'import money');
+    expect(await trace()).toEqual({ edges: [toMoney], parsed: [], unread: [] });
   });
 
   test('a project added after its importer has its edge at once, without a parse', async () => {
@@ -325,6 +328,88 @@ describe('from one command to the next', () => {
     expect((await trace()).edges).toEqual([toMoney]);
     rmSync(join(root, 'libs/money/money'), { recursive: true });
     expect((await trace()).edges).toEqual([]);
+  });
+
+  describe('edges are kept whole for the state of the workspace', () => {
+    const record = () => join(temporaryFolder(), 'edges.json');
+    const edges = [toLog, toMoney, { source: 'money', target: 'log', sourceFile: 'libs/money/pyproject.toml' }];
+
+    test('they are read as they were written, under the same key only', () => {
+      const path = record();
+      writeEdges(path, 'a', edges);
+      expect(readEdges(path, 'a')).toEqual(edges);
+      expect(readEdges(path, 'b')).toBeUndefined();
+      writeFileSync(path, readFileSync(path, 'utf8').slice(0, -9));
+      expect(readEdges(path, 'a')).toBeUndefined();
+      expect(readEdges(record(), 'a')).toBeUndefined();
+    });
+
+    test.each<readonly [string, (root: string) => void, readonly string[]]>([
+      ['a Python file', (root) => writeFileSync(join(root, main), 'import acme'), rootsIn(files)],
+      ['a new Python file', (root) => writeFileSync(join(root, 'libs/money/money/x.py'), ''), rootsIn(files)],
+      ['a manifest', (root) => writeFileSync(join(root, 'libs/log/pyproject.toml'), ''), rootsIn(files)],
+      ['the manifest of the root', (root) => writeFileSync(join(root, 'pyproject.toml'), ''), rootsIn(files)],
+      ['a project', () => undefined, ['apps/shop', 'libs/log']],
+    ])('%s changes the key', (_, change, roots) => {
+      const { root } = start();
+      const before = edgesKey(contextOf(root, rootsIn(files)));
+      change(root);
+      expect(edgesKey(contextOf(root, roots))).not.toBe(before);
+    });
+
+    test('another file does not', () => {
+      const { root } = start();
+      const before = edgesKey(contextOf(root, rootsIn(files)));
+      writeFileSync(join(root, 'apps/shop/README.md'), 'import money');
+      expect(edgesKey(contextOf(root, rootsIn(files)))).toBe(before);
+    });
+  });
+
+  describe('what Nx would drop is told again without a file', () => {
+    const other = 'apps/shop/app/other.py';
+    const edges = [
+      { source: 'shop', target: 'log', sourceFile: main },
+      { source: 'shop', target: 'money', sourceFile: main },
+      { source: 'shop', target: 'money', sourceFile: other },
+    ];
+    const storing = (entries: Readonly<Record<string, readonly string[]>>) => () => new Map(Object.entries(entries));
+    test.each<readonly [string, readonly string[], () => StoredTargets, readonly string[]]>([
+      ['nothing is stored: Nx takes all', [], () => 'everything', []],
+      ['a file of which nothing is stored', [], storing({}), []],
+      ['a file that is stored to need just these', [], storing({ [main]: ['money', 'log'], [other]: ['money'] }), []],
+      ['a file that is stored to need another', [], storing({ [main]: ['log'], [other]: ['log'] }), ['money']],
+      ['one file of two is enough', [], storing({ [main]: ['log'] }), []],
+      ['a file that has changed', [main], storing({ [main]: ['old'], [other]: ['old'] }), []],
+      ['another file has changed', [other], storing({ [main]: ['money'] }), ['log']],
+      ['what is stored cannot be read', [other], () => 'unknown', ['log']],
+    ])('%s', (_, changed, stored, lost) => {
+      const found = findLostEdges({ edges, isChanged: (file) => changed.includes(file), stored });
+      expect(found).toEqual(lost.map((target) => ({ source: 'shop', target })));
+    });
+
+    test.each<readonly [string, string | undefined, StoredTargets]>([
+      ['none', undefined, 'everything'],
+      ['damaged', '{', 'unknown'],
+      ['of another make', '{}', 'unknown'],
+      [
+        'as Nx writes it',
+        '{"fileMap":{"projectFileMap":{"a":[{"file":"a/x.py","hash":"1"},{"file":"a/y.py","hash":"2","deps":["b",["c","dynamic"]]}]}}}',
+        new Map([['a/y.py', ['b', 'c']]]),
+      ],
+    ])('a file-map.json that is %s', (_, text, expected) => {
+      expect(readStoredTargets(temporaryFolder(text === undefined ? {} : { 'file-map.json': text }))).toEqual(expected);
+    });
+  });
+
+  test('a file that cannot be read is told of, and tried again', async () => {
+    const { root, memoryFile } = start();
+    writeFileSync(join(root, main), 'import money # as no other file does');
+    const context = contextOf(root, rootsIn(files));
+    const trace = async () => traceDependencies(context, ImportMemory.open(memoryFile));
+    rmSync(join(root, main));
+    expect(await trace()).toMatchObject({ edges: [], unread: [main] });
+    writeFileSync(join(root, main), 'import money # as no other file does');
+    expect(await trace()).toEqual({ edges: [toMoney], parsed: [main], unread: [] });
   });
 
   test('nothing is written when nothing is new', async () => {

@@ -1,7 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { pluginVersion } from '../../plugin-version';
 import type { ProjectLayout } from './project-layout';
+import { writeWhole } from './write-whole';
 
 /** Changes with what is in the file, or with what the same file of Python gives. */
 const HEAD = `@org/fastapi imports 1 ${pluginVersion}`;
@@ -68,7 +68,6 @@ export class ImportMemory {
 
   /**
    * Writes what was added. What the workspace no longer has is kept, for it may come back with another branch, until it outweighs the rest.
-   * A folder that cannot be written to costs time at the next command, and nothing else.
    */
   save(isInUse: { readonly hash: (hash: string) => boolean; readonly layout: (key: string) => boolean }): void {
     if (!this.hasGrown) return;
@@ -140,25 +139,5 @@ function readText(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
-  }
-}
-
-/** A reader sees the old file or the new one: the daemon and a command may write at the same time. */
-function writeWhole(path: string, text: string): void {
-  const draft = `${path}.${process.pid}`;
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(draft, text);
-    renameSync(draft, path);
-  } catch {
-    tryRemove(draft);
-  }
-}
-
-function tryRemove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // It lies in the folder of Nx's own caches, which `nx reset` empties.
   }
 }

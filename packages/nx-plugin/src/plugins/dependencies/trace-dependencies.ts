@@ -15,6 +15,8 @@ export interface TracedDependencies {
   readonly edges: readonly ProjectEdge[];
   /** Files whose contents nobody had seen before, in the order they were read. */
   readonly parsed: readonly string[];
+  /** Files that could not be read; the edges may lack theirs. */
+  readonly unread: readonly string[];
 }
 
 /** What is read where; all but the code is fixed at a version of Python's tools. */
@@ -40,12 +42,13 @@ export async function traceDependencies(
   const rootSources = rootFile === undefined ? {} : (await reader.readStated(rootFile)).sources;
   memory.save(reader.inUse);
   const declarations = new DeclarationReader(projects, rootSources, workspaceRoot);
-  return { edges: linkProjects({ projects, names: memory.names, declarations }), parsed: reader.parsed };
+  return { edges: linkProjects({ projects, names: memory.names, declarations }), parsed: reader.parsed, unread: reader.unread };
 }
 
 /** The one place that reads files for the edges. */
 class WorkspaceReader {
   readonly parsed: string[] = [];
+  readonly unread: string[] = [];
   private readonly hashes = new Set<string>();
   private readonly keys = new Set<string>();
   readonly inUse = { hash: (hash: string) => this.hashes.has(hash), layout: (key: string) => this.keys.has(key) };
@@ -112,11 +115,12 @@ class WorkspaceReader {
     return layout;
   }
 
-  /** Undefined for a file that went away after Nx had seen it: the next command will not be told of it. */
+  /** Undefined for a file that went away after Nx had seen it, or that nobody may read. */
   private readBytes(file: string): Buffer | undefined {
     try {
       return readFileSync(join(this.workspaceRoot, file));
     } catch {
+      this.unread.push(file);
       return undefined;
     }
   }
