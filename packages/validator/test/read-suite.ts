@@ -2,6 +2,8 @@
 export interface SuiteCase {
   readonly title: string;
   readonly files: ReadonlyMap<string, string>;
+  /** Other projects, by name, in the order of the text: files whose path begins with `../name/`. */
+  readonly libraries: ReadonlyMap<string, ReadonlyMap<string, string>>;
   readonly expected: readonly Expectation[];
 }
 
@@ -17,10 +19,11 @@ const ASSERTION = /#\s*(error|possible): \[([\w-]+)\](?: "([^"]*)")?/g;
 
 /**
  * Headings are cases; a line with a path in backticks names the fenced block that follows.
+ * A path that begins with `../name/` is one of the library `name`, which nothing may be found in.
  * `# error: [rule] "part"` stands at the end of the line meant, or alone on the line before it.
  */
 export function readSuite(markdown: string): readonly SuiteCase[] {
-  const cases: { title: string; files: Map<string, string>; expected: Expectation[] }[] = [];
+  const cases: { title: string; files: Map<string, string>; libraries: Map<string, Map<string, string>>; expected: Expectation[] }[] = [];
   let path: string | undefined;
   let block: string[] | undefined;
   for (const line of markdown.split('\n')) {
@@ -29,7 +32,7 @@ export function readSuite(markdown: string): readonly SuiteCase[] {
       if (line !== '```' && line !== '~~~') block.push(line);
       else {
         if (current === undefined || path === undefined) throw new Error(`A block without a heading or a path: ${block.join(' / ')}`);
-        current.files.set(path, block.map((text) => `${text}\n`).join(''));
+        filesOf(current, path).set(path.replace(LIBRARY, ''), block.map((text) => `${text}\n`).join(''));
         current.expected.push(...readExpectations(path, block));
         block = undefined;
         path = undefined;
@@ -37,11 +40,21 @@ export function readSuite(markdown: string): readonly SuiteCase[] {
       continue;
     }
     const heading = /^#{2,}\s+(.+)$/.exec(line)?.[1];
-    if (heading !== undefined) cases.push({ title: heading, files: new Map(), expected: [] });
+    if (heading !== undefined) cases.push({ title: heading, files: new Map(), libraries: new Map(), expected: [] });
     path = /^`([^`]+)`:?$/.exec(line)?.[1] ?? path;
     if (/^(```|~~~)\w/.test(line)) block = [];
   }
   return cases;
+}
+
+const LIBRARY = /^\.\.\/([\w-]+)\//;
+
+function filesOf({ files, libraries }: { files: Map<string, string>; libraries: Map<string, Map<string, string>> }, path: string) {
+  const name = LIBRARY.exec(path)?.[1];
+  if (name === undefined) return files;
+  const known = libraries.get(name) ?? new Map<string, string>();
+  libraries.set(name, known);
+  return known;
 }
 
 function readExpectations(path: string, lines: readonly string[]): readonly Expectation[] {

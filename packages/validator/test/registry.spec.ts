@@ -7,7 +7,7 @@ const RULE_FOLDER = join(__dirname, '..', 'src', 'rules');
 const SUITES = join(__dirname, '..', 'suites');
 
 const ruleFiles = readdirSync(RULE_FOLDER).filter((name) =>
-  /= define(Service|Flow)?Rule\(/.test(readFileSync(join(RULE_FOLDER, name), 'utf8')),
+  /= define(Service|Flow|Text)?Rule\(/.test(readFileSync(join(RULE_FOLDER, name), 'utf8')),
 );
 const suites = readdirSync(SUITES, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.md'))

@@ -260,10 +260,11 @@ class ModuleLinker {
 
   /** A library may have more modules than its surface tells: tests, and portions of a namespace package. */
   private mayBeOfLibrary(module: string, location: ModuleLocation, inner: string): boolean {
-    const { libraries, declared } = this.options.resolver;
+    const { resolver } = this.options;
+    const { libraries } = resolver;
     if (libraries === undefined || libraries.find(module).kind === 'missing') return false;
     const isOwn = location.kind === 'module' && this.libraryOf(location.path) === undefined;
-    return !isOwn && libraries.absenceOf(inner, declared) === 'may-lie-elsewhere';
+    return !isOwn && !resolver.isAbsent(inner);
   }
 
   /** The module the first name of an attribute chain stands for, when that is certain. */

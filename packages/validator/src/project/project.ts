@@ -31,6 +31,7 @@ import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
+import { checkTexts } from './check-texts';
 import { LinkStore, nearestQuestion } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -131,7 +132,13 @@ export class Project {
   check(paths?: readonly string[]): readonly Diagnostic[] {
     this.settle();
     const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
+    const all = [
+      ...[...this.diagnostics.values()].flat(),
+      ...this.loading,
+      ...this.service,
+      ...manifestDiagnostics(this.requirements),
+      ...checkTexts(this.texts, this.rules),
+    ];
     return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
   }
 

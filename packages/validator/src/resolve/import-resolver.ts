@@ -44,11 +44,15 @@ export class ImportResolver {
   private readonly modules = new Map<string, string>();
   private readonly places: Places;
   private readonly distributions = new Map<string, DistributionResolution>();
+  /** Distributions the project needs, itself left out. */
+  private readonly required: ReadonlySet<string>;
 
   constructor(options: ImportResolverOptions) {
     this.options = options;
     this.finder = new ModuleFinder(options.files, options.roots);
     this.places = readPlaces(options.files, options.roots);
+    const { declared, ownName } = options.requirements;
+    this.required = new Set([...declared].filter((name) => name !== ownName));
   }
 
   /** Whether files like these are looked for in the same places in the same order: then only what is there can make a difference. */
@@ -93,9 +97,9 @@ export class ImportResolver {
     return this.options.libraries;
   }
 
-  /** Distributions the project says it needs. */
-  get declared(): ReadonlySet<string> {
-    return this.options.requirements.declared;
+  /** Whether a module that no library here has is sure to be nowhere. */
+  isAbsent(module: string): boolean {
+    return this.libraries?.absenceOf(module, this.required) === 'missing';
   }
 
   /** Where a module of that absolute name is: in the project, or else in a library. */
@@ -133,7 +137,7 @@ export class ImportResolver {
   private findInLibrary(module: string): ModuleLocation | 'elsewhere' {
     const location = this.locate(module);
     if (location.kind !== 'missing') return location;
-    return this.libraries!.absenceOf(module, this.declared) === 'missing' ? location : 'elsewhere';
+    return this.isAbsent(module) ? location : 'elsewhere';
   }
 
   private isBuilt(module: string): boolean {
@@ -213,7 +217,7 @@ export class ImportResolver {
       const path = location.kind === 'module' ? location.path : undefined;
       return { kind: 'library', module, path, library: owners[0]!, distribution };
     }
-    if (libraries.absenceOf(module, this.declared) === 'may-lie-elsewhere') return { ...distribution, requirement: 'declared' };
+    if (!this.isAbsent(module)) return { ...distribution, requirement: 'declared' };
     return { kind: 'unresolved', module, tried: [], libraries: owners };
   }
 

@@ -22,7 +22,7 @@ export class LibraryModules {
   readonly finder: ModuleFinder;
   /** By a path of our own, under which summaries of them are known. */
   readonly modules: ReadonlyMap<string, LibraryModule>;
-  /** First part of a module's name → the libraries that have something below it. */
+  /** A module or package, namespace packages too → the libraries that have it or something below it. */
   private readonly owners = new Map<string, Set<string>>();
 
   constructor(private readonly libraries: ReadonlyMap<string, ProjectSurface>) {
@@ -55,16 +55,13 @@ export class LibraryModules {
     return this.finder.find(module);
   }
 
-  /** The libraries that may be meant by a module: those that have it, or else something below its first part. Sorted. */
+  /** The libraries that may be meant by a module: those that have it or something below it, else those that have the nearest package above. Sorted. */
   ownersOf(module: string): readonly string[] {
     const location = this.find(module);
     const exact = location.kind === 'module' ? this.modules.get(location.path) : undefined;
     if (exact !== undefined && !exact.isShared) return [exact.library];
-    const owners = [...(this.owners.get(topOf(module)) ?? [])].sort();
-    const inner = owners.filter((library) =>
-      this.libraries.get(library)!.modules.some(({ names }) => names.some((name) => isWithin(name, module))),
-    );
-    return inner.length > 0 ? inner : owners;
+    const nearest = prefixesOf(module).findLast((prefix) => this.owners.has(prefix));
+    return nearest === undefined ? [] : [...this.owners.get(nearest)!].sort();
   }
 
   /** The name its own manifest gives it. */
@@ -83,26 +80,27 @@ export class LibraryModules {
     return [...this.libraries.keys()].some((library) => this.distributionNamesOf(library).includes(distribution));
   }
 
-  /** Why a module is not there: `missing` for certain, or it `may-lie-elsewhere`. */
-  absenceOf(module: string, declared: ReadonlySet<string>): 'missing' | 'may-lie-elsewhere' {
-    const parts = module.split('.');
-    if (parts.slice(1).some(isTestModule)) return 'may-lie-elsewhere';
-    const isShared = (this.owners.get(parts[0]!)?.size ?? 0) > 1;
-    const isClosed = parts.some((_, index) => this.find(parts.slice(0, index + 1).join('.')).kind === 'module');
-    return (isClosed && !isShared) || this.isAllKnown(declared) ? 'missing' : 'may-lie-elsewhere';
+  /** Why a module is not there: it is `missing` for certain, or it `may-lie-elsewhere`. `required`: what the asking project needs itself. */
+  absenceOf(module: string, required: ReadonlySet<string>): 'missing' | 'may-lie-elsewhere' {
+    const prefixes = prefixesOf(module);
+    if (module.split('.').slice(1).some(isTestModule)) return 'may-lie-elsewhere';
+    const closed = prefixes.find((prefix) => this.find(prefix).kind === 'module');
+    const isOfOne = closed !== undefined && this.owners.get(closed)!.size === 1;
+    return isOfOne || this.isAllKnown(required) ? 'missing' : 'may-lie-elsewhere';
   }
 
   /** Whether everything that is installed, as far as manifests tell, is a library here or known for its modules. */
-  private isAllKnown(declared: ReadonlySet<string>): boolean {
-    const required = [...declared, ...[...this.libraries.values()].flatMap(({ requires }) => requires)];
-    return required.every((distribution) => KNOWN_DISTRIBUTIONS.has(distribution) || this.isLibrary(distribution));
+  private isAllKnown(required: ReadonlySet<string>): boolean {
+    const all = [...required, ...[...this.libraries.values()].flatMap(({ requires }) => requires)];
+    return all.every((distribution) => KNOWN_DISTRIBUTIONS.has(distribution) || this.isLibrary(distribution));
   }
 
   private noteOwner(module: string, library: string): void {
-    const top = topOf(module);
-    const owners = this.owners.get(top);
-    if (owners === undefined) this.owners.set(top, new Set([library]));
-    else owners.add(library);
+    for (const prefix of prefixesOf(module)) {
+      const owners = this.owners.get(prefix);
+      if (owners === undefined) this.owners.set(prefix, new Set([library]));
+      else owners.add(library);
+    }
   }
 }
 
@@ -111,10 +109,8 @@ function pathOf(module: string, { path }: SurfaceModule): string {
   return path === '__init__.py' || path.endsWith('/__init__.py') ? `${stem}/__init__.py` : `${stem}.py`;
 }
 
-function topOf(module: string): string {
-  return module.split('.', 1)[0]!;
-}
-
-function isWithin(module: string, outer: string): boolean {
-  return module === outer || module.startsWith(`${outer}.`);
+/** `a`, `a.b`, `a.b.c` */
+function prefixesOf(module: string): readonly string[] {
+  const parts = module.split('.');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('.'));
 }

@@ -4,6 +4,7 @@ export const OUTLINE_RULES: ReadonlySet<string> = new Set([
   'relative-import-beyond-top',
   'shadowed-module',
   'shadowed-stdlib',
+  'spec-drift',
   'transitive-distribution',
   'undeclared-distribution',
   'unimportable-module',

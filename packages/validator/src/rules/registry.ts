@@ -35,6 +35,7 @@ import { serverSideRequestForgery } from './server-side-request-forgery';
 import { shadowedModule } from './shadowed-module';
 import { shadowedRoute } from './shadowed-route';
 import { shadowedStdlib } from './shadowed-stdlib';
+import { specDrift } from './spec-drift';
 import { sqlInjection } from './sql-injection';
 import { syntaxError } from './syntax-error';
 import { templateInjection } from './template-injection';
@@ -86,6 +87,7 @@ export const RULES: readonly Rule[] = [
   shadowedModule,
   shadowedRoute,
   shadowedStdlib,
+  specDrift,
   sqlInjection,
   syntaxError,
   templateInjection,

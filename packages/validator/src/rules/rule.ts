@@ -83,4 +83,6 @@ export interface Rule {
   readonly checkLoading?: (context: RuleContext, failures: readonly LoadFailure[]) => readonly Report[];
   /** For rules about how routes are wired: called once for the project. */
   readonly checkService?: (context: ServiceContext) => readonly PlacedReport[];
+  /** For rules about files that are no Python: path → text. */
+  readonly checkTexts?: (texts: ReadonlyMap<string, string>) => readonly PlacedReport[];
 }

@@ -22,9 +22,11 @@ export interface ProjectListing {
 }
 
 const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'dist', 'venv', 'site-packages']);
+/** The manifest of generated services is the one thing that is read in a hidden folder. */
+const GENERATED_FOLDER = '.fastapi';
 const COMPILED_FILE = /\.(so|pyd)$/;
 const MANIFEST_FILE =
-  /(^|\/)(pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in))$/;
+  /(^|\/)(service\.yaml|\.fastapi\/manifest\.json|pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in))$/;
 
 interface Walk {
   readonly root: string;
@@ -40,7 +42,7 @@ interface Folder {
   readonly real: string;
 }
 
-/** Lists the Python files, compiled modules and manifests below a folder. Hidden folders, environments and build output are left out. */
+/** Lists the Python files, compiled modules, manifests and specs of services below a folder. Hidden folders, environments and build output are left out. */
 export function listProjectFiles(root: string): ProjectListing {
   const walk: Walk = { root, files: [], diagnostics: [], visited: new Set(), pending: [{ path: '', real: realpathSync(root) }] };
   while (walk.pending.length > 0) {
@@ -67,15 +69,20 @@ function readFolder(walk: Walk, { path, real }: Folder): readonly Dirent[] {
 function takeEntry(walk: Walk, folder: Folder, entry: Dirent): void {
   const { name } = entry;
   const path = folder.path === '' ? name : `${folder.path}/${name}`;
+  if (isGenerated(folder.path) && name !== 'manifest.json') return;
   const kind = kindOf(path);
   if (entry.isDirectory()) return takeFolder(walk, path, { path, real: join(folder.real, name) });
   if (entry.isSymbolicLink()) return takeLink(walk, path, kind);
   if (kind !== undefined) takeFile(walk, path, kind);
 }
 
+function isGenerated(folder: string): boolean {
+  return folder === GENERATED_FOLDER || folder.endsWith(`/${GENERATED_FOLDER}`);
+}
+
 function takeFolder(walk: Walk, path: string, folder: Folder): void {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (name.startsWith('.') || SKIPPED_FOLDERS.has(name)) return;
+  if ((name.startsWith('.') && name !== GENERATED_FOLDER) || SKIPPED_FOLDERS.has(name)) return;
   if (name.endsWith('.py'))
     walk.diagnostics.push(unreadable(path, 'it is a folder, which no import finds under this name. Rename it', 'possible'));
   walk.pending.push(folder);
