@@ -15,7 +15,7 @@ const validatorFloors = [
   { rules: '^rules/' },
   { project: '^project/' },
   { report: '^report/', cache: '^cache/' },
-  { command: '^command/', testing: '^testing/', index: '^(index|verdict)\\.ts$' },
+  { command: '^command/', testing: '^testing/', index: '^(index|verdict)\\.ts$', imports: '^imports\\.ts$' },
   { cli: '^cli\\.ts$' },
 ];
 
@@ -132,19 +132,22 @@ function packageRules() {
       name: 'devkit-internal-only-in-nx-compat',
       severity: 'error',
       comment:
-        "Why: Nx may change '@nx/devkit/internal' and 'nx/src' with any version. What to do: take it through packages/nx-plugin/src/nx-compat.ts, which says for which versions it is there.",
-      from: { path: '^packages/nx-plugin/src/', pathNot: [specFiles, '/nx-compat\\.ts$'] },
+        "Why: Nx may change '@nx/devkit/internal' and 'nx/src' with any version. What to do: take it through packages/nx-plugin/src/nx-compat.ts, which says for which versions it is there (for the graph: nx-plugin-cache.ts).",
+      from: { path: '^packages/nx-plugin/src/', pathNot: [specFiles, '/nx-(compat|plugin-cache)\\.ts$'] },
       to: { path: ['@nx/devkit/(dist/)?internal', '(^|node_modules/)nx/(src|dist/src)/'] },
     },
     {
       name: 'packages-meet-at-their-index',
       severity: 'error',
       comment:
-        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator', its '/verdict' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts.",
+        "Why: what is not in a package's index may change any day, and a relative path breaks when the package is installed. What to do: import '@org/validator' or '@org/generator-core' (in tests also its '/testing'), and export the name from that package's src/index.ts (what is loaded on every command and by every task: '@org/validator/imports', '@org/validator/verdict').",
       from: { path: '^packages/([^/]+)/src/' },
       to: {
         path: 'packages/(validator|generator-core|nx-plugin)/',
-        pathNot: ['^packages/$1/', 'packages/(validator|generator-core|nx-plugin)/(dist|src)/((testing/)?index|verdict)\\.(d\\.ts|js|ts)$'],
+        pathNot: [
+          '^packages/$1/',
+          'packages/(validator|generator-core|nx-plugin)/(dist|src)/((testing/)?index|imports|verdict)\\.(d\\.ts|js|ts)$',
+        ],
       },
     },
     {

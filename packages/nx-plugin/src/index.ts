@@ -1,2 +1,2 @@
-export { createNodes, createNodesV2, name } from './plugins/plugin';
+export { createDependencies, createNodes, createNodesV2, name } from './plugins/plugin';
 export type { FastApiPluginOptions } from './plugins/normalize-options';

@@ -1,27 +1,54 @@
 import type { ProjectConfiguration } from '@nx/devkit';
-import { inferTargets } from './infer-targets';
+import { assertNever } from './assert-never';
+import { inferLibraryTargets, inferTargets } from './infer-targets';
+import type { NamedProject } from './name-projects';
 import type { TargetNames } from './normalize-options';
+import type { PythonFolder } from './python-folder';
 
-/** The Nx project of one service; without a name where a file of the user's names it. */
-export function inferProject({
-  root,
-  service,
-  isNamedElsewhere,
-  names,
-  rules,
-}: {
-  readonly root: string;
-  readonly service: string;
-  readonly isNamedElsewhere: boolean;
+export type InferredProject = Omit<ProjectConfiguration, 'name'> & { name?: string };
+
+interface Inference extends NamedProject {
   readonly names: TargetNames;
   readonly rules: string;
-}): Omit<ProjectConfiguration, 'name'> & { name?: string } {
+}
+
+/** The Nx project of one folder; without a name where a file of the user's names it. */
+export function inferProject({ folder, name, namesakes, names, rules }: Inference): InferredProject {
+  const { root, facts } = folder;
+  const technologies = facts.kind === 'service' ? ['python', 'fastapi'] : ['python'];
   return {
-    ...(isNamedElsewhere ? {} : { name: service }),
+    ...(name === undefined ? {} : { name }),
     root,
-    sourceRoot: `${root}/app`,
-    projectType: 'application',
-    targets: inferTargets({ names, rules }),
-    metadata: { technologies: ['python', 'fastapi'], description: `FastAPI service "${service}", from ${root}/service.yaml` },
+    sourceRoot: sourceRootOf(folder),
+    projectType: facts.kind === 'package' && facts.isBuilt ? 'library' : 'application',
+    targets: facts.kind === 'service' ? inferTargets({ names, rules }) : inferLibraryTargets({ names, rules }),
+    metadata: { technologies, description: describe(folder) + describeName(namesakes) },
   };
+}
+
+function sourceRootOf({ root, facts, hasSourceFolder }: PythonFolder): string {
+  if (facts.kind === 'service') return below(root, 'app');
+  return hasSourceFolder ? below(root, 'src') : root;
+}
+
+function describe({ root, file, facts }: PythonFolder): string {
+  switch (facts.kind) {
+    case 'service':
+      return `FastAPI service "${facts.service}", from ${file}`;
+    case 'package':
+      return facts.description ?? `Python project "${facts.distribution ?? root}", from ${file}`;
+    case 'settings':
+      return `Python project in ${root}`;
+    default:
+      return assertNever(facts);
+  }
+}
+
+function describeName(namesakes: readonly string[]): string {
+  if (namesakes.length === 0) return '';
+  return `. It is called by its folder because ${namesakes.join(' and ')} has the same name; a "name" in a project.json beside it gives it another`;
+}
+
+function below(root: string, name: string): string {
+  return root === '.' ? name : `${root}/${name}`;
 }

@@ -34,9 +34,17 @@ const validateInputs: Inputs = [
   { dependentTasksOutputFiles: `**/${outputFiles.surface}`, transitive: false },
   noNpmPackages,
 ];
-const testInputs: Inputs = ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, pythonChoice, noNpmPackages];
+const testInputs: Inputs = [
+  '{projectRoot}/**/*',
+  ...leftovers,
+  '^{projectRoot}/**/*',
+  { env: 'TEST_DATABASE_URL' },
+  pythonChoice,
+  noNpmPackages,
+];
 const typecheckInputs: Inputs = [
   ...pythonFiles,
+  ...pythonFiles.map((fileset) => `^${fileset}`),
   ...requirements,
   '{projectRoot}/mypy.ini',
   '{projectRoot}/.mypy.ini',
@@ -98,6 +106,20 @@ export function inferTargets({
       help: 'uv run alembic --help',
     }),
   };
+}
+
+/**
+ * The targets of a Python project without a spec: what can be had from its files alone.
+ * How it is installed, tested and linted is told by nothing one can rely on; a target that may fail for want of a tool is worse than none.
+ */
+export function inferLibraryTargets({
+  names,
+  rules,
+}: {
+  readonly names: TargetNames;
+  readonly rules: string;
+}): Record<string, TargetConfiguration> {
+  return { [names.validateTargetName]: validateTarget(names.validateTargetName, rules) };
 }
 
 /** Libraries first: what they offer is an input. A change inside one of their functions leaves that as it is, and the result of their dependents valid. */

@@ -1,26 +1,38 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateNodesResult } from '@nx/devkit';
 import { rulesVersion } from '@org/validator';
-import { beforeEach, expect, test } from 'vitest';
-import { workspaceDataDirectory } from '../nx-compat';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { workspaceDataDirectory } from '../nx-plugin-cache';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { FastApiPluginOptions } from './normalize-options';
 import { createNodes, createNodesV2 } from './plugin';
 
 const cacheFile = join(workspaceDataDirectory, 'fastapi.hash');
 const shop = { 'apps/shop/service.yaml': 'service: shop\nentities: {}\n', 'apps/shop/pyproject.toml': '[project]\nname = "shop"\n' };
+const common = { 'libs/common/pyproject.toml': '[project]\nname = "acme-common"\n[build-system]\nrequires = ["hatchling"]\n' };
 
-/** The nodes of the workspace's `service.yaml` files. */
+/** The nodes of these manifests, or of all in the workspace. */
 async function nodesOf(
   root: string,
-  { files = ['apps/shop/service.yaml'], options }: { files?: readonly string[]; options?: FastApiPluginOptions } = {},
+  { files = manifestsIn(root), options }: { files?: readonly string[]; options?: FastApiPluginOptions } = {},
 ) {
   return createNodes[1](files, options, { workspaceRoot: root, nxJsonConfiguration: {} });
 }
 
+function manifestsIn(root: string): readonly string[] {
+  return readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => /(^|\/)(service\.yaml|pyproject\.toml)$/.test(file));
+}
+
+/** Root → name, of all projects. */
+async function namesIn(files: Readonly<Record<string, string>>) {
+  const nodes = await nodesOf(temporaryFolder(files));
+  return Object.fromEntries(nodes.flatMap(([, { projects = {} }]) => Object.entries(projects).map(([root, { name }]) => [root, name])));
+}
+
+const pyproject = (name: string) => `[project]\nname = "${name}"\n`;
 const projectOf = (nodes: readonly (readonly [string, CreateNodesResult])[]) => nodes[0]?.[1].projects?.['apps/shop'];
-const cachedProjects = () => Object.keys((JSON.parse(readFileSync(cacheFile, 'utf8')) as { entries: object }).entries).length;
+const cachedTexts = () => Object.keys((JSON.parse(readFileSync(cacheFile, 'utf8')) as { entries: object }).entries).length - 1;
 
 beforeEach(() => rmSync(cacheFile, { force: true }));
 
@@ -77,7 +89,14 @@ test('a service is a project with all targets', async () => {
               },
               test: {
                 cache: true,
-                inputs: ['{projectRoot}/**/*', ...leftovers, { env: 'TEST_DATABASE_URL' }, { env: 'UV_PYTHON' }, none],
+                inputs: [
+                  '{projectRoot}/**/*',
+                  ...leftovers,
+                  '^{projectRoot}/**/*',
+                  { env: 'TEST_DATABASE_URL' },
+                  { env: 'UV_PYTHON' },
+                  none,
+                ],
                 outputs: [],
                 ...uv('uv run pytest', 'Runs the tests', 'uv run pytest --help'),
               },
@@ -85,6 +104,7 @@ test('a service is a project with all targets', async () => {
                 cache: true,
                 inputs: [
                   ...python,
+                  ...python.map((fileset) => `^${fileset}`),
                   ...requirements,
                   '{projectRoot}/mypy.ini',
                   '{projectRoot}/.mypy.ini',
@@ -135,41 +155,140 @@ test.each(['{}', '{ "name": ', 'null'])('a project.json of %j names nothing', as
   expect(projectOf(await nodesOf(root))).toHaveProperty('name', 'shop');
 });
 
+test('a Python project without a spec can be validated', async () => {
+  const [service] = await nodesOf(temporaryFolder(shop));
+  const validate = service?.[1].projects?.['apps/shop']?.targets?.['validate'];
+  expect(await nodesOf(temporaryFolder(common))).toEqual([
+    [
+      'libs/common/pyproject.toml',
+      {
+        projects: {
+          'libs/common': {
+            name: 'acme-common',
+            root: 'libs/common',
+            sourceRoot: 'libs/common',
+            projectType: 'library',
+            targets: { validate },
+            metadata: { technologies: ['python'], description: 'Python project "acme-common", from libs/common/pyproject.toml' },
+          },
+        },
+      },
+    ],
+  ]);
+});
+
+test.each<readonly [string, string, object]>([
+  ['what is not built is an application', pyproject('tool'), { projectType: 'application' }],
+  ['so is a Poetry project without a package', '[tool.poetry]\npackage-mode = false\n[build-system]\n', { projectType: 'application' }],
+  [
+    'it is described in its own words',
+    '[project]\nname = "tool"\ndescription = "Cuts wood"\n',
+    { metadata: { technologies: ['python'], description: 'Cuts wood' } },
+  ],
+])('%s', async (_, text, expected) => {
+  const nodes = await nodesOf(temporaryFolder({ 'libs/tool/pyproject.toml': text }));
+  expect(nodes[0]?.[1].projects?.['libs/tool']).toMatchObject(expected);
+});
+
+test('the sources of a src layout are in src', async () => {
+  const nodes = await nodesOf(temporaryFolder({ ...common, 'libs/common/src/acme/common.py': '' }));
+  expect(nodes[0]?.[1].projects?.['libs/common']).toHaveProperty('sourceRoot', 'libs/common/src');
+});
+
+describe('what is a project, and what it is called', () => {
+  test.each<readonly [string, Readonly<Record<string, string>>, object]>([
+    ['a service.yaml of another tool is no spec', { ...shop, 'apps/shop/service.yaml': 'apiVersion: v1\n' }, { 'apps/shop': 'shop' }],
+    ['an empty service.yaml is none', { ...shop, 'apps/shop/service.yaml': '' }, { 'apps/shop': 'shop' }],
+    ['nothing was made from a spec alone', { 'apps/shop/service.yaml': shop['apps/shop/service.yaml'] }, {}],
+    ['a spec names the project', { ...shop, 'apps/shop/pyproject.toml': pyproject('other') }, { 'apps/shop': 'shop' }],
+    ['Poetry names it', { 'a/pyproject.toml': '[tool.poetry]\nname = "b"\n' }, { a: 'b' }],
+    ['the folder names it', { 'libs/a/pyproject.toml': '[build-system]\n' }, { 'libs/a': 'a' }],
+    ['settings of tools are no project', { 'a/pyproject.toml': '[tool.ruff]\n' }, {}],
+    ['a project.json makes them one', { 'a/b/pyproject.toml': '[tool.ruff]\n', 'a/b/project.json': '{}' }, { 'a/b': 'b' }],
+    ['a template is no project', { 'a/pyproject.toml': pyproject('{{ name }}') }, {}],
+    ['above a fault of syntax the text counts', { 'a/pyproject.toml': `${pyproject('b')}x = [\n[tool` }, { a: 'b' }],
+    ['it may be all fault', { 'a/pyproject.toml': '[project' }, {}],
+    ['the root of a workspace of uv is none', { 'pyproject.toml': `${pyproject('all')}[tool.uv.workspace]\nmembers = []\n` }, {}],
+    ['nor is a root beside other projects', { 'pyproject.toml': pyproject('all'), 'a/pyproject.toml': pyproject('b') }, { a: 'b' }],
+    ['a root alone is one', { 'pyproject.toml': pyproject('all') }, { '.': 'all' }],
+    ['so is a service at the root', { 'pyproject.toml': pyproject('x'), 'service.yaml': 'service: shop\n' }, { '.': 'shop' }],
+    ['projects may lie in projects', { 'a/pyproject.toml': pyproject('a'), 'a/b/pyproject.toml': pyproject('b') }, { a: 'a', 'a/b': 'b' }],
+    ['but not in their tests', { 'a/pyproject.toml': pyproject('a'), 'a/tests/x/pyproject.toml': pyproject('b') }, { a: 'a' }],
+    ['tests may be a project', { 'tests/e2e/pyproject.toml': pyproject('e2e') }, { 'tests/e2e': 'e2e' }],
+    [
+      'so they are with a project.json',
+      { 'a/pyproject.toml': pyproject('a'), 'a/tests/pyproject.toml': pyproject('b'), 'a/tests/project.json': '{"name":"c"}' },
+      { a: 'a', 'a/tests': undefined },
+    ],
+    [
+      'a name that several state is none',
+      { 'libs/a/pyproject.toml': pyproject('x'), 'old/libs/a/pyproject.toml': pyproject('x'), 'b/pyproject.toml': pyproject('b') },
+      { 'libs/a': 'libs-a', 'old/libs/a': 'old-libs-a', b: 'b' },
+    ],
+    [
+      'one that a project.json gives keeps it',
+      { 'a/pyproject.toml': pyproject('x'), 'b/pyproject.toml': pyproject('b'), 'b/project.json': '{"name":"x"}' },
+      { a: 'a', b: undefined },
+    ],
+  ])('%s', async (_, files, names) => {
+    expect(await namesIn(files)).toEqual(names);
+  });
+});
+
+test('who has a name in common is told of the others', async () => {
+  const nodes = await nodesOf(temporaryFolder({ 'a/pyproject.toml': pyproject('x'), 'b/pyproject.toml': pyproject('x') }));
+  expect(nodes.map(([, { projects = {} }]) => Object.values(projects)[0]?.metadata?.description)).toEqual([
+    'Python project "x", from a/pyproject.toml. It is called by its folder because b has the same name; a "name" in a project.json beside it gives it another',
+    'Python project "x", from b/pyproject.toml. It is called by its folder because a has the same name; a "name" in a project.json beside it gives it another',
+  ]);
+});
+
 test.each([
-  ['a service.yaml of another tool', { ...shop, 'apps/shop/service.yaml': 'apiVersion: v1\nkind: Service\n' }],
-  ['an empty service.yaml', { ...shop, 'apps/shop/service.yaml': '' }],
-  ['a spec that nothing was made from', { 'apps/shop/service.yaml': shop['apps/shop/service.yaml'] }],
-])('%s is no project', async (_, files) => {
-  expect(await nodesOf(temporaryFolder(files))).toEqual([['apps/shop/service.yaml', {}]]);
+  '.venv',
+  '.tox/py311',
+  'node_modules/x',
+  'venv/lib/site-packages',
+  'build',
+  'dist',
+  'templates/service',
+  '{{ name }}',
+  '__name__',
+])('what lies in %s is no project', async (folder) => {
+  const files = [`apps/shop/${folder}/service.yaml`, `apps/shop/${folder}/pyproject.toml`];
+  expect(await nodesOf(temporaryFolder(Object.fromEntries(files.map((file) => [file, 'service: x\n']))), { files })).toEqual([]);
 });
 
-test('what lies in .venv and node_modules is no project', async () => {
-  const files = ['apps/shop/.venv/x/service.yaml', 'node_modules/x/service.yaml'];
-  const root = temporaryFolder(
-    Object.fromEntries(
-      files.flatMap((file) => [
-        [file, 'service: x\n'],
-        [file.replace('service.yaml', 'pyproject.toml'), ''],
-      ]),
-    ),
-  );
-  expect(await nodesOf(root, { files })).toEqual(files.map((file) => [file, {}]));
+test('a manifest that cannot be read is told of, and takes no other with it', async () => {
+  const root = temporaryFolder(common);
+  mkdirSync(join(root, 'libs/bad/pyproject.toml'), { recursive: true });
+  await expect(nodesOf(root)).rejects.toMatchObject({
+    errors: [['libs/bad/pyproject.toml', expect.objectContaining({ code: 'EISDIR' }) as Error]],
+    partialResults: [['libs/common/pyproject.toml', { projects: { 'libs/common': { name: 'acme-common' } } }]],
+  });
 });
 
-test('two runs give the same, byte for byte', async () => {
-  const root = temporaryFolder(shop);
-  expect(JSON.stringify(await nodesOf(root))).toBe(JSON.stringify(await nodesOf(root)));
+test('the order of the files changes nothing, byte for byte', async () => {
+  const root = temporaryFolder({ ...shop, ...common });
+  const files = manifestsIn(root);
+  expect(JSON.stringify(await nodesOf(root, { files: files.toReversed() }))).toBe(JSON.stringify(await nodesOf(root, { files })));
 });
 
-test('an edit of the spec that leaves the name alone is answered from the cache, another name is not', async () => {
-  const root = temporaryFolder(shop);
-  await nodesOf(root);
-  writeFileSync(join(root, 'apps/shop/service.yaml'), 'service: shop\nentities: { Book: {} }\n');
-  await nodesOf(root);
-  expect(cachedProjects()).toBe(1);
+test('manifests seen before are answered from the cache, others are not', async () => {
+  const root = temporaryFolder({ ...shop, ...common });
+  const first = await nodesOf(root);
+  expect(cachedTexts()).toBe(2);
+  utimesSync(cacheFile, 0, 0);
+  expect(await nodesOf(root)).toEqual(first);
+  expect(statSync(cacheFile).mtimeMs).toBe(0);
   writeFileSync(join(root, 'apps/shop/service.yaml'), 'service: store\n');
   expect(projectOf(await nodesOf(root))).toHaveProperty('name', 'store');
-  expect(cachedProjects()).toBe(2);
+  expect(cachedTexts()).toBe(3);
+});
+
+test('a damaged cache is an empty one', async () => {
+  const root = temporaryFolder(shop);
+  writeFileSync(cacheFile, '{ "entries": ');
+  expect(projectOf(await nodesOf(root))).toHaveProperty('name', 'shop');
 });
 
 test('Nx 21 and 22 find it under its former name', () => {
