@@ -1,5 +1,5 @@
 import { execFile, execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,6 +9,7 @@ import { readFacts } from '../src/cache/read-facts';
 import { extractSummary } from '../src/extract/extract-summary';
 import { decodeSummary } from '../src/extract/decode-summary';
 import { DIAGNOSTIC_FORMATS } from '../src/report/format-diagnostics';
+import { sha256 } from '../src/text/sha256';
 
 /** The command as it is packed: processes, threads and the modules they load are what is tested here. */
 const PACKAGE = join(__dirname, '..');
@@ -39,6 +40,18 @@ test('with facts and with the verdict kept, every format says what a cold run sa
   expect(readdirSync(folder)).toContain('.fastapi_validate_cache');
   writeFileSync(join(folder, 'models.py'), 'class Bok:\n    pass\n');
   expect(run()).toEqual(run('--no-cache'));
+});
+
+test('an edit of the spec is seen, with and without cache', () => {
+  mkdirSync(join(folder, '.fastapi'));
+  writeFileSync(join(folder, 'service.yaml'), 'service: shop\n');
+  writeFileSync(join(folder, '.fastapi/manifest.json'), JSON.stringify({ version: 1, spec: sha256('service: shop\n') }));
+  const select = ['--select', 'spec-drift'];
+  expect([run(...select), run(...select)].map(({ status }) => status)).toEqual([0, 0]);
+  writeFileSync(join(folder, 'service.yaml'), '# edited\nservice: shop\n');
+  const found = run(...select);
+  expect(found).toMatchObject({ status: 1, stdout: expect.stringContaining('service.yaml:1:1: spec-drift ') as string });
+  expect([run(...select), run(...select, '--no-cache')]).toEqual([found, found]);
 });
 
 test('what has not changed loads neither parser nor rules; what has kept facts loads no parser', () => {

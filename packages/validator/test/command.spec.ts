@@ -33,19 +33,28 @@ describe('readProjectFiles', () => {
       '__pycache__/x.py': '',
       'dist/x.py': '',
       '.hidden/x.py': '',
+      'service.yaml': 'service: shop\n',
+      'service.yml': '',
+      '.fastapi/manifest.json': '{}',
+      '.fastapi/journal.json': '',
+      '.fastapi/x.py': '',
+      '.fastapi/inner/manifest.json': '',
       'environment/pyvenv.cfg': '',
       'environment/lib/x.py': '',
     });
     expect(readProjectFiles(folder)).toEqual({
       files: new Map([
+        ['.fastapi/manifest.json', '{}'],
         ['a/c.py', ''],
         ['b.py', 'x = 1\n'],
         ['pyproject.toml', ''],
         ['requirements-dev.txt', ''],
+        ['service.yaml', 'service: shop\n'],
       ]),
       diagnostics: [],
     });
-    expect([...readProjectFiles(folder).files.keys()]).toEqual(['a/c.py', 'b.py', 'pyproject.toml', 'requirements-dev.txt']);
+    const paths = ['.fastapi/manifest.json', 'a/c.py', 'b.py', 'pyproject.toml', 'requirements-dev.txt', 'service.yaml'];
+    expect([...readProjectFiles(folder).files.keys()]).toEqual(paths);
   });
 
   test('loops of links end, broken ones and foreign encodings are reported', () => {
@@ -192,7 +201,7 @@ describe('selection on the command line', () => {
       errorOutput: '',
       output: `# unknown-symbol
 
-A name is imported from a project module that does not bind it.
+A name is imported from a module of the project or of a library beside it that does not bind it.
 
 *Error, since 0.1.0.*
 

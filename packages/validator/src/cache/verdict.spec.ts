@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,6 +12,9 @@ beforeEach(() => {
   cacheFolder = mkdtempSync(join(tmpdir(), 'validator-verdict-'));
   write('a.py', 'x = 1\n');
   write('pyproject.toml', '');
+  write('service.yaml', 'service: todo\n');
+  mkdirSync(join(folder, '.fastapi'));
+  write('.fastapi/manifest.json', '{}');
 });
 afterEach(() => [folder, cacheFolder].forEach((path) => rmSync(path, { recursive: true, force: true })));
 
@@ -32,6 +35,8 @@ test.each<[string, () => void]>([
   ['a new file', () => write('b.py', '')],
   ['a file less', () => rmSync(join(folder, 'a.py'))],
   ['another manifest', () => write('pyproject.toml', '[project]\n')],
+  ['an edit of the spec', () => write('service.yaml', 'service: shop\n')],
+  ['another generation', () => write('.fastapi/manifest.json', '{ }')],
   ['another kind of file', () => symlinkSync('nowhere.py', join(folder, 'gone.py'))],
   ['no folder', () => rmSync(folder, { recursive: true })],
 ])('%s ends it', (_, change) => {

@@ -247,7 +247,15 @@ class SurfaceReader {
     const fromTop = modulePathToName(path, '.');
     const installed = names.filter((name) => name !== fromTop);
     const isInPackage = path.includes('/') && resolver.finder.hasFile(`${path.split('/', 1)[0]}/__init__.py`);
-    return [...new Set(installed.length === 0 || isInPackage ? names : installed)];
+    const own = installed.length === 0 || isInPackage ? names : installed;
+    return [...new Set(own)].filter((name) => !this.isOfDistribution(name));
+  }
+
+  /** `alembic/env.py` of a project that requires `alembic`: that name is the distribution's, for others as for the project. */
+  private isOfDistribution(module: string): boolean {
+    const { resolver, requirements } = this.sources;
+    const resolution = resolver.resolve({ level: 0, module }, '');
+    return resolution.kind === 'distribution' && !resolution.distributions.some((name) => name === requirements.ownName);
   }
 
   private textOf(path: string): SurfaceText {

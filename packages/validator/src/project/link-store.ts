@@ -29,7 +29,7 @@ export class LinkStore {
   /** Libraries are fixed: nothing that is asked of them has another answer later. */
   constructor(
     private readonly summaries: ReadonlyMap<string, ModuleSummary>,
-    libraries: LibraryModules | undefined,
+    libraries?: LibraryModules,
   ) {
     for (const [path, module] of libraries?.modules ?? []) {
       const summary = librarySummary(module);
