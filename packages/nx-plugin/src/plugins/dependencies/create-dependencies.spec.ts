@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { createDependencies } from '../../index';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { ImportMemory } from './import-memory';
+import { readStoredTargets, type StoredTargets } from './read-stored-targets';
 import { traceDependencies } from './trace-dependencies';
 
 type Files = Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ function contextOf(workspaceRoot: string, roots: readonly string[]): CreateDepen
   return {
     projects,
     fileMap,
-    filesToProcess: { projectFileMap: {}, nonProjectFiles: [] },
+    filesToProcess: fileMap,
     externalNodes: {},
     nxJsonConfiguration: {},
     workspaceRoot,
@@ -302,12 +303,12 @@ describe('from one command to the next', () => {
     // Three of the files are empty, so they are one content.
     const contents = new Set(pythonFiles.map((file) => files[file as keyof typeof files]));
     expect((await trace()).parsed).toHaveLength(contents.size);
-    expect(await trace()).toEqual({ edges: [toMoney], parsed: [] });
+    expect(await trace()).toEqual({ edges: [toMoney], lost: [], parsed: [] });
     writeFileSync(join(root, main), 'import acme.log');
-    expect(await trace()).toEqual({ edges: [toLog], parsed: [main] });
-    expect(await trace()).toEqual({ edges: [toLog], parsed: [] });
+    expect(await trace()).toEqual({ edges: [toLog], lost: [], parsed: [main] });
+    expect(await trace()).toEqual({ edges: [toLog], lost: [], parsed: [] });
     writeFileSync(join(root, main), 'import money');
-    expect(await trace()).toEqual({ edges: [toMoney], parsed: [] });
+    expect(await trace()).toEqual({ edges: [toMoney], lost: [], parsed: [] });
   });
 
   test('a project added after its importer has its edge at once, without a parse', async () => {
@@ -325,6 +326,40 @@ describe('from one command to the next', () => {
     expect((await trace()).edges).toEqual([toMoney]);
     rmSync(join(root, 'libs/money/money'), { recursive: true });
     expect((await trace()).edges).toEqual([]);
+  });
+
+  describe('what Nx would drop is told again without a file', () => {
+    const other = 'apps/shop/app/other.py';
+    const twoFiles = { ...files, [main]: 'import money\nimport acme.log', [other]: 'import money' };
+    const storing = (entries: Readonly<Record<string, readonly string[]>>) => () => new Map(Object.entries(entries));
+    test.each<readonly [string, readonly string[], () => StoredTargets, readonly string[]]>([
+      ['nothing is stored: Nx takes all', [], () => 'everything', []],
+      ['a file of which nothing is stored', [], storing({}), []],
+      ['a file that is stored to need just these', [], storing({ [main]: ['money', 'log'], [other]: ['money'] }), []],
+      ['a file that is stored to need another', [], storing({ [main]: ['log'], [other]: ['log'] }), ['money']],
+      ['one file of two is enough', [], storing({ [main]: ['log'] }), []],
+      ['a file that has changed', [main], storing({ [main]: ['old'], [other]: ['old'] }), []],
+      ['another file has changed', [other], storing({ [main]: ['money'] }), ['log']],
+      ['what is stored cannot be read', [other], () => 'unknown', ['log']],
+    ])('%s', async (_, changed, stored, lost) => {
+      const context = contextOf(temporaryFolder(twoFiles), rootsIn(twoFiles));
+      const filesToProcess = { projectFileMap: { shop: changed.map((file) => ({ file, hash: '' })) }, nonProjectFiles: [] };
+      const traced = await traceDependencies({ ...context, filesToProcess }, ImportMemory.open(join(temporaryFolder(), 'x')), stored);
+      expect(traced.lost).toEqual(lost.map((target) => ({ source: 'shop', target })));
+    });
+
+    test.each<readonly [string, string | undefined, StoredTargets]>([
+      ['none', undefined, 'everything'],
+      ['damaged', '{', 'unknown'],
+      ['of another make', '{}', 'unknown'],
+      [
+        'as Nx writes it',
+        '{"fileMap":{"projectFileMap":{"a":[{"file":"a/x.py","hash":"1"},{"file":"a/y.py","hash":"2","deps":["b",["c","dynamic"]]}]}}}',
+        new Map([['a/y.py', ['b', 'c']]]),
+      ],
+    ])('a file-map.json that is %s', (_, text, expected) => {
+      expect(readStoredTargets(temporaryFolder(text === undefined ? {} : { 'file-map.json': text }))).toEqual(expected);
+    });
   });
 
   test('nothing is written when nothing is new', async () => {

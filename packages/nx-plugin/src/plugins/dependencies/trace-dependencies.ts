@@ -3,16 +3,20 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CreateDependenciesContext, FileData } from '@nx/devkit';
 import { DeclarationReader } from './declared-projects';
+import { findLostEdges } from './find-lost-edges';
 import type { ImportMemory } from './import-memory';
 import { linkProjects, type ProjectEdge } from './link-projects';
 import type { ProjectLayout } from './project-layout';
 import type { PythonFile, PythonProject } from './python-project';
+import { readStoredTargets, type StoredTargets } from './read-stored-targets';
 import type { StatedDependencies } from './stated-dependencies';
 
-type Workspace = Pick<CreateDependenciesContext, 'projects' | 'fileMap' | 'workspaceRoot'>;
+type Workspace = Pick<CreateDependenciesContext, 'projects' | 'fileMap' | 'filesToProcess' | 'workspaceRoot'>;
 
 export interface TracedDependencies {
   readonly edges: readonly ProjectEdge[];
+  /** Those that Nx must be told of without a file, or it drops them. */
+  readonly lost: readonly Pick<ProjectEdge, 'source' | 'target'>[];
   /** Files whose contents nobody had seen before, in the order they were read. */
   readonly parsed: readonly string[];
 }
@@ -26,8 +30,9 @@ const INSTALLABLE = new Set(['pyproject.toml', 'setup.cfg', 'setup.py']);
  * Only contents that the memory does not know are read.
  */
 export async function traceDependencies(
-  { projects: configurations, fileMap, workspaceRoot }: Workspace,
+  { projects: configurations, fileMap, filesToProcess, workspaceRoot }: Workspace,
   memory: ImportMemory,
+  stored: () => StoredTargets = readStoredTargets,
 ): Promise<TracedDependencies> {
   const reader = new WorkspaceReader(workspaceRoot, memory);
   const projects: PythonProject[] = [];
@@ -40,7 +45,9 @@ export async function traceDependencies(
   const rootSources = rootFile === undefined ? {} : (await reader.readStated(rootFile)).sources;
   memory.save(reader.inUse);
   const declarations = new DeclarationReader(projects, rootSources, workspaceRoot);
-  return { edges: linkProjects({ projects, names: memory.names, declarations }), parsed: reader.parsed };
+  const edges = linkProjects({ projects, names: memory.names, declarations });
+  const changed = new Set(Object.values(filesToProcess.projectFileMap).flatMap((files) => files.map(({ file }) => file)));
+  return { edges, lost: findLostEdges({ edges, isChanged: (file) => changed.has(file), stored }), parsed: reader.parsed };
 }
 
 /** The one place that reads files for the edges. */
