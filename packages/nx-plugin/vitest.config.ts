@@ -9,8 +9,8 @@ const sourceOf = (name: string) => fileURLToPath(new URL(`../${name}/src/index.t
 export default defineConfig({
   resolve: {
     alias: {
-      '@org/validator/verdict': fileURLToPath(new URL('../validator/src/verdict.ts', import.meta.url)),
       '@org/validator/imports': fileURLToPath(new URL('../validator/src/imports.ts', import.meta.url)),
+      '@org/validator/verdict': fileURLToPath(new URL('../validator/src/verdict.ts', import.meta.url)),
       '@org/validator': sourceOf('validator'),
       '@org/generator-core/testing': fileURLToPath(new URL('../generator-core/src/testing/index.ts', import.meta.url)),
       '@org/generator-core': sourceOf('generator-core'),

@@ -19,7 +19,7 @@ const unreadFolders = [
   '!{projectRoot}/**/.*/**/*.{py,so,pyd,toml,cfg,ini,txt,in,lock}',
 ];
 /**
- * What `readProjectFiles` reads, the spec and the manifest that a service is compared with, and what the projects it depends on offer.
+ * What `readProjectFiles` reads, among it the spec of a service and the manifest of what was made from it, and what the projects it depends on offer.
  * It runs no Python, so no choice of Python counts.
  */
 const validateInputs: Inputs = [
@@ -28,8 +28,8 @@ const validateInputs: Inputs = [
   '{projectRoot}/**/*requirements*.{txt,in}',
   '{projectRoot}/**/requirements/*.{txt,in}',
   '{projectRoot}/**/{uv,poetry,pdm}.lock',
-  '{projectRoot}/service.yaml',
-  '{projectRoot}/.fastapi/manifest.json',
+  '{projectRoot}/**/service.yaml',
+  '{projectRoot}/**/.fastapi/manifest.json',
   ...unreadFolders,
   { dependentTasksOutputFiles: `**/${outputFiles.surface}`, transitive: false },
   noNpmPackages,

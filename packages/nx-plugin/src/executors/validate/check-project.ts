@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { checkFiles, formatSurface, openProject, readFacts, readSettings, type CheckOutcome, type FilesToCheck } from '@org/validator';
-import { readFiles, rememberVerdict, type VerdictPlace } from '@org/validator/verdict';
+import { readFiles, rememberVerdict, type ReadFiles, type VerdictPlace } from '@org/validator/verdict';
+import { UserError } from '../../errors/user-error';
 import type { ProjectToValidate } from './project-to-validate';
 import { readSurfaces } from './read-surfaces';
 import { reportFindings, type Report } from './report-findings';
@@ -20,7 +21,7 @@ interface Checking {
 export async function checkProject(project: ProjectToValidate, place: VerdictPlace): Promise<Checking> {
   const startedAt = Date.now();
   const folder = join(project.workspaceRoot, project.root);
-  const read = readFiles(folder);
+  const read = readProject(folder, project);
   const owns = (path: string) => !project.innerRoots.some((inner) => path.startsWith(`${inner}/`));
   const owned = new Map([...read.files].filter(([path]) => owns(path)));
   // Files of inner projects matter only where a file of this one could import them.
@@ -37,6 +38,16 @@ export async function checkProject(project: ProjectToValidate, place: VerdictPla
   const checked = { ...reportFindings({ project, files: owned, outcome, unreadable }), surface: formatSurface(surface) };
   rememberVerdict(place, { outcome: checked, reads: new Map([[folder, read]]), startedAt });
   return { checked, parsed };
+}
+
+function readProject(folder: string, { name, root }: ProjectToValidate): ReadFiles {
+  try {
+    return readFiles(folder);
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error);
+    const message = `${root}, the folder of the project "${name}", cannot be read: the system says ${reason}. Make it readable, or take the project out of the workspace.`;
+    throw new UserError(message, { cause: error });
+  }
 }
 
 function judge(given: Omit<FilesToCheck, 'settings'>): CheckOutcome {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -101,6 +102,21 @@ test('settings of the project are among its files', async () => {
   await validateProject(project);
   write('pyproject.toml', `${good['pyproject.toml']}\n[tool.fastapi-validate]\nignore = ["unknown-symbol"]\n`);
   expect(await validateProject(project)).toMatchObject({ isValid: true, work: { kind: 'checked', parsed: [] } });
+});
+
+test('so are the spec of a service and the manifest of what was made from it', async () => {
+  const spec = 'service: shop\n';
+  const manifest = JSON.stringify({ version: 1, generator: '0', spec: createHash('sha256').update(spec).digest('hex'), files: {} });
+  const { project, write } = openProject({ ...good, 'service.yaml': spec, '.fastapi/manifest.json': manifest });
+  expect((await validateProject(project)).isValid).toBe(true);
+  write('service.yaml', `${spec}entities: {}\n`);
+  expect(await validateProject(project)).toMatchObject({
+    isValid: false,
+    text: expect.stringMatching(/^libs\/shop\/service\.yaml:1:1: spec-drift /),
+    work: { kind: 'checked', parsed: [] },
+  });
+  write('.fastapi/manifest.json', '{}');
+  expect((await validateProject(project)).isValid).toBe(true);
 });
 
 test.each([
