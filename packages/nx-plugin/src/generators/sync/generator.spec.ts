@@ -22,7 +22,7 @@ let service: Awaited<ReturnType<typeof makeService>>;
 
 beforeAll(async () => {
   service = await makeService();
-}, 60_000);
+}, 180_000);
 
 function workspaceWith(...names: readonly string[]): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
