@@ -4,10 +4,12 @@ import type { ProjectGraph, Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { VersionActions } from 'nx/release';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { fakeUv } from './testing/fake-uv';
-import { refusalOf } from './testing/refusal-of';
-import { temporaryFolder } from './testing/temporary-folder';
-import PyprojectVersionActions, { afterAllProjectsVersioned } from './version-actions';
+import { fakeUv } from '../testing/fake-uv';
+import { refusalOf } from '../testing/refusal-of';
+import { temporaryFolder } from '../testing/temporary-folder';
+import { PyprojectVersionActions } from './pyproject-version-actions';
+
+const { afterAllProjectsVersioned } = PyprojectVersionActions;
 
 const money = '# ours\n[project]\nname = "money" # cash\nversion = "0.1.0"   # now\ndependencies = []\n';
 const shop =
