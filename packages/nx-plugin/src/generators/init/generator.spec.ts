@@ -70,3 +70,12 @@ test('a workspace without package.json is made ready, too', async () => {
   expect(readNxJson(tree)?.plugins).toEqual([{ plugin: '@org/fastapi', options: {} }]);
   expect(tree.exists('package.json')).toBe(false);
 });
+
+test('with sync, nx sync:check compares services with their specs', async () => {
+  const tree = workspace();
+  updateNxJson(tree, { ...readNxJson(tree), sync: { applyChanges: true, globalGenerators: ['other:sync'] } });
+  for (let run = 0; run < 2; run += 1) {
+    await initGenerator(tree, { sync: true });
+    expect(readNxJson(tree)?.sync).toEqual({ applyChanges: true, globalGenerators: ['other:sync', '@org/fastapi:sync'] });
+  }
+});

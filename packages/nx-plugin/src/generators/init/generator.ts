@@ -2,15 +2,17 @@ import { addDependenciesToPackageJson, formatFiles, type GeneratorCallback, type
 import { pluginVersion } from '../../plugin-version';
 import { ignorePythonFiles } from './ignore-python-files';
 import { registerPlugin } from './register-plugin';
+import { registerSync } from './register-sync';
 import type { InitGeneratorSchema } from './schema';
 
 /** Makes the workspace ready for services. Run again, it changes nothing. */
 export async function initGenerator(
   tree: Tree,
-  { skipFormat = false, keepExistingVersions = false }: InitGeneratorSchema,
+  { skipFormat = false, keepExistingVersions = false, sync = false }: InitGeneratorSchema,
 ): Promise<GeneratorCallback> {
   registerPlugin(tree);
   ignorePythonFiles(tree);
+  if (sync) registerSync(tree);
   const install = addOwnPackage(tree, keepExistingVersions);
   if (!skipFormat) await formatFiles(tree);
   return install;

@@ -1,4 +1,6 @@
 export interface InitGeneratorSchema {
+  /** Let `nx sync:check` compare services with their specs. */
+  readonly sync?: boolean;
   /** Leave nx.json and package.json as they are written. */
   readonly skipFormat?: boolean;
   /** Leave the version of @org/fastapi in package.json as it is. */
