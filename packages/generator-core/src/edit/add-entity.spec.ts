@@ -40,7 +40,7 @@ test('all that an entity may be asked to have', () => {
     name: 'shelf-mark',
     description: 'Where a reader stopped.',
     owner: 'reader',
-    fields: ['page: int min=1', 'book: belongs_to Book', 'reader: belongs_to User'],
+    fields: ['page: int min=1', 'fine: decimal(10, 2)?', 'book: belongs_to Book', 'reader: belongs_to User'],
     unique: 'book, reader',
     access: 'read: [owner, staff], write: owner',
   };
@@ -52,6 +52,7 @@ test('all that an entity may be asked to have', () => {
       '    owner: reader',
       '    fields:',
       '      page: int min=1',
+      '      fine: decimal(10,2)?',
       '    relations:',
       '      book: belongs_to Book',
       '      reader: belongs_to User',

@@ -18,7 +18,12 @@ export function readEntries(
     if (name === undefined || line === undefined)
       faults.push({ typed, message: `this is no ${what}: a name, a colon and what it is.`, mend: `write it as in the spec: "${example}"` });
     else if (entries.has(name)) faults.push({ typed, message: `"${name}" stands twice in the list.`, mend: 'keep one of the two' });
-    else entries.set(name, line);
+    else entries.set(name, withoutInnerSpaces(line));
   }
   return { entries: Object.fromEntries(entries), faults };
+}
+
+/** `decimal(10, 2)`, as programming languages have it. */
+function withoutInnerSpaces(line: string): string {
+  return line.replace(/^\w+\([^()"]*\)/, (type) => type.replaceAll(/\s+/g, ''));
 }
