@@ -1,7 +1,6 @@
 import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { updateSorted } from '../algorithms/update-sorted';
-import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractInterface } from '../extract/extract-interface';
 import { extractOutline } from '../extract/extract-outline';
@@ -28,6 +27,7 @@ import { LineIndex } from '../text/line-index';
 import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
+import { FindingStore } from './finding-store';
 import { LinkStore, nearestQuestion } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -35,6 +35,7 @@ import type { ModuleSurface } from './module-surface';
 import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
+import { ShownFiles } from './shown-files';
 import type { UpdateWork } from './update-work';
 import { hasSameBodies, isWiredAlike } from './wiring-facts';
 
@@ -51,15 +52,11 @@ export class Project {
   private readonly texts = new Map<string, string>();
   private readonly summaries = new Map<string, ModuleSummary>();
   private readonly store = new LinkStore(this.summaries);
-  /** Of files with findings. */
-  private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
-  private loading: readonly Diagnostic[] = [];
-  private service: readonly Diagnostic[] = [];
+  private readonly findings = new FindingStore();
   /** Paths that imports can reach. */
   private readonly importable = new Set<string>();
-  /** Files whose places `loading` and `service` tell. */
-  private readonly shownFiles = new Set<string>();
-  /** Whether `loading` and `service` are to be looked at again. */
+  private readonly shownFiles = new ShownFiles();
+  /** Whether load order and wiring are to be looked at again. */
   private isStale = false;
   private requirements: Requirements;
   private version: PythonVersion;
@@ -121,9 +118,7 @@ export class Project {
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     this.settle();
-    const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [...[...this.diagnostics.values()].flat(), ...this.loading, ...this.service, ...manifestDiagnostics(this.requirements)];
-    return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
+    return this.findings.list(paths);
   }
 
   /** What others may use of a file; undefined when the project has no such Python file. */
@@ -193,24 +188,20 @@ export class Project {
   private settle(): void {
     if (!this.isStale) return;
     this.isStale = false;
-    this.shownFiles.clear();
+    this.shownFiles.startAnew();
     this.wiring.memo.forgetLoose();
-    this.loading = this.checkLoadFailures();
-    this.service = checkService(this.wiring.index, {
+    const loading = this.checkLoadFailures();
+    const service = checkService(this.wiring.index, {
       contextOf: (path) => this.wiringContextOf(path),
       asked: this.rules,
     });
+    this.findings.putShared([...loading, ...service, ...manifestDiagnostics(this.requirements)]);
   }
 
   /** Notes whose lines the findings tell: they are stale when those move. */
   private wiringContextOf(path: string): RuleContext {
-    this.shownFiles.add(path);
-    const context = this.contextOf(path);
-    const lineIn = (other: string, offset: number): number => {
-      this.shownFiles.add(other);
-      return context.lineIn(other, offset);
-    };
-    return { ...context, lineIn };
+    const linesOf = (other: string): LineIndex => this.shownFiles.linesOf(other, this.summaries.get(other)!.text);
+    return this.contextOf(path, linesOf);
   }
 
   private roots(): readonly string[] {
@@ -258,7 +249,7 @@ export class Project {
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
       questions.push(...this.store.replaceSummary(path, before, after));
-      if (after === undefined) this.diagnostics.delete(path);
+      if (after === undefined) this.findings.put(path, []);
       if (before === undefined || after === undefined) this.unlisted.add(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
     }
@@ -282,7 +273,7 @@ export class Project {
    */
   private confirmOutlines(): void {
     while (this.outlined.size > 0) {
-      const found = [...this.diagnostics];
+      const found = this.findings.own();
       const doubted = found
         .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))
         .filter((path) => this.outlined.delete(path));
@@ -336,9 +327,7 @@ export class Project {
       if (change.isMeantAnew) this.wiring.memo.forget([path, NAMES + path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
-      const found = checkModule(this.contextOf(path), this.rules);
-      if (found.length > 0) this.diagnostics.set(path, found);
-      else this.diagnostics.delete(path);
+      this.findings.put(path, checkModule(this.contextOf(path), this.rules));
       checked.push(path);
     }
     return { linked, checked, isMeantAnew };
@@ -357,16 +346,16 @@ export class Project {
     );
   }
 
-  private contextOf(path: string): RuleContext {
+  private contextOf(path: string, linesOf = (other: string) => new LineIndex(this.summaries.get(other)!.text)): RuleContext {
     const summary = this.summaries.get(path)!;
     return {
       path,
       summary,
       linked: this.store.links.get(path)!,
-      lines: new LineIndex(summary.text),
+      lines: linesOf(path),
       version: this.version,
       requirements: this.requirements,
-      lineIn: (other, offset) => new LineIndex(this.summaries.get(other)!.text).position(offset).line,
+      lineIn: (other, offset) => linesOf(other).position(offset).line,
       moduleOf: (other) => this.resolver.moduleOf(other) ?? other,
     };
   }
