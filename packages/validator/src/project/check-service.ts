@@ -4,8 +4,10 @@ import { buildServiceModel } from '../graph/service/build-service-model';
 import { composeService } from '../graph/service/composed-service';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
+import { ofRoutes } from '../graph/service/of-routes';
 import { listRouteWays } from '../graph/service/route-ways';
-import type { Rule, RuleContext, ServiceContext } from '../rules/rule';
+import type { Route, ServiceModel } from '../graph/service/service-model';
+import type { PlacedReport, Rule, RuleContext, ServiceContext } from '../rules/rule';
 import { toDiagnostic } from './to-diagnostic';
 
 export interface AskedRules {
@@ -28,21 +30,36 @@ export function checkService(index: DefinitionIndex, { asked, contextOf }: Asked
     return context;
   };
   let flows: ServiceContext['flows'] | undefined;
-  const context: ServiceContext = {
-    model,
+  const ways = listRouteWays(model, composed, index);
+  const overlaps = findOverlaps(model, composed, index);
+  const contextWith = (shown: ServiceModel): ServiceContext => ({
+    model: shown,
     index,
     composed,
-    ways: listRouteWays(model, composed, index),
-    overlaps: findOverlaps(model, composed, index),
+    ways,
+    overlaps,
     get flows() {
       return (flows ??= findFlows(model, index));
     },
     lineIn: (path: string, offset: number) => contextAt(path).lines.position(offset).line,
     moduleOf: (path: string) => index.project.resolver.moduleOf(path) ?? path,
-  };
+  });
   return asked.flatMap((rule) =>
-    (rule.checkService?.(context) ?? []).map(({ path, ...report }) =>
+    reportsOf(rule, model, contextWith).map(({ path, ...report }) =>
       toDiagnostic(rule, report, contextAt(path), (other) => contextAt(other).lines),
     ),
   );
+}
+
+/** Rules that go through the routes and judge each by itself, so that what they say of a route is kept as long as nothing is another that they read. */
+export const RULES_OF_SINGLE_ROUTES: ReadonlySet<string> = new Set(['invalid-placeholder', 'invalid-websocket']);
+
+function reportsOf(rule: Rule, model: ServiceModel, contextWith: (model: ServiceModel) => ServiceContext): readonly PlacedReport[] {
+  if (rule.checkService === undefined) return [];
+  const context = contextWith(model);
+  if (!RULES_OF_SINGLE_ROUTES.has(rule.meta.id)) return rule.checkService(context);
+  const speaks = (route: Route): boolean => rule.checkService!(contextWith({ ...model, routes: [route] })).length > 0;
+  const told = ofRoutes(context.index, model, { stage: `routes for ${rule.meta.id}`, read: speaks });
+  const routes = model.routes.filter((_, at) => told[at]!);
+  return routes.length === 0 ? [] : rule.checkService(contextWith({ ...model, routes }));
 }
