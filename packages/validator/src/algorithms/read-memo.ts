@@ -1,6 +1,7 @@
 import { difference, type Difference } from './difference';
 import { isEqual } from './is-equal';
 import { isSameList } from './is-same-list';
+import { mapChanged, type Mapped } from './map-changed';
 
 interface Entry {
   readonly key: string;
@@ -137,6 +138,12 @@ export class ReadMemo {
     const value = make(known?.value as Value | undefined);
     this.derived.set(name, { from, value });
     return value;
+  }
+
+  /** What `make` gives for each item; made anew only where the list is another than before. The same list again when it holds the same. */
+  deriveEach<Item, Value>(name: string, items: readonly Item[], make: (item: Item) => Value): readonly Value[] {
+    const mapped = this.derive<Mapped<Item, Value>>(name, [items], (before) => mapChanged(before, items, make));
+    return this.keepList(name, mapped.values);
   }
 
   /** The value of that key: the one known, or what `run` gives. */

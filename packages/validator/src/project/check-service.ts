@@ -4,6 +4,7 @@ import { buildServiceModel } from '../graph/service/build-service-model';
 import { composeService } from '../graph/service/composed-service';
 import type { DefinitionIndex } from '../graph/service/definition-index';
 import { findOverlaps } from '../graph/service/find-overlaps';
+import { regroup } from '../graph/service/groups';
 import { ofRoutes } from '../graph/service/of-routes';
 import { listRouteWays } from '../graph/service/route-ways';
 import type { Route, ServiceModel } from '../graph/service/service-model';
@@ -51,15 +52,29 @@ export function checkService(index: DefinitionIndex, { asked, contextOf }: Asked
   );
 }
 
-/** Rules that go through the routes and judge each by itself, so that what they say of a route is kept as long as nothing is another that they read. */
-export const RULES_OF_SINGLE_ROUTES: ReadonlySet<string> = new Set(['invalid-placeholder', 'invalid-websocket']);
+type Matters = (route: Route, reports: () => readonly PlacedReport[]) => boolean;
+
+const isSpokenOf: Matters = (_, reports) => reports().length > 0;
+
+/**
+ * Rules that walk over all routes though only some can matter to them: a route is asked about once, and again when something it was judged by
+ * is another; the rule then sees the routes that matter alone. `reports`: what it says when that is the only route.
+ */
+const ROUTES_THAT_MATTER: ReadonlyMap<string, Matters> = new Map([
+  ['invalid-placeholder', isSpokenOf],
+  ['invalid-websocket', isSpokenOf],
+  ['duplicate-operation-id', ({ call }) => call.keywords['operation_id'] !== undefined],
+]);
 
 function reportsOf(rule: Rule, model: ServiceModel, contextWith: (model: ServiceModel) => ServiceContext): readonly PlacedReport[] {
   if (rule.checkService === undefined) return [];
   const context = contextWith(model);
-  if (!RULES_OF_SINGLE_ROUTES.has(rule.meta.id)) return rule.checkService(context);
-  const speaks = (route: Route): boolean => rule.checkService!(contextWith({ ...model, routes: [route] })).length > 0;
-  const told = ofRoutes(context.index, model, { stage: `routes for ${rule.meta.id}`, read: speaks });
+  const matters = ROUTES_THAT_MATTER.get(rule.meta.id);
+  if (matters === undefined) return rule.checkService(context);
+  const reportAlone = (route: Route): readonly PlacedReport[] => rule.checkService!(contextWith({ ...model, routes: [route] }));
+  const read = (route: Route): boolean => matters(route, () => reportAlone(route));
+  const told = ofRoutes(context.index, model, { stage: `routes for ${rule.meta.id}`, read });
   const routes = model.routes.filter((_, at) => told[at]!);
-  return routes.length === 0 ? [] : rule.checkService(contextWith({ ...model, routes }));
+  if (routes.length === 0) return [];
+  return rule.checkService(contextWith({ ...model, routes, routesOf: regroup(undefined, routes, ({ owner }) => owner) }));
 }

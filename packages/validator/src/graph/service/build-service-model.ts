@@ -3,7 +3,7 @@ import type { CallExpression, Expression, Reference } from '../../extract/servic
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
 import type { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
-import { changedKeys, regroup, type Groups } from './groups';
+import { changedKeys, regroup, regroupChanged, type Grouped, type Groups } from './groups';
 import { isTest } from './is-test';
 import { listOwners, OWNERS, ownersAt } from './list-owners';
 import { inclusionKey, intoKey, ownerKey, routeKey } from './service-keys';
@@ -58,7 +58,9 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
   const escaped = findEscaped(index, owners);
   const hasDynamicLookup = memo.derive('dynamic lookup', [wired], () => wired.some((file) => file.hasDynamicLookup));
   const byId = memo.derive('owners by id', [owners], () => new Map(owners.map((owner) => [owner.id, owner])));
-  const routesOf = memo.derive<Groups<Route>>('routes by owner', [routes], (before) => regroup(before, routes, ({ owner }) => owner));
+  const { groups: routesOf } = memo.derive<Grouped<Route>>('routes by owner', [routes], (before) =>
+    regroupChanged(before, routes, ({ owner }) => owner),
+  );
   const included = memo.derive<IncludedRouters>('inclusions by owner', [inclusions], (before) => {
     const into = regroup(before?.into, inclusions, ({ child }) => child);
     memo.forget(changedKeys(before?.into, into).map(intoKey));
@@ -157,7 +159,7 @@ class WiringReader {
   ): Pick<Route, 'id' | 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
     const template = call.positional[0] ?? call.keywords['path'];
     return {
-      id: `${path}@${call.span.start}`,
+      id: `${path}@${this.routes.length}`,
       path,
       call,
       template: this.index.textOf(path, template),

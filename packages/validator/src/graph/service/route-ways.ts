@@ -106,12 +106,7 @@ export function itemsOfRouteWays<Item>(
   read: (route: Route, ways: RouteWays) => readonly Item[],
 ): readonly Item[] {
   const { memo } = index;
-  const ids = memo.derive('ids of reached routes', [ways], () =>
-    memo.keepList(
-      'ids of reached routes',
-      ways.map(({ route }) => route.id),
-    ),
-  );
+  const ids = memo.deriveEach('ids of reached routes', ways, ({ route }) => route.id);
   return memo.computeItems(stage, ids, (id, _, at) => {
     memo.note(waysKey(id));
     noteRoute(index, ways[at]!.route);
