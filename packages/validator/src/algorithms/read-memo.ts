@@ -289,6 +289,7 @@ export class ReadMemo {
   }
 
   private takeReads(entry: Entry, reads: ReadonlySet<string>): void {
+    if (reads.size === entry.reads.length && entry.reads.every((read) => reads.has(read))) return;
     for (const read of entry.reads) if (!reads.has(read)) this.removeReader(read, entry);
     for (const read of reads) this.addReader(read, entry);
     entry.reads = [...reads];

@@ -11,7 +11,7 @@ import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
-import { NAMES, namesTold } from '../graph/service/reference-resolver';
+import { isNamedAlike, NAMES } from '../graph/service/reference-resolver';
 import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
@@ -309,7 +309,7 @@ export class Project {
     const questions = remarks.changedBy(before, after);
     const isNew = before === undefined || after === undefined || this.shownFiles.has(path) || hasOtherText || questions.length > 0;
     const hasOtherWiring = isNew || !isWiredAlike(before, after) || hasOtherBodies();
-    const isNamedAnew = before === undefined || after === undefined || namesTold(before) !== namesTold(after);
+    const isNamedAnew = before === undefined || after === undefined || !isNamedAlike(before, after);
     memo.forget([path, EVERYTHING, ...questions, ...(isNamedAnew ? [NAMES + path] : [])]);
     return hasOtherWiring;
   }
