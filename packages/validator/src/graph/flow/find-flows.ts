@@ -1,3 +1,4 @@
+import { joinLists } from '../../algorithms/join-lists';
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
 import type { DefinitionIndex } from '../service/definition-index';
 import { regroupChanged, type Grouped } from '../service/groups';
@@ -81,7 +82,7 @@ function listRoutesToFollow({ routes }: ServiceModel, { memo }: DefinitionIndex)
     isElsewhere.includes(true) ? [routes] : [...groups.values()],
   );
   const followed = memo.deriveEach('routes of handlers', lists, onePerHandlerOf);
-  return memo.derive('routes to follow', [followed], () => followed.flat());
+  return memo.derive('routes to follow', [followed], () => joinLists(followed));
 }
 
 function fileOfHandler({ handler, handlerPath }: Route): string | undefined {

@@ -1,3 +1,4 @@
+import { joinLists } from '../../algorithms/join-lists';
 import { keepEqual } from '../../algorithms/keep-equal';
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
@@ -40,7 +41,7 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
     ),
   );
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
-    memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
+    memo.derive(`all ${name}`, [wired], () => joinLists(memo.deriveEach(`${name} of files`, wired, read)));
   const routes = memo.keepItems(
     'routes',
     listed('routes', (file) => file.routes),

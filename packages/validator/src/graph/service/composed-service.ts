@@ -1,4 +1,5 @@
 import { isSameList } from '../../algorithms/is-same-list';
+import { joinLists } from '../../algorithms/join-lists';
 import { composeRoutes, listReaches, type ComposedRoute, type Reach } from './compose-routes';
 import type { DefinitionIndex } from './definition-index';
 import { changedKeys, regroup, type Groups } from './groups';
@@ -24,7 +25,7 @@ export function composeService(model: ServiceModel, { memo }: DefinitionIndex): 
     );
     return new Map(listed);
   });
-  const ways = memo.derive('all ways', [reaches], () => [...reaches.values()].flat());
+  const ways = memo.derive('all ways', [reaches], () => joinLists(reaches.values()));
   const places = memo.derive('places of ways', [ways], () => new Map(ways.map((reach, index) => [reach, index])));
   const ends = memo.deriveEach('ends of ways', ways, ({ owner }) => owner.id);
   const composed = memo.derive<ComposedWays>('routes of ways', [ways, routesOf], (before) => {

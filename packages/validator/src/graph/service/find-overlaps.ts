@@ -1,4 +1,5 @@
 import { isSameList } from '../../algorithms/is-same-list';
+import { joinLists } from '../../algorithms/join-lists';
 import { mapChanged, type Mapped } from '../../algorithms/map-changed';
 import { isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
@@ -78,16 +79,16 @@ function findBelow(
   const shapes = mapChanged(before?.shapes, lists, shapeOfWay);
   const groups = new Map<string, Group>();
   const overlaps = [...joinShapes(shapes.values)].flatMap(([method, shape]) => {
-    const open = shape.open.flat();
+    const open = joinLists(shape.open);
     let hasCovered = false;
     for (const [first, members] of [['', []] as const, ...shape.fixed]) {
       const key = `${method} ${first}`;
-      const group = judgeGroup(method, members.length === 1 ? members[0]! : members.flat(), open, before?.groups.get(key));
+      const group = judgeGroup(method, members.length === 1 ? members[0]! : joinLists(members), open, before?.groups.get(key));
       groups.set(key, group);
       hasCovered ||= group.covered.size > 0;
     }
     if (!hasCovered && mounts.length === 0) return [];
-    return shape.known.flat().flatMap((later) => {
+    return joinLists(shape.known).flatMap((later) => {
       const overlap = mountOver(later, method, mounts) ?? groups.get(`${method} ${firstPart(later)}`)!.covered.get(later);
       return overlap === undefined ? [] : [overlap];
     });
