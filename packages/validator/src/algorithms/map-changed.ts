@@ -1,4 +1,5 @@
 import { difference } from './difference';
+import { replacePart } from './replace-part';
 
 /** A list and what was made of each of its items. */
 export interface Mapped<Item, Value> {
@@ -14,6 +15,5 @@ export function mapChanged<Item, Value>(
 ): Mapped<Item, Value> {
   if (before === undefined) return { items, values: items.map(make) };
   const { start, ends } = difference(before.items, items);
-  const made = items.slice(start, ends[1]).map(make);
-  return { items, values: [...before.values.slice(0, start), ...made, ...before.values.slice(ends[0])] };
+  return { items, values: replacePart(before.values, start, ends[0], items.slice(start, ends[1]).map(make)) };
 }

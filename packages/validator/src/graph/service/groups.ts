@@ -1,5 +1,6 @@
 import { difference } from '../../algorithms/difference';
 import { isSameList } from '../../algorithms/is-same-list';
+import { replacePart } from '../../algorithms/replace-part';
 
 export type Groups<Item> = ReadonlyMap<string, readonly Item[]>;
 
@@ -47,7 +48,7 @@ function replaceIn<Item>(
   for (const [key, removed] of gone) {
     const [known, added] = [groups.get(key)!, come.get(key) ?? []];
     const at = known.indexOf(removed[0]!);
-    const group = [...known.slice(0, at), ...added, ...known.slice(at + removed.length)];
+    const group = replacePart(known, at, at + removed.length, added);
     if (group.length === 0) return undefined;
     if (!isSameList(known, group)) groups.set(key, group);
   }
