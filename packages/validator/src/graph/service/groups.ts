@@ -35,7 +35,7 @@ export function regroupChanged<Item>(
   return { items, groups };
 }
 
-/** Undefined when a group comes, goes, or had none of its items in that part, so that nobody knows where in it new ones stand. */
+/** Undefined where that part does not tell in which order groups come, or where in its group a new item stands. */
 function replaceIn<Item>(
   before: Grouped<Item>,
   items: readonly Item[],
@@ -45,14 +45,16 @@ function replaceIn<Item>(
   const [gone, come] = [groupBy(before.items.slice(start, ends[0]), keyOf), groupBy(items.slice(start, ends[1]), keyOf)];
   if (![...come.keys()].every((key) => gone.has(key))) return undefined;
   const groups = new Map(before.groups);
+  const begun: string[] = [];
   for (const [key, removed] of gone) {
     const [known, added] = [groups.get(key)!, come.get(key) ?? []];
     const at = known.indexOf(removed[0]!);
+    if (at === 0) begun.push(key);
     const group = replacePart(known, at, at + removed.length, added);
-    if (group.length === 0) return undefined;
     if (!isSameList(known, group)) groups.set(key, group);
   }
-  return groups;
+  const begin = [...come.keys()].filter((key) => begun.includes(key));
+  return isSameList(begun, begin) ? groups : undefined;
 }
 
 /** Keys of groups that are other lists now. */
