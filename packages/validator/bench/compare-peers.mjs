@@ -4,6 +4,7 @@
  *   npm run bench -w packages/validator                      everything but pyright
  *   npm run bench -w packages/validator -- --with pyright    pyright too, once: it takes minutes and several GB
  *   npm run bench -w packages/validator -- --rounds 3 --no-growth --corpus httpx,rich
+ *   npm run bench -w packages/validator -- --edits-only      one file edited in process, nothing else
  *
  * Needs a build. Everything it fetches and writes is below the corpus's cache folder.
  */
@@ -25,6 +26,7 @@ const { values: options } = parseArgs({
     corpus: { type: 'string', default: peers.corpus.join(',') },
     rounds: { type: 'string', default: '5' },
     'no-growth': { type: 'boolean', default: false },
+    'edits-only': { type: 'boolean', default: false },
   },
 });
 const IMPORTS_AND_NAMES = 'syntax-error,unresolved-import,unknown-symbol,unresolved-attribute,relative-import-beyond-top,undefined-name';
@@ -145,12 +147,13 @@ function formatRuns(runs) {
   return `| ${heads.join(' | ')} |\n|${' --- |'.repeat(heads.length)}\n${rows.join('\n')}\n`;
 }
 
-/** The corpus opened as one project; one body edited again and again. */
+/** The corpus opened as one project and checked; then, in one file after the other, a function is added at the end. */
 function timeEdits(folder) {
   const { openProject } = createRequire(import.meta.url)(join(here, '../dist/index.js'));
   const files = new Map(listPython(folder).map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
   const before = process.cpuUsage();
   const project = openProject({ files });
+  project.check();
   const opened = process.cpuUsage(before);
   const paths = [...files.keys()].filter((path) => files.get(path).includes('\ndef ') && !path.includes('test'));
   const times = Array.from({ length: 40 }, (_, index) => {
@@ -198,21 +201,23 @@ function main() {
   const folder = layOutCorpus();
   const paths = listPython(folder);
   const bytes = paths.reduce((sum, path) => sum + statSync(join(folder, path)).size, 0);
-  const bin = installPeers();
-  const commands = contestants(bin, readdirSync(folder).sort());
   process.stdout.write(
     `${paths.length} files, ${(bytes / 1e6).toFixed(1)} MB, Node ${process.versions.node}; medians, CPU with all threads and children.\n\n`,
   );
-  const runs = race(commands, folder, Number(options.rounds));
-  if (options.with === 'pyright') {
-    runs.set('pyright', [measure([installPyright(), '.'], folder)]);
-  }
-  process.stdout.write(`${formatRuns(runs)}\n`);
+  if (!options['edits-only']) comparePeers(folder);
   const edits = timeEdits(folder);
   process.stdout.write(
     `One file edited in process, CPU: median ${edits.median.toFixed(1)} ms, 95th percentile ${edits.p95.toFixed(1)} ms; opening took ${edits.open.toFixed(0)} ms.\n\n`,
   );
-  if (!options['no-growth']) process.stdout.write(timeGrowth(folder, bin));
+  if (!options['no-growth'] && !options['edits-only']) process.stdout.write(timeGrowth(folder, installPeers()));
+}
+
+function comparePeers(folder) {
+  const runs = race(contestants(installPeers(), readdirSync(folder).sort()), folder, Number(options.rounds));
+  if (options.with === 'pyright') {
+    runs.set('pyright', [measure([installPyright(), '.'], folder)]);
+  }
+  process.stdout.write(`${formatRuns(runs)}\n`);
 }
 
 main();

@@ -21,11 +21,19 @@ const EDITS: readonly (readonly [string, string, (text: string) => string | null
   ['a name more', 'app/p1/models.py', (text) => `${text}\nclass More:\n    pass\n`],
   ['a file more', 'app/p1/added.py', () => 'from .models import Item\n'],
   ['a file less', 'app/p1/m24.py', () => null],
+  ['an imported file less', 'app/p1/m12.py', () => null],
+  ['the prefix of the last inclusion', 'app/main.py', (text) => text.replace(/prefix="[^"]*"\)\n$/, 'prefix="/other")\n')],
 ];
 
+/** As large code looks without what it has installed: each file has findings that other files could have caused. */
+function withFindings(files: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const troubles = (path: string): string =>
+    `import flask\nfrom app.gone import Gone\nfrom app import missing\nprint(nowhere)\n# ${path}\n`;
+  return new Map([...files].map(([path, text]) => [path, troubles(path) + text]));
+}
+
 /** What each edit makes a project of that size do: files linked and checked, values of load order and wiring computed. */
-function workOf(size: number): readonly (readonly [string, number, number, number])[] {
-  const files = makeProject(size);
+function workOf(files: ReadonlyMap<string, string>): readonly (readonly [string, number, number, number])[] {
   const project = openProject({ files, readSummary });
   return EDITS.map(([name, path, edit]) => {
     const before = project.valuesComputed();
@@ -35,8 +43,8 @@ function workOf(size: number): readonly (readonly [string, number, number, numbe
 }
 
 test('an edit is as much work in a large project as in a small one', () => {
-  const work = workOf(120);
-  expect(workOf(480)).toEqual(work);
+  const work = workOf(makeProject(120));
+  expect(workOf(makeProject(480))).toEqual(work);
   expect(work.map(([name, linked, checked]) => [name, linked, checked])).toEqual([
     ['a body', 1, 1],
     ['a line more above routes', 1, 1],
@@ -45,7 +53,28 @@ test('an edit is as much work in a large project as in a small one', () => {
     ['a name more', 1, 1],
     ['a file more', 1, 1],
     ['a file less', 0, 0],
+    ['an imported file less', 1, 1],
+    ['the prefix of the last inclusion', 1, 1],
   ]);
+});
+
+test('findings in every file make no edit more work: nobody is linked or checked again for having some', () => {
+  const added = (text: string): string => `${text}\n\ndef planted():\n    return 1\n`;
+  const count = (size: number) => {
+    const files = withFindings(makeProject(size));
+    const project = openProject({ files, readSummary });
+    expect(new Set(project.check().map(({ path }) => path)).size).toBe(files.size);
+    return ['app/p1/m3.py', 'app/p1/routes.py', 'app/p1/models.py', 'app/main.py'].map((path) => {
+      const before = project.valuesComputed();
+      const { linked, checked } = project.update(new Map([[path, added(files.get(path)!)]]));
+      return { linked, checked, values: project.valuesComputed() - before };
+    });
+  };
+  const work = count(120);
+  expect(count(480)).toEqual(work);
+  expect(work.map(({ linked, checked }) => [linked, checked])).toEqual(
+    ['app/p1/m3.py', 'app/p1/routes.py', 'app/p1/models.py', 'app/main.py'].map((path) => [[path], [path]]),
+  );
 });
 
 test('a project that grows by ten files at a time links and checks each file once, and computes as many values a file at any size', () => {

@@ -65,6 +65,18 @@ describe('update counts its work', () => {
     ]);
   });
 
+  test('a method is called otherwise, whatever its name', () => {
+    const lib = 'class Page:\n    def text(self, a): ...\n\n    def line(self): ...\n';
+    const files = new Map([
+      ['lib.py', lib],
+      ['caller.py', 'from lib import Page\nPage.text(1, 2)\n'],
+    ]);
+    const project = openProject({ files });
+    expect(rulesOf(project)).toEqual([]);
+    expect(project.update(new Map([['lib.py', lib.replace('(self, a)', '(self, a, b)')]])).linked).toEqual(['caller.py', 'lib.py']);
+    expect(rulesOf(project)).toEqual(['caller.py wrong-arguments']);
+  });
+
   test('a call is matched again only when what it calls is called otherwise', () => {
     const lib = 'def f(a):\n    return a\n\ndef g(b):\n    return b\n';
     const files = new Map([

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { makeRandom } from '../../test/make-random';
 import { ReadMemo } from './read-memo';
 import { RecordedMap } from './recorded-map';
 
@@ -119,4 +120,40 @@ test('a value computed for others alone goes with the last of them', () => {
   expect([memo.isRead('source a'), memo.isRead('source b')]).toEqual([true, true]);
   memo.computeAll('outer', ['b'], inner);
   expect([memo.isRead('source a'), memo.isRead('source b')]).toEqual([false, true]);
+});
+
+test('a list that grows and shrinks keeps its values in their places, whatever is computed again', () => {
+  const random = makeRandom(9);
+  const memo = new ReadMemo();
+  const versions = new Map<string, number>();
+  const valueOf = (place: string): readonly string[] => ((versions.get(place) ?? 0) % 3 === 0 ? [] : [`${place} ${versions.get(place)}`]);
+  const read = (place: string, _: unknown, index: number): readonly string[] => {
+    expect(places[index]).toBe(place);
+    memo.note(place);
+    return valueOf(place);
+  };
+  let places: readonly string[] = [];
+  for (let round = 0; round < 300; round += 1) {
+    const start = random(places.length + 1);
+    const come = Array.from({ length: random(4) }, (_, index) => `${round}.${index}`);
+    places = [...places.slice(0, start), ...come, ...places.slice(start + random(places.length > 30 ? 9 : 3))];
+    const known = memo.computed;
+    const changed = places.filter(() => random(12) === 0);
+    for (const place of changed) versions.set(place, (versions.get(place) ?? 0) + 1);
+    memo.forget(changed);
+    const items = memo.computeItems('items', places, read);
+    expect(items).toEqual(places.flatMap(valueOf));
+    expect(memo.computeAll('items', places, read)).toEqual(places.map(valueOf));
+    expect(memo.computed - known).toBe(new Set([...come, ...changed]).size);
+  }
+});
+
+test('of each item something is made once, and the list stays the same as long as it says the same', () => {
+  const memo = new ReadMemo();
+  const made: string[] = [];
+  const lengthOf = (item: string): number => (made.push(item), item.length);
+  const first = memo.deriveEach('lengths', ['a', 'bb', 'c'], lengthOf);
+  expect(memo.deriveEach('lengths', ['a', 'dd', 'c'], lengthOf)).toBe(first);
+  expect(memo.deriveEach('lengths', ['a', 'dd', 'c', 'eee'], lengthOf)).toEqual([1, 2, 1, 3]);
+  expect(made).toEqual(['a', 'bb', 'c', 'dd', 'eee']);
 });

@@ -1,6 +1,8 @@
 import { difference, type Difference } from './difference';
 import { isEqual } from './is-equal';
 import { isSameList } from './is-same-list';
+import { mapChanged, type Mapped } from './map-changed';
+import { replacePart } from './replace-part';
 
 interface Entry {
   readonly key: string;
@@ -8,7 +10,7 @@ interface Entry {
   reads: readonly string[];
   /** `stale`: something it read is another. `doubted`: something it read is to be computed again, and may come out the same. */
   state: 'known' | 'doubted' | 'stale';
-  /** The stage whose list it is in, and where. */
+  /** The stage whose list it is in, and where it stood there when somebody last asked: see `indexOf`. */
   stage: Stage | undefined;
   index: number;
 }
@@ -18,6 +20,8 @@ interface Stage {
   places: readonly string[];
   entries: readonly Entry[];
   values: readonly unknown[];
+  /** Nobody was given `values` yet. */
+  isFresh: boolean;
   /** Its entries whose values are not known for certain, or are not in `values` yet. */
   readonly unsettled: Set<Entry>;
   /** Its entries that hold items. */
@@ -83,6 +87,7 @@ export class ReadMemo {
     if (known.places !== places) this.align(stage, known, places);
     if (goesOn !== undefined) this.refreshWhile(known, run, goesOn);
     else if (known.unsettled.size > 0) this.refresh(known, run);
+    known.isFresh = false;
     return known.values as readonly Value[];
   }
 
@@ -95,8 +100,7 @@ export class ReadMemo {
     this.computeAll(stage, places, run);
     const known = this.stageNamed(stage);
     if (known.itemsOf !== known.values) {
-      const filled = [...known.filled].sort((left, right) => left.index - right.index);
-      const items = filled.flatMap(({ value }) => value as readonly Item[]);
+      const items = inOrder(known, known.filled).flatMap(({ value }) => value as readonly Item[]);
       if (!isSameList(known.items, items)) known.items = items;
       known.itemsOf = known.values;
     }
@@ -106,7 +110,16 @@ export class ReadMemo {
   private stageNamed(name: string): Stage {
     const known = this.stages.get(name);
     if (known !== undefined) return known;
-    const stage: Stage = { places: NOTHING, entries: [], values: [], unsettled: new Set(), filled: new Set(), items: [], itemsOf: [] };
+    const stage: Stage = {
+      places: NOTHING,
+      entries: [],
+      values: [],
+      isFresh: false,
+      unsettled: new Set(),
+      filled: new Set(),
+      items: [],
+      itemsOf: [],
+    };
     this.stages.set(name, stage);
     return stage;
   }
@@ -137,6 +150,12 @@ export class ReadMemo {
     const value = make(known?.value as Value | undefined);
     this.derived.set(name, { from, value });
     return value;
+  }
+
+  /** What `make` gives for each item; made anew only where the list is another than before. The same list again when it holds the same. */
+  deriveEach<Item, Value>(name: string, items: readonly Item[], make: (item: Item) => Value): readonly Value[] {
+    const mapped = this.derive<Mapped<Item, Value>>(name, [items], (before) => mapChanged(before, items, make));
+    return this.keepList(name, mapped.values);
   }
 
   /** The value of that key: the one known, or what `run` gives. */
@@ -200,13 +219,15 @@ export class ReadMemo {
     const gone = new Set(before.slice(start, ends[0]));
     const come = places.slice(start, ends[1]).map((place) => this.entryAt(stageKey(stage, place)));
     for (const entry of come) gone.delete(entry);
-    const entries = [...before.slice(0, start), ...come, ...before.slice(ends[0])];
-    for (let index = start; index < (ends[0] === ends[1] ? ends[1] : entries.length); index += 1) entries[index]!.index = index;
+    const isWhole = known.values.length === before.length;
+    known.places = places;
+    known.entries = replacePart(before, start, ends[0], come);
+    come.forEach((entry, index) => (entry.index = start + index));
     for (const entry of gone) this.drop(entry);
     for (const entry of come) this.enlist(entry, known);
-    known.places = places;
-    known.entries = entries;
-    known.values = entries.map(({ value }) => value);
+    const values = come.map(({ value }) => value);
+    known.values = isWhole ? replacePart(known.values, start, ends[0], values) : known.entries.map(({ value }) => value);
+    known.isFresh = true;
   }
 
   private enlist(entry: Entry, stage: Stage): void {
@@ -236,12 +257,12 @@ export class ReadMemo {
   }
 
   private refresh<Value>(known: Stage, run: (place: string, before: Value | undefined, index: number) => Value): void {
-    const renewed = [...known.unsettled].sort((left, right) => left.index - right.index);
+    const renewed = inOrder(known, known.unsettled);
     for (const { key, index } of renewed) this.compute<Value>(key, (before) => run(known.places[index]!, before, index));
     for (const entry of renewed) if (entry.state === 'known') known.unsettled.delete(entry);
     const changed = renewed.filter(({ value, index }) => value !== known.values[index]);
     if (changed.length === 0) return;
-    const values = [...known.values];
+    const values = known.isFresh ? (known.values as unknown[]) : known.values.slice();
     for (const { value, index } of changed) values[index] = value;
     known.values = values;
   }
@@ -253,8 +274,9 @@ export class ReadMemo {
   ): void {
     if (known.unsettled.size === 0 && known.values.length === known.entries.length) return;
     const values: Value[] = [];
-    for (const entry of known.entries) {
-      if (entry.state !== 'known') this.compute<Value>(entry.key, (before) => run(known.places[entry.index]!, before, entry.index));
+    for (let index = 0; index < known.entries.length; index += 1) {
+      const entry = known.entries[index]!;
+      if (entry.state !== 'known') this.compute<Value>(entry.key, (before) => run(known.places[index]!, before, index));
       const value = entry.value as Value;
       known.unsettled.delete(entry);
       values.push(value);
@@ -282,6 +304,7 @@ export class ReadMemo {
   }
 
   private takeReads(entry: Entry, reads: ReadonlySet<string>): void {
+    if (reads.size === entry.reads.length && entry.reads.every((read) => reads.has(read))) return;
     for (const read of entry.reads) if (!reads.has(read)) this.removeReader(read, entry);
     for (const read of reads) this.addReader(read, entry);
     entry.reads = [...reads];
@@ -301,6 +324,22 @@ export class ReadMemo {
     const inner = this.entries.get(read);
     if (inner !== undefined && inner.stage === undefined) this.drop(inner);
   }
+}
+
+/** These entries as they stand in the list, with their places. */
+function inOrder({ entries }: Stage, some: ReadonlySet<Entry>): readonly Entry[] {
+  for (const entry of some) entry.index = indexOf(entry, entries);
+  return [...some].sort((left, right) => left.index - right.index);
+}
+
+/** Lists grow and shrink before an entry, which then stands near its old place: that way, nothing is done for those nobody asks for. */
+function indexOf(entry: Entry, entries: readonly Entry[]): number {
+  const known = entry.index;
+  for (let distance = 0; known - distance >= 0 || known + distance < entries.length; distance += 1) {
+    if (entries[known - distance] === entry) return known - distance;
+    if (entries[known + distance] === entry) return known + distance;
+  }
+  return known;
 }
 
 /** Returns whether it was known before: then those who read it are to be told. */

@@ -1,5 +1,7 @@
 import type { CallableShape } from '../extract/callable';
 import type { ImportStatement } from '../extract/import-statement';
+import { isEqual } from '../algorithms/is-equal';
+import { isCalledAlike } from './is-called-alike';
 import type { DunderAll, ModuleSummary, ModuleSymbol } from '../extract/module-summary';
 
 /** What links may ask of files. Every question is told, so that a link is made again only when one of its answers is another. */
@@ -69,11 +71,13 @@ export class AskedModules {
 
 /** The questions to which a file gives another answer now; undefined: it is not there. */
 export function changedAnswers(before: ModuleSummary | undefined, after: ModuleSummary | undefined): readonly string[] {
-  const names = changedEntries(symbolAnswers(before), symbolAnswers(after));
-  const callables = changedEntries(callableAnswers(before), callableAnswers(after));
-  const tell = (summary: ModuleSummary | undefined, read: (summary: ModuleSummary) => unknown): string | undefined =>
-    summary === undefined ? undefined : JSON.stringify(read(summary));
-  const wholes = WHOLES.filter(([, read]) => tell(before, read) !== tell(after, read));
+  const names = namesInEither(before?.symbols, after?.symbols).filter((name) => !isSameSymbol(name, before, after));
+  const callables = namesInEither(before?.callables, after?.callables).filter(
+    (name) => !isCalledAlike(before?.callables.get(name), after?.callables.get(name)),
+  );
+  const tell = (summary: ModuleSummary | undefined, read: (summary: ModuleSummary) => unknown): unknown =>
+    summary === undefined ? undefined : read(summary);
+  const wholes = WHOLES.filter(([, read]) => !isEqual(tell(before, read), tell(after, read)));
   return [...names.map(nameQuestion), ...callables.map(callableQuestion), ...wholes.map(([question]) => question)];
 }
 
@@ -110,9 +114,10 @@ function importAnswer({ kind, level, module, names, time, typeCheckingOnly }: Im
   return [kind, level, module, names.map(({ name }) => name), time, typeCheckingOnly];
 }
 
-function symbolAnswers(summary: ModuleSummary | undefined): ReadonlyMap<string, string> {
-  if (summary === undefined) return NO_ANSWERS;
-  return new Map([...summary.symbols].map(([name, symbol]) => [name, JSON.stringify([symbol.status, originAnswer(symbol, summary)])]));
+function isSameSymbol(name: string, before: ModuleSummary | undefined, after: ModuleSummary | undefined): boolean {
+  const [known, now] = [before?.symbols.get(name), after?.symbols.get(name)];
+  if (known === undefined || now === undefined || known.status !== now.status) return false;
+  return isEqual(originAnswer(known, before!), originAnswer(now, after!));
 }
 
 function originAnswer({ origin }: ModuleSymbol, { imports }: ModuleSummary): unknown {
@@ -121,18 +126,8 @@ function originAnswer({ origin }: ModuleSymbol, { imports }: ModuleSummary): unk
   return [level, module, hasAlias, origin.importedNameIndex === undefined ? undefined : names[origin.importedNameIndex]!.name];
 }
 
-function callableAnswers(summary: ModuleSummary | undefined): ReadonlyMap<string, string> {
-  return new Map(
-    [...(summary?.callables ?? [])].map(([name, shape]) => [
-      name,
-      JSON.stringify(shape, (field, value: unknown) => (SHOWN_FIELDS.has(field) ? undefined : value)),
-    ]),
-  );
+function namesInEither(before: ReadonlyMap<string, unknown> = NO_NAMES, after: ReadonlyMap<string, unknown> = NO_NAMES): readonly string[] {
+  return [...new Set([...before.keys(), ...after.keys()])];
 }
 
-const NO_ANSWERS: ReadonlyMap<string, string> = new Map();
-const SHOWN_FIELDS: ReadonlySet<string> = new Set(['line', 'text']);
-
-function changedEntries(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): readonly string[] {
-  return [...new Set([...before.keys(), ...after.keys()])].filter((name) => before.get(name) !== after.get(name));
-}
+const NO_NAMES: ReadonlyMap<string, unknown> = new Map();

@@ -1,3 +1,4 @@
+import { difference } from '../algorithms/difference';
 import { LoadGraph, type Component } from './load-graph';
 import { isSamePlan, LoadPlans, type LoadPlan } from './load-plan';
 import { LoadTraces } from './load-traces';
@@ -63,7 +64,11 @@ export class LoadFailures {
     this.paths = this.index.paths();
     this.loads = this.index.ofFiles('loads', (path) => readLoads(path, this.index.project));
     const changes = new Map<string, FileLoads | undefined>();
-    if (this.paths === pathsBefore && this.loads === loadsBefore) return changes;
+    if (this.paths === pathsBefore) {
+      const { start, ends } = difference(loadsBefore, this.loads);
+      for (let at = start; at < ends[1]; at += 1) if (this.loads[at] !== loadsBefore[at]) changes.set(this.paths[at]!, this.loads[at]);
+      return changes;
+    }
     for (let at = 0, before = 0; at < this.paths.length || before < pathsBefore.length;) {
       const [path, known] = [this.paths[at], pathsBefore[before]];
       const isGone = path === undefined || (known !== undefined && known < path);

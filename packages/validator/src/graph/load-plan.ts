@@ -105,13 +105,14 @@ export class LoadPlans {
     if (plans === this.listed) return changed;
     const listed = this.listed;
     this.listed = plans;
-    this.paths.forEach((path, index) => {
-      if (plans[index] === listed[index]) return;
+    for (let index = 0; index < plans.length; index += 1) {
+      if (plans[index] === listed[index]) continue;
+      const path = this.paths[index]!;
       const [before, after] = [this.plans.get(path)!, plans[index]!];
-      if (before === after) return;
+      if (before === after) continue;
       changed.set(path, { before, after });
       this.plans.set(path, after);
-    });
+    }
     return changed;
   }
 

@@ -1,3 +1,4 @@
+import { isEqual } from '../algorithms/is-equal';
 import type { ModuleSummary } from '../extract/module-summary';
 import { AskedModules, changedAnswers } from '../graph/asked-modules';
 import { linkModule } from '../graph/link-module';
@@ -85,10 +86,8 @@ export class LinkStore {
     this.sources.set(path, sources);
     const known = this.links.get(path);
     this.links.set(path, linked);
-    return {
-      isChanged: known === undefined || JSON.stringify(known) !== JSON.stringify(linked),
-      isMeantAnew: known === undefined || JSON.stringify([known.module, known.imports]) !== JSON.stringify([linked.module, linked.imports]),
-    };
+    const isMeantAnew = known === undefined || known.module !== linked.module || !isEqual(known.imports, linked.imports);
+    return { isMeantAnew, isChanged: isMeantAnew || !isEqual(known, linked) };
   }
 
   /** Files that what is said of this file's imports rests on: those asked for names, and those hints point to. */

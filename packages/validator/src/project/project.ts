@@ -1,7 +1,6 @@
 import { ReadMemo } from '../algorithms/read-memo';
 import { EVERYTHING, RecordedMap } from '../algorithms/recorded-map';
 import { updateSorted } from '../algorithms/update-sorted';
-import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
 import { extractInterface } from '../extract/extract-interface';
 import { extractOutline } from '../extract/extract-outline';
@@ -13,7 +12,7 @@ import { ModuleNames } from '../graph/module-names';
 import { flowKey } from '../graph/flow/flow-index';
 import { DefinitionIndex } from '../graph/service/definition-index';
 import { ProjectRemarks } from '../graph/service/project-remarks';
-import { NAMES, namesTold } from '../graph/service/reference-resolver';
+import { isNamedAlike, NAMES } from '../graph/service/reference-resolver';
 import { textKey } from '../graph/service/source-of';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion, type PythonVersion } from '../python/python-version';
 import { ImportResolver } from '../resolve/import-resolver';
@@ -32,6 +31,7 @@ import { checkLoading } from './check-loading';
 import { checkModule } from './check-module';
 import { checkService } from './check-service';
 import { checkTexts } from './check-texts';
+import { FindingStore } from './finding-store';
 import { LinkStore, nearestQuestion } from './link-store';
 import { listProjectImports } from './list-project-imports';
 import { manifestDiagnostics } from './manifest-diagnostics';
@@ -39,6 +39,7 @@ import type { ModuleSurface } from './module-surface';
 import type { ProjectImport } from './project-import';
 import type { ProjectOptions } from './project-options';
 import { readSurface } from './read-surface';
+import { ShownFiles } from './shown-files';
 import type { UpdateWork } from './update-work';
 import { hasSameBodies, isWiredAlike } from './wiring-facts';
 
@@ -59,15 +60,11 @@ export class Project {
   private readonly summaries = new Map<string, ModuleSummary>();
   private readonly store: LinkStore;
   private readonly libraries: LibraryModules | undefined;
-  /** Of files with findings. */
-  private readonly diagnostics = new Map<string, readonly Diagnostic[]>();
-  private loading: readonly Diagnostic[] = [];
-  private service: readonly Diagnostic[] = [];
+  private readonly findings = new FindingStore();
   /** Paths that imports can reach. */
   private readonly importable = new Set<string>();
-  /** Files whose places `loading` and `service` tell. */
-  private readonly shownFiles = new Set<string>();
-  /** Whether `loading` and `service` are to be looked at again. */
+  private readonly shownFiles = new ShownFiles();
+  /** Whether load order, wiring and what other texts than Python's tell are to be looked at again. */
   private isStale = false;
   private requirements: Requirements;
   private version: PythonVersion;
@@ -113,7 +110,8 @@ export class Project {
     const toLink = this.filesToLink(moved, hasNewManifest);
     for (const path of [...parsed, ...this.store.affectedBy(questions)]) toLink.add(path);
     const { isMeantAnew, ...work } = this.checkAgain(toLink, parsed, hasNewManifest);
-    const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest;
+    const isTold = changed.some(([path]) => !path.endsWith('.py'));
+    const isStale = isRewired || isMeantAnew || moved.size > 0 || hasNewManifest || isTold;
     if (isStale) this.isStale = true;
     this.confirmOutlines();
     return { parsed: [...parsed].sort(), ...work, isRewired: isStale };
@@ -131,15 +129,7 @@ export class Project {
   /** All findings, or those of some files, in one stable order. */
   check(paths?: readonly string[]): readonly Diagnostic[] {
     this.settle();
-    const wanted = paths === undefined ? undefined : new Set(paths);
-    const all = [
-      ...[...this.diagnostics.values()].flat(),
-      ...this.loading,
-      ...this.service,
-      ...manifestDiagnostics(this.requirements),
-      ...checkTexts(this.texts, this.rules),
-    ];
-    return all.filter(({ path }) => wanted === undefined || wanted.has(path)).sort(compareDiagnostics);
+    return this.findings.list(paths);
   }
 
   /** What others may use of a file; undefined when the project has no such Python file. */
@@ -222,24 +212,20 @@ export class Project {
   private settle(): void {
     if (!this.isStale) return;
     this.isStale = false;
-    this.shownFiles.clear();
+    this.shownFiles.startAnew();
     this.wiring.memo.forgetLoose();
-    this.loading = this.checkLoadFailures();
-    this.service = checkService(this.wiring.index, {
+    const loading = this.checkLoadFailures();
+    const service = checkService(this.wiring.index, {
       contextOf: (path) => this.wiringContextOf(path),
       asked: this.rules,
     });
+    this.findings.putShared([...loading, ...service, ...manifestDiagnostics(this.requirements), ...checkTexts(this.texts, this.rules)]);
   }
 
   /** Notes whose lines the findings tell: they are stale when those move. */
   private wiringContextOf(path: string): RuleContext {
-    this.shownFiles.add(path);
-    const context = this.contextOf(path);
-    const lineIn = (other: string, offset: number): number => {
-      this.shownFiles.add(other);
-      return context.lineIn(other, offset);
-    };
-    return { ...context, lineIn };
+    const linesOf = (other: string): LineIndex => this.shownFiles.linesOf(other, this.summaries.get(other)!.text);
+    return this.contextOf(path, linesOf);
   }
 
   private roots(): readonly string[] {
@@ -287,7 +273,7 @@ export class Project {
       if (after === undefined) this.summaries.delete(path);
       else this.summaries.set(path, after);
       questions.push(...this.store.replaceSummary(path, before, after));
-      if (after === undefined) this.diagnostics.delete(path);
+      if (after === undefined) this.findings.put(path, []);
       if (before === undefined || after === undefined) this.unlisted.add(path);
       if (this.hasOtherWiring(path, before, after)) isRewired = true;
     }
@@ -311,7 +297,7 @@ export class Project {
    */
   private confirmOutlines(): void {
     while (this.outlined.size > 0) {
-      const found = [...this.diagnostics];
+      const found = this.findings.own();
       const doubted = found
         .flatMap(([path, diagnostics]) => this.foundationsOf(path, diagnostics))
         .filter((path) => this.outlined.delete(path));
@@ -347,7 +333,7 @@ export class Project {
     const questions = remarks.changedBy(before, after);
     const isNew = before === undefined || after === undefined || this.shownFiles.has(path) || hasOtherText || questions.length > 0;
     const hasOtherWiring = isNew || !isWiredAlike(before, after) || hasOtherBodies();
-    const isNamedAnew = before === undefined || after === undefined || namesTold(before) !== namesTold(after);
+    const isNamedAnew = before === undefined || after === undefined || !isNamedAlike(before, after);
     memo.forget([path, EVERYTHING, ...questions, ...(isNamedAnew ? [NAMES + path] : [])]);
     return hasOtherWiring;
   }
@@ -365,9 +351,7 @@ export class Project {
       if (change.isMeantAnew) this.wiring.memo.forget([path, NAMES + path]);
       isMeantAnew ||= change.isMeantAnew;
       if (!change.isChanged && !parsed.has(path) && !isForced) continue;
-      const found = checkModule(this.contextOf(path), this.rules);
-      if (found.length > 0) this.diagnostics.set(path, found);
-      else this.diagnostics.delete(path);
+      this.findings.put(path, checkModule(this.contextOf(path), this.rules));
       checked.push(path);
     }
     return { linked, checked, isMeantAnew };
@@ -386,16 +370,16 @@ export class Project {
     );
   }
 
-  private contextOf(path: string): RuleContext {
+  private contextOf(path: string, linesOf = (other: string) => new LineIndex(this.summaries.get(other)!.text)): RuleContext {
     const summary = this.summaries.get(path)!;
     return {
       path,
       summary,
       linked: this.store.links.get(path)!,
-      lines: new LineIndex(summary.text),
+      lines: linesOf(path),
       version: this.version,
       requirements: this.requirements,
-      lineIn: (other, offset) => new LineIndex(this.summaries.get(other)!.text).position(offset).line,
+      lineIn: (other, offset) => linesOf(other).position(offset).line,
       moduleOf: (other) => this.resolver.moduleOf(other) ?? other,
     };
   }

@@ -1,5 +1,7 @@
+import { joinLists } from '../../algorithms/join-lists';
 import type { FunctionFacts, ParameterFacts } from '../../extract/service/service-facts';
 import type { DefinitionIndex } from '../service/definition-index';
+import { regroupChanged, type Grouped } from '../service/groups';
 import { isTest } from '../service/is-test';
 import { readDependency } from '../service/list-dependencies';
 import { namesAskedAround } from '../service/names-asked-around';
@@ -50,11 +52,8 @@ export function findFlows(model: ServiceModel, definitions: DefinitionIndex): re
   const { memo } = definitions;
   const index = new FlowIndex(definitions);
   const namesAround = namesAskedAround(model, definitions);
-  const { routes, ids } = memo.derive('followed routes', [model.routes], () => {
-    const toFollow = routesToFollow(model);
-    const listed = toFollow.map(({ route }) => route.id);
-    return { routes: toFollow, ids: memo.keepList('followed routes', listed) };
-  });
+  const routes = listRoutesToFollow(model, definitions);
+  const ids = memo.deriveEach('followed routes', routes, ({ route }) => route.id);
   let steps = 0;
   const followWith =
     (share: number, from: number) =>
@@ -74,23 +73,32 @@ interface RouteToFollow {
   readonly handler: FunctionFacts;
 }
 
-/** One route of each handler. */
-function routesToFollow({ routes }: ServiceModel): readonly RouteToFollow[] {
-  /** Of each file the handlers that are followed; none of tests. */
-  const seen = new Map<string, Set<number> | 'none'>();
+/** One route of each handler, in their order; none of tests. */
+function listRoutesToFollow({ routes }: ServiceModel, { memo }: DefinitionIndex): readonly RouteToFollow[] {
+  const isElsewhere = memo.deriveEach('handlers elsewhere', routes, ({ path, handlerPath }) => path !== handlerPath);
+  const { groups } = memo.derive<Grouped<Route>>('routes by handlers', [routes], (before) => regroupChanged(before, routes, fileOfHandler));
+  // Where each handler stands beside its routes, those of one file stand together.
+  const lists = memo.derive('lists of routes by handlers', [groups, isElsewhere], () =>
+    isElsewhere.includes(true) ? [routes] : [...groups.values()],
+  );
+  const followed = memo.deriveEach('routes of handlers', lists, onePerHandlerOf);
+  return memo.derive('routes to follow', [followed], () => joinLists(followed));
+}
+
+function fileOfHandler({ handler, handlerPath }: Route): string | undefined {
+  return handler === undefined || isTest(handlerPath) ? undefined : handlerPath;
+}
+
+function onePerHandlerOf(routes: readonly Route[]): readonly RouteToFollow[] {
+  const seen = new Map<string, Set<number>>();
   const found: RouteToFollow[] = [];
-  let [file, offsets]: [string | undefined, Set<number> | 'none'] = [undefined, 'none'];
   for (const route of routes) {
-    const { handler, handlerPath } = route;
-    if (handler === undefined) continue;
-    if (handlerPath !== file) {
-      file = handlerPath;
-      offsets = seen.get(file) ?? (isTest(file) ? 'none' : new Set());
-      seen.set(file, offsets);
-    }
-    if (offsets === 'none' || offsets.has(handler.offset)) continue;
-    offsets.add(handler.offset);
-    found.push({ route, handler });
+    const file = fileOfHandler(route);
+    if (file === undefined) continue;
+    const { offset } = route.handler!;
+    const offsets = seen.get(file) ?? new Set();
+    if (!offsets.has(offset)) found.push({ route, handler: route.handler! });
+    seen.set(file, offsets.add(offset));
   }
   return found;
 }

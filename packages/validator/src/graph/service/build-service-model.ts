@@ -1,9 +1,10 @@
+import { joinLists } from '../../algorithms/join-lists';
 import { keepEqual } from '../../algorithms/keep-equal';
 import type { CallExpression, Expression, Reference } from '../../extract/service/expression';
 import type { FunctionFacts, WiringCall } from '../../extract/service/service-facts';
 import type { DefinitionIndex } from './definition-index';
 import { findEscaped } from './find-escaped';
-import { changedKeys, regroup, type Groups } from './groups';
+import { changedKeys, regroup, regroupChanged, type Grouped, type Groups } from './groups';
 import { isTest } from './is-test';
 import { listOwners, OWNERS, ownersAt } from './list-owners';
 import { inclusionKey, intoKey, ownerKey, routeKey } from './service-keys';
@@ -40,7 +41,7 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
     ),
   );
   const listed = <Item>(name: string, read: (file: FileWiring) => readonly Item[]): readonly Item[] =>
-    memo.derive(`all ${name}`, [wired], () => wired.flatMap(read));
+    memo.derive(`all ${name}`, [wired], () => joinLists(memo.deriveEach(`${name} of files`, wired, read)));
   const routes = memo.keepItems(
     'routes',
     listed('routes', (file) => file.routes),
@@ -58,7 +59,9 @@ export function buildServiceModel(index: DefinitionIndex): ServiceModel {
   const escaped = findEscaped(index, owners);
   const hasDynamicLookup = memo.derive('dynamic lookup', [wired], () => wired.some((file) => file.hasDynamicLookup));
   const byId = memo.derive('owners by id', [owners], () => new Map(owners.map((owner) => [owner.id, owner])));
-  const routesOf = memo.derive<Groups<Route>>('routes by owner', [routes], (before) => regroup(before, routes, ({ owner }) => owner));
+  const { groups: routesOf } = memo.derive<Grouped<Route>>('routes by owner', [routes], (before) =>
+    regroupChanged(before, routes, ({ owner }) => owner),
+  );
   const included = memo.derive<IncludedRouters>('inclusions by owner', [inclusions], (before) => {
     const into = regroup(before?.into, inclusions, ({ child }) => child);
     memo.forget(changedKeys(before?.into, into).map(intoKey));
@@ -157,7 +160,7 @@ class WiringReader {
   ): Pick<Route, 'id' | 'path' | 'methods' | 'template' | 'templateSpan' | 'call' | 'isSocket'> {
     const template = call.positional[0] ?? call.keywords['path'];
     return {
-      id: `${path}@${call.span.start}`,
+      id: `${path}@${this.routes.length}`,
       path,
       call,
       template: this.index.textOf(path, template),

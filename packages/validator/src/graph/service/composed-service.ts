@@ -1,4 +1,5 @@
 import { isSameList } from '../../algorithms/is-same-list';
+import { joinLists } from '../../algorithms/join-lists';
 import { composeRoutes, listReaches, type ComposedRoute, type Reach } from './compose-routes';
 import type { DefinitionIndex } from './definition-index';
 import { changedKeys, regroup, type Groups } from './groups';
@@ -7,11 +8,11 @@ import type { Route, ServiceModel } from './service-model';
 
 /** All routes with the prefixes of what includes them. */
 export interface ComposedService {
-  /** Owner → all routes below it. */
-  readonly below: Groups<ComposedRoute>;
+  /** Owner → the ways down from it, the one to itself among them. */
+  readonly reachesFrom: Groups<Reach>;
   /** Owner → the ways to it, from applications and from routers nobody includes. */
   readonly reachesTo: Groups<Reach>;
-  /** The routes at the end of a way. */
+  /** The routes at the end of a way; the same list as long as they are the same. */
   readonly routesAt: (reach: Reach) => readonly ComposedRoute[];
 }
 
@@ -24,22 +25,12 @@ export function composeService(model: ServiceModel, { memo }: DefinitionIndex): 
     );
     return new Map(listed);
   });
-  const composed = memo.derive<ReadonlyMap<Reach, Composed>>('routes of ways', [reaches, routesOf], (before) => {
-    const ways = [...reaches.values()].flat();
-    return new Map(ways.map((reach) => [reach, composeAnew(before?.get(reach), reach, routesOf.get(reach.owner.id) ?? [])]));
-  });
-  const below = memo.derive<Groups<ComposedRoute>>('routes below owners', [composed], (before) => {
-    const listed = [...reaches].map(
-      ([id, ways]) =>
-        [
-          id,
-          keepList(
-            before?.get(id),
-            ways.flatMap((reach) => composed.get(reach)!.composed),
-          ),
-        ] as const,
-    );
-    return new Map(listed);
+  const ways = memo.derive('all ways', [reaches], () => joinLists(reaches.values()));
+  const places = memo.derive('places of ways', [ways], () => new Map(ways.map((reach, index) => [reach, index])));
+  const ends = memo.deriveEach('ends of ways', ways, ({ owner }) => owner.id);
+  const composed = memo.derive<ComposedWays>('routes of ways', [ways, routesOf], (before) => {
+    const routes = ends.map((id) => routesOf.get(id) ?? NO_ROUTES);
+    return { ways, routes, lists: composeWays(before, { ways, routes }) };
   });
   const reachesTo = memo.derive<Groups<Reach>>('ways to owners', [reaches, inclusions], (before) => {
     const included = new Set(inclusions.flatMap(({ parent, child }) => (parent === undefined || child === undefined ? [] : [child])));
@@ -52,22 +43,35 @@ export function composeService(model: ServiceModel, { memo }: DefinitionIndex): 
     memo.forget(changedKeys(before, after).map(reachKey));
     return after;
   });
-  return memo.derive('composed service', [composed, below, reachesTo], () => ({
-    below,
+  return memo.derive('composed service', [composed, places, reaches, reachesTo], () => ({
+    reachesFrom: reaches,
     reachesTo,
-    routesAt: (reach: Reach) => composed.get(reach)!.composed,
+    routesAt: (reach: Reach) => composed.lists[places.get(reach)!]!,
   }));
 }
 
-interface Composed {
-  readonly routes: readonly Route[];
-  readonly composed: readonly ComposedRoute[];
+const NO_ROUTES: readonly Route[] = [];
+
+/** All ways, the routes of the owners at their ends, and these routes with the prefixes of the way. */
+interface ComposedWays {
+  readonly ways: readonly Reach[];
+  readonly routes: readonly (readonly Route[])[];
+  readonly lists: readonly (readonly ComposedRoute[])[];
 }
 
-function composeAnew(known: Composed | undefined, reach: Reach, routes: readonly Route[]): Composed {
-  if (known?.routes === routes) return known;
-  const before = new Map(known?.composed.map((composed) => [composed.route, composed]));
-  return { routes, composed: composeRoutes(reach, routes).map((composed) => before.get(composed.route) ?? composed) };
+function composeWays(before: ComposedWays | undefined, { ways, routes }: Omit<ComposedWays, 'lists'>): ComposedWays['lists'] {
+  const places = before === undefined || before.ways === ways ? undefined : new Map(before.ways.map((reach, index) => [reach, index]));
+  return ways.map((reach, index) => {
+    const place = places === undefined ? index : places.get(reach);
+    const known = place === undefined ? undefined : before?.lists[place];
+    if (known === undefined) return composeRoutes(reach, routes[index]!);
+    return before!.routes[place!] === routes[index] ? known : composeAnew(known, reach, routes[index]!);
+  });
+}
+
+function composeAnew(known: readonly ComposedRoute[], reach: Reach, routes: readonly Route[]): readonly ComposedRoute[] {
+  const before = new Map(known.map((composed) => [composed.route, composed]));
+  return composeRoutes(reach, routes).map((composed) => before.get(composed.route) ?? composed);
 }
 
 function keepReaches(before: readonly Reach[], after: readonly Reach[]): readonly Reach[] {

@@ -1,4 +1,6 @@
 import { isSameList } from '../../algorithms/is-same-list';
+import { joinLists } from '../../algorithms/join-lists';
+import { mapChanged, type Mapped } from '../../algorithms/map-changed';
 import { isAddedLate, isMountedBefore, isRegisteredBefore, type ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
 import type { DefinitionIndex } from './definition-index';
@@ -19,13 +21,14 @@ export interface Overlap {
 }
 
 /** For each route the first overlap found, looking from applications before routers. */
-export function findOverlaps({ owners, mounts }: ServiceModel, { below }: ComposedService, { memo }: DefinitionIndex): readonly Overlap[] {
-  const found = memo.derive<ReadonlyMap<string, OverlapsBelow>>('overlaps below owners', [owners, below, mounts], (before) => {
+export function findOverlaps({ owners, mounts }: ServiceModel, composed: ComposedService, { memo }: DefinitionIndex): readonly Overlap[] {
+  const found = memo.derive<ReadonlyMap<string, OverlapsBelow>>('overlaps below owners', [owners, composed, mounts], (before) => {
     const judge = (root: RouteOwner): OverlapsBelow => {
-      const [known, composed] = [before?.get(root.id), below.get(root.id)!];
+      const known = before?.get(root.id);
+      const lists = composed.reachesFrom.get(root.id)!.map((reach) => composed.routesAt(reach));
       const own = mounts.filter(({ parent }) => parent === root.id);
-      const isSame = known?.composed === composed && isSameList(known.mounts, own);
-      return isSame ? known : findBelow(composed, own, known);
+      const isSame = known !== undefined && isSameList(known.shapes.items, lists) && isSameList(known.mounts, own);
+      return isSame ? known : findBelow(lists, own, known);
     };
     return new Map([...owners.values()].map((root) => [root.id, judge(root)]));
   });
@@ -40,13 +43,22 @@ export function findOverlaps({ owners, mounts }: ServiceModel, { below }: Compos
 }
 
 interface OverlapsBelow {
-  readonly composed: readonly ComposedRoute[];
+  /** The routes of each way down, and how they are told apart. */
+  readonly shapes: Mapped<readonly ComposedRoute[], ShapeOfWay>;
   readonly mounts: readonly Mount[];
   readonly overlaps: readonly Overlap[];
-  /** What was read of each way, so that it is read once. */
-  readonly shapes: ReadonlyMap<ComposedRoute, Known>;
   /** By method and first part of the path. */
   readonly groups: ReadonlyMap<string, Group>;
+}
+
+/** The routes at the end of one way, by method. */
+type ShapeOfWay = ReadonlyMap<string, MethodShape>;
+
+/** Routes of one method: all of them, those that begin with a placeholder, and the others by the first part of their paths. */
+interface MethodShape {
+  readonly known: readonly Known[];
+  readonly open: readonly Known[];
+  readonly fixed: ReadonlyMap<string, readonly Known[]>;
 }
 
 /** Routes of one method that begin alike, and those that begin with a placeholder: only these can cover one another. */
@@ -58,29 +70,60 @@ interface Group {
 
 type Known = ComposedRoute & { readonly template: string; readonly parts: readonly string[] };
 
-function findBelow(composed: readonly ComposedRoute[], mounts: readonly Mount[], before: OverlapsBelow | undefined): OverlapsBelow {
-  const shapes = new Map<ComposedRoute, Known>();
-  const byMethod = new Map<string, Known[]>();
-  for (const each of composed) {
-    const { template } = each;
-    if (template === undefined) continue;
-    const known = before?.shapes.get(each) ?? { ...each, template, parts: shapeParts(template) };
-    shapes.set(each, known);
-    for (const method of known.route.methods ?? []) addTo(byMethod, method, known);
-  }
+/** Ways are put together as they are: only routes of a way that holds others than before are looked at one by one. */
+function findBelow(
+  lists: readonly (readonly ComposedRoute[])[],
+  mounts: readonly Mount[],
+  before: OverlapsBelow | undefined,
+): OverlapsBelow {
+  const shapes = mapChanged(before?.shapes, lists, shapeOfWay);
   const groups = new Map<string, Group>();
-  const overlaps = [...byMethod].flatMap(([method, known]) => {
-    const { open, fixed } = splitByFirstPart(known);
-    for (const [first, members] of [['', []] as const, ...fixed]) {
+  const overlaps = [...joinShapes(shapes.values)].flatMap(([method, shape]) => {
+    const open = joinLists(shape.open);
+    let hasCovered = false;
+    for (const [first, members] of [['', []] as const, ...shape.fixed]) {
       const key = `${method} ${first}`;
-      groups.set(key, judgeGroup(method, members, open, before?.groups.get(key)));
+      const group = judgeGroup(method, members.length === 1 ? members[0]! : joinLists(members), open, before?.groups.get(key));
+      groups.set(key, group);
+      hasCovered ||= group.covered.size > 0;
     }
-    return known.flatMap((later) => {
+    if (!hasCovered && mounts.length === 0) return [];
+    return joinLists(shape.known).flatMap((later) => {
       const overlap = mountOver(later, method, mounts) ?? groups.get(`${method} ${firstPart(later)}`)!.covered.get(later);
       return overlap === undefined ? [] : [overlap];
     });
   });
-  return { composed, mounts, overlaps, shapes, groups };
+  return { shapes, mounts, overlaps, groups };
+}
+
+function shapeOfWay(composed: readonly ComposedRoute[]): ShapeOfWay {
+  const byMethod = new Map<string, Known[]>();
+  for (const each of composed) {
+    const { template } = each;
+    if (template === undefined) continue;
+    const known = { ...each, template, parts: shapeParts(template) };
+    for (const method of known.route.methods ?? []) addTo(byMethod, method, known);
+  }
+  return new Map([...byMethod].map(([method, known]) => [method, { known, ...splitByFirstPart(known) }]));
+}
+
+interface JoinedShape {
+  readonly known: (readonly Known[])[];
+  readonly open: (readonly Known[])[];
+  readonly fixed: Map<string, (readonly Known[])[]>;
+}
+
+function joinShapes(shapes: readonly ShapeOfWay[]): ReadonlyMap<string, JoinedShape> {
+  const joined = new Map<string, JoinedShape>();
+  for (const shape of shapes)
+    for (const [method, { known, open, fixed }] of shape) {
+      const all = joined.get(method) ?? { known: [], open: [], fixed: new Map<string, (readonly Known[])[]>() };
+      joined.set(method, all);
+      all.known.push(known);
+      if (open.length > 0) all.open.push(open);
+      for (const [first, members] of fixed) addTo(all.fixed, first, members);
+    }
+  return joined;
 }
 
 /** The first part of a path, empty for one that begins with a placeholder. */
@@ -89,10 +132,7 @@ function firstPart({ parts }: Known): string {
   return first.includes('{') ? '' : `/${first}`;
 }
 
-function splitByFirstPart(group: readonly Known[]): {
-  readonly open: readonly Known[];
-  readonly fixed: ReadonlyMap<string, readonly Known[]>;
-} {
+function splitByFirstPart(group: readonly Known[]): Pick<MethodShape, 'open' | 'fixed'> {
   const open: Known[] = [];
   const fixed = new Map<string, Known[]>();
   for (const known of group) {
@@ -114,10 +154,10 @@ function judgeGroup(method: string, fixed: readonly Known[], open: readonly Know
   return { fixed, open, covered };
 }
 
-function addTo(groups: Map<string, Known[]>, key: string, known: Known): void {
+function addTo<Item>(groups: Map<string, Item[]>, key: string, item: Item): void {
   const group = groups.get(key);
-  if (group === undefined) groups.set(key, [known]);
-  else group.push(known);
+  if (group === undefined) groups.set(key, [item]);
+  else group.push(item);
 }
 
 function routeOver(later: Known, method: string, group: readonly Known[]): Overlap | undefined {

@@ -1,3 +1,7 @@
+import { difference } from '../../algorithms/difference';
+import { isSameList } from '../../algorithms/is-same-list';
+import { replacePart } from '../../algorithms/replace-part';
+
 export type Groups<Item> = ReadonlyMap<string, readonly Item[]>;
 
 /** Puts items into groups by their keys; groups that hold what they held before stay the same lists. */
@@ -10,10 +14,47 @@ export function regroup<Item>(
   return new Map(
     [...groups].map(([key, group]) => {
       const known = before?.get(key);
-      const isSame = known?.length === group.length && group.every((item, index) => item === known[index]);
-      return [key, isSame ? known : group];
+      return [key, known !== undefined && isSameList(known, group) ? known : group];
     }),
   );
+}
+
+/** A list and its items in groups. */
+export interface Grouped<Item> {
+  readonly items: readonly Item[];
+  readonly groups: Groups<Item>;
+}
+
+/** The same as `regroup`, but looks only at the part in which the lists differ, as long as that tells which groups are others. */
+export function regroupChanged<Item>(
+  before: Grouped<Item> | undefined,
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): Grouped<Item> {
+  const groups = (before === undefined ? undefined : replaceIn(before, items, keyOf)) ?? regroup(before?.groups, items, keyOf);
+  return { items, groups };
+}
+
+/** Undefined where that part does not tell in which order groups come, or where in its group a new item stands. */
+function replaceIn<Item>(
+  before: Grouped<Item>,
+  items: readonly Item[],
+  keyOf: (item: Item) => string | undefined,
+): Groups<Item> | undefined {
+  const { start, ends } = difference(before.items, items);
+  const [gone, come] = [groupBy(before.items.slice(start, ends[0]), keyOf), groupBy(items.slice(start, ends[1]), keyOf)];
+  if (![...come.keys()].every((key) => gone.has(key))) return undefined;
+  const groups = new Map(before.groups);
+  const begun: string[] = [];
+  for (const [key, removed] of gone) {
+    const [known, added] = [groups.get(key)!, come.get(key) ?? []];
+    const at = known.indexOf(removed[0]!);
+    if (at === 0) begun.push(key);
+    const group = replacePart(known, at, at + removed.length, added);
+    if (!isSameList(known, group)) groups.set(key, group);
+  }
+  const begin = [...come.keys()].filter((key) => begun.includes(key));
+  return isSameList(begun, begin) ? groups : undefined;
 }
 
 /** Keys of groups that are other lists now. */

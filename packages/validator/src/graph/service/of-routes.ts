@@ -25,12 +25,7 @@ export function itemsOfRoutes<Item>(
 }
 
 function idsOf({ memo }: DefinitionIndex, { routes }: ServiceModel): readonly string[] {
-  return memo.derive('ids of routes', [routes], () =>
-    memo.keepList(
-      'ids of routes',
-      routes.map(({ id }) => id),
-    ),
-  );
+  return memo.deriveEach('ids of routes', routes, ({ id }) => id);
 }
 
 function readRoute<Value>(index: DefinitionIndex, route: Route, read: (route: Route) => Value): Value {

@@ -1,4 +1,6 @@
-import type { ModuleSummary } from '../../extract/module-summary';
+import { isEqual } from '../../algorithms/is-equal';
+import type { ImportStatement } from '../../extract/import-statement';
+import type { ModuleSummary, ModuleSymbol } from '../../extract/module-summary';
 import type { Expression, Reference } from '../../extract/service/expression';
 import type { ImportResolver } from '../../resolve/import-resolver';
 import type { LinkedModule } from '../linked-module';
@@ -7,17 +9,28 @@ export interface WiredProject {
   readonly summaries: ReadonlyMap<string, ModuleSummary>;
   readonly links: ReadonlyMap<string, LinkedModule>;
   readonly resolver: ImportResolver;
-  /** The same files and links for whoever asks only what names stand for: see `namesTold`. */
+  /** The same files and links for whoever asks only what names stand for: see `isNamedAlike`. */
   readonly named: { readonly summaries: ReadonlyMap<string, ModuleSummary>; readonly links: ReadonlyMap<string, LinkedModule> };
 }
 
 /** Begins what whoever reads `named` notes. */
 export const NAMES = 'names\0';
 
-/** All of a file that `ReferenceResolver` can read. */
-export function namesTold({ symbols, imports, isDynamic }: ModuleSummary): string {
-  const statements = imports.map(({ kind, hasAlias, names }) => [kind, hasAlias, names.map(({ name }) => name)]);
-  return JSON.stringify([[...symbols.values()].map(({ name, origin }) => [name, origin]), statements, isDynamic]);
+/** Whether `ReferenceResolver` reads the same from either file. */
+export function isNamedAlike(before: ModuleSummary, after: ModuleSummary): boolean {
+  return (
+    before.isDynamic === after.isDynamic &&
+    isEqual([...before.symbols.values()].map(symbolTold), [...after.symbols.values()].map(symbolTold)) &&
+    isEqual(before.imports.map(statementTold), after.imports.map(statementTold))
+  );
+}
+
+function symbolTold({ name, origin }: ModuleSymbol): unknown {
+  return origin === undefined ? name : [name, origin.importIndex, origin.importedNameIndex];
+}
+
+function statementTold({ kind, hasAlias, names }: ImportStatement): unknown {
+  return [kind, hasAlias, names.map(({ name }) => name)];
 }
 
 /** What a dotted name means in the whole project. */

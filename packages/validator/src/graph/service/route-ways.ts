@@ -1,5 +1,6 @@
 import { difference } from '../../algorithms/difference';
 import { isSameList } from '../../algorithms/is-same-list';
+import { joinLists } from '../../algorithms/join-lists';
 import type { ComposedRoute } from './compose-routes';
 import type { ComposedService } from './composed-service';
 import type { DefinitionIndex } from './definition-index';
@@ -42,10 +43,7 @@ export function listRouteWays(model: ServiceModel, composed: ComposedService, { 
     return new Map(listed);
   });
   return memo.derive<readonly ReachedRoute[]>('ways', [reached], (before) => {
-    const after = memo.keepList(
-      'ways',
-      [...reached.values()].flatMap(({ routes }) => routes),
-    );
+    const after = memo.keepList('ways', joinLists([...reached.values()].map(({ routes }) => routes)));
     memo.forget(toldAnew(before ?? [], after));
     return after;
   });
@@ -106,12 +104,7 @@ export function itemsOfRouteWays<Item>(
   read: (route: Route, ways: RouteWays) => readonly Item[],
 ): readonly Item[] {
   const { memo } = index;
-  const ids = memo.derive('ids of reached routes', [ways], () =>
-    memo.keepList(
-      'ids of reached routes',
-      ways.map(({ route }) => route.id),
-    ),
-  );
+  const ids = memo.deriveEach('ids of reached routes', ways, ({ route }) => route.id);
   return memo.computeItems(stage, ids, (id, _, at) => {
     memo.note(waysKey(id));
     noteRoute(index, ways[at]!.route);

@@ -20,7 +20,7 @@ export interface RouteOwner {
 
 /** One decorator or `add_api_route` on an owner. */
 export interface Route {
-  /** `path@offset` of the call. */
+  /** `path@number`, counted in the file: it stays when only places move. */
   readonly id: string;
   readonly owner: string | undefined;
   readonly path: string;
