@@ -54,14 +54,14 @@ export async function packPackages(folder) {
 export function createWorkspace({ folder, tarballs, uvFolder, python }) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const nxVersion = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.nx;
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   writeJson(join(folder, 'package.json'), {
     name: 'workspace',
     version: '0.0.0',
     private: true,
     devDependencies: {
-      nx: nxVersion,
-      '@nx/devkit': nxVersion,
+      nx: devDependencies.nx,
+      '@nx/devkit': devDependencies['@nx/devkit'],
       '@org/validator': `file:${tarballs.validator}`,
       '@org/generator-core': `file:${tarballs['generator-core']}`,
     },
@@ -106,6 +106,17 @@ export async function addPlugin({ folder, environment }, tarballs, logFile) {
   const install = await runCommand('npm', ['install'], { folder, environment, logFile });
   if (install.status !== 0) return install;
   return runCommand(nxBinary(folder), ['add', `@org/fastapi@file:${tarballs['nx-plugin']}`], { folder, environment, logFile });
+}
+
+/**
+ * Puts other versions of Nx into a workspace.
+ * @param {Workspace} workspace
+ * @param {{ nx: string, devkit: string }} versions
+ * @param {string} [logFile]
+ */
+export function changeNx({ folder, environment }, { nx, devkit }, logFile) {
+  const args = ['install', '--save-dev', '--save-exact', `nx@${nx}`, `@nx/devkit@${devkit}`];
+  return runCommand('npm', args, { folder, environment, logFile });
 }
 
 /**
