@@ -52,7 +52,11 @@ function rootsIn(files: Files): readonly string[] {
 
 /** `file → target`, of all edges, after Nx has accepted them. */
 async function edgesOf(files: Files): Promise<readonly string[]> {
-  const context = contextOf(temporaryFolder(files), rootsIn(files));
+  return createdIn(temporaryFolder(files), rootsIn(files));
+}
+
+async function createdIn(root: string, roots: readonly string[]): Promise<readonly string[]> {
+  const context = contextOf(root, roots);
   const edges = await createDependencies(undefined, context);
   for (const edge of edges) validateDependency(edge, context);
   return edges.map((edge) => `${'sourceFile' in edge ? edge.sourceFile : edge.type} → ${edge.target}`);
@@ -274,13 +278,18 @@ describe('what a manifest takes from the workspace', () => {
     expect(await edgesOf({ ...lib, 'apps/shop/pyproject.toml': pyproject('shop', rest) })).toEqual(edges);
   });
 
-  test('sources in the root of the workspace hold for all below it', async () => {
-    const files = {
-      ...lib,
-      'apps/shop/pyproject.toml': pyproject('shop', 'dependencies = ["acme-log"]\n'),
-      'pyproject.toml': '[tool.uv.workspace]\nmembers = ["apps/*", "libs/*"]\n[tool.uv.sources]\nacme-log = { path = "libs/log" }\n',
-    };
-    expect(await edgesOf(files)).toEqual(toLog);
+  const shop = { 'apps/shop/pyproject.toml': pyproject('shop', 'dependencies = ["acme-log"]\n') };
+  const uvWorkspace = '[tool.uv.workspace]\nmembers = ["*"]\n[tool.uv.sources]\nacme-log = { path = ';
+  test.each<readonly [string, Files, readonly string[]]>([
+    ['at the root', { 'pyproject.toml': `${uvWorkspace}"libs/log" }\n` }, toLog],
+    ['in a folder that is no project', { 'apps/pyproject.toml': `${uvWorkspace}"../libs/log" }\n`, 'pyproject.toml': uvWorkspace }, toLog],
+    ['in a project', { 'apps/pyproject.toml': `${uvWorkspace}"../libs/log" }\n`, 'apps/project.json': '{}' }, toLog],
+    ['only the nearest', { 'apps/pyproject.toml': '[tool.uv.workspace]\n', 'pyproject.toml': `${uvWorkspace}"libs/log" }\n` }, []],
+    ['no other manifest above', { 'pyproject.toml': '[tool.uv.sources]\nacme-log = { path = "libs/log" }\n' }, []],
+  ])('sources of the workspace of uv around it: %s', async (_, above, edges) => {
+    const files = { ...lib, ...shop, ...above };
+    const roots = rootsIn(files).filter((root) => root !== 'apps' || 'apps/project.json' in files);
+    expect(await createdIn(temporaryFolder(files), roots)).toEqual(edges);
   });
 });
 

@@ -15,8 +15,8 @@ export class DeclarationReader {
 
   constructor(
     projects: readonly PythonProject[],
-    /** `[tool.uv.sources]` of the workspace's root, which hold for all below it. */
-    private readonly rootSources: StatedDependencies['sources'],
+    /** Folder of each workspace of uv → its sources. */
+    private readonly uvWorkspaces: ReadonlyMap<string, StatedDependencies['sources']>,
     private readonly workspaceRoot: string,
   ) {
     this.byRoot = new Map(projects.map(({ root }, place) => [root, place]));
@@ -29,14 +29,24 @@ export class DeclarationReader {
     const named = new Set<number>();
     for (const path of paths) add(taken, this.at(root, path));
     for (const requirement of requirements) {
-      const own = sources[requirement];
-      for (const source of own ?? this.rootSources[requirement] ?? []) {
-        add(taken, this.from(source, own === undefined ? '.' : root, requirement));
-      }
+      const { folder, found } = this.sourcesOf(requirement, root, sources);
+      for (const source of found) add(taken, this.from(source, folder, requirement));
       for (const place of this.byDistribution.get(requirement) ?? []) named.add(place);
     }
     for (const place of taken) named.add(place);
     return { taken, named };
+  }
+
+  /** The project's own, or those of the workspace of uv around it; and the folder their paths start from. */
+  private sourcesOf(requirement: string, root: string, own: StatedDependencies['sources']) {
+    const found = own[requirement];
+    if (found !== undefined) return { folder: root, found };
+    for (let folder = root; folder !== '.';) {
+      folder = folder.includes('/') ? folder.slice(0, folder.lastIndexOf('/')) : '.';
+      const shared = this.uvWorkspaces.get(folder);
+      if (shared !== undefined) return { folder, found: shared[requirement] ?? [] };
+    }
+    return { folder: root, found: [] };
   }
 
   private from(source: RequirementSource, folder: string, requirement: string): number | undefined {

@@ -27,7 +27,9 @@ export function edgesKey({
     for (const file of fileMap.projectFileMap[name] ?? []) if (SOURCE.test(file.file)) text += `${file.file} ${file.hash}\n`;
     hash.update(text);
   }
-  return hash.update(fileMap.nonProjectFiles.find(({ file }) => file === 'pyproject.toml')?.hash ?? '').digest('hex');
+  for (const { file, hash: contents } of fileMap.nonProjectFiles)
+    if (/(^|\/)pyproject\.toml$/.test(file)) hash.update(`${file} ${contents}\n`);
+  return hash.digest('hex');
 }
 
 /** The edges that the file holds under that key; a damaged file holds none, and to Nx NX_CACHE_PROJECT_GRAPH=false means the same. */

@@ -25,6 +25,7 @@ export function readStatedDependencies(text: string): StatedDependencies {
   return {
     ...(distribution === undefined ? {} : { distribution }),
     requirements: unique(names as readonly string[]),
+    isUvWorkspace: 'workspace' in tableAt(table, 'tool', 'uv'),
     sources: uvSources(table),
     paths: unique([...locals.map(plainPath), ...poetryPaths(tableAt(table, 'tool', 'poetry'))]),
   };

@@ -10,7 +10,9 @@ export interface StatedDependencies {
   readonly distribution?: string;
   /** What it requires, in any group, normalised; an index or a folder may have it. */
   readonly requirements: readonly string[];
-  /** `[tool.uv.sources]`, by normalised name; in the root of a workspace of uv they hold for its members, too. */
+  /** It has `[tool.uv.workspace]`: its sources hold for the projects below it, too. */
+  readonly isUvWorkspace: boolean;
+  /** `[tool.uv.sources]`, by normalised name. */
   readonly sources: Readonly<Record<string, readonly RequirementSource[]>>;
   /** Folders that requirements name themselves: Poetry's `{ path = … }`, `name @ file:…`. As written. */
   readonly paths: readonly string[];

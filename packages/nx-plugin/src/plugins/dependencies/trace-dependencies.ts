@@ -38,10 +38,15 @@ export async function traceDependencies(
     const project = await reader.readProject(name, configurations[name]!.root, files);
     if (project !== undefined) projects.push(project);
   }
-  const rootFile = fileMap.nonProjectFiles.find(({ file }) => file === 'pyproject.toml');
-  const rootSources = rootFile === undefined ? {} : (await reader.readStated(rootFile)).sources;
+  const uvWorkspaces = new Map(
+    projects.filter(({ layout }) => layout.stated.isUvWorkspace).map(({ root, layout }) => [root, layout.stated.sources]),
+  );
+  for (const manifest of fileMap.nonProjectFiles.filter(({ file }) => /(^|\/)pyproject\.toml$/.test(file))) {
+    const { isUvWorkspace, sources } = await reader.readStated(manifest);
+    if (isUvWorkspace) uvWorkspaces.set(folderOf(manifest.file), sources);
+  }
   memory.save(reader.inUse);
-  const declarations = new DeclarationReader(projects, rootSources, workspaceRoot);
+  const declarations = new DeclarationReader(projects, uvWorkspaces, workspaceRoot);
   return { edges: linkProjects({ projects, names: memory.names, declarations }), parsed: reader.parsed, unread: reader.unread };
 }
 
@@ -81,9 +86,9 @@ class WorkspaceReader {
     };
   }
 
-  /** What the manifest of the workspace's root states, which is in no project. */
+  /** What a manifest states that is in no project: the root of a workspace of uv. */
   async readStated(manifest: FileData): Promise<StatedDependencies> {
-    return (await this.readLayout('', [manifest], [])).stated;
+    return (await this.readLayout(manifest.file.slice(0, -'pyproject.toml'.length), [manifest], [])).stated;
   }
 
   private async readSources(sources: readonly FileData[]): Promise<readonly PythonFile[]> {
@@ -134,6 +139,11 @@ function shapeOf(files: readonly string[]): readonly string[] {
     if (end !== -1) shape.add(file.endsWith('/__init__.py') ? file : file.slice(0, end));
   }
   return [...shape].sort();
+}
+
+function folderOf(file: string): string {
+  const end = file.lastIndexOf('/');
+  return end === -1 ? '.' : file.slice(0, end);
 }
 
 function hashOf(value: unknown): string {
