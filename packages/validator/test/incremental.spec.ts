@@ -285,4 +285,4 @@ test('after any edits the verdict is that of a fresh project', () => {
       expect(project.check(), `round ${round}, edit ${edit}: ${JSON.stringify([...texts])}`).toEqual(openProject({ files: texts }).check());
     }
   }
-});
+}, 240_000);

@@ -193,7 +193,7 @@ test('after any edits of a service the verdict is that of a fresh project', () =
   }
   expect([...found].sort()).toEqual(expect.arrayContaining(EXPECTED));
   expect(quiet).toBeGreaterThan(10);
-});
+}, 240_000);
 
 const SERVICE = {
   'app/__init__.py': '',

@@ -216,22 +216,43 @@ export class ReadMemo {
   private align(stage: string, known: Stage, places: readonly string[]): void {
     const { start, ends } = this.differenceOf(known.places, places);
     const before = known.entries;
-    const gone = new Set(before.slice(start, ends[0]));
-    const come = places.slice(start, ends[1]).map((place) => this.entryAt(stageKey(stage, place)));
-    for (const entry of come) gone.delete(entry);
+    const { come, gone } = this.entriesFor(stage, known, { places, start, ends });
     const isWhole = known.values.length === before.length;
     known.places = places;
     known.entries = replacePart(before, start, ends[0], come);
-    come.forEach((entry, index) => (entry.index = start + index));
     for (const entry of gone) this.drop(entry);
-    for (const entry of come) this.enlist(entry, known);
+    come.forEach((entry, index) => {
+      if (entry.stage !== known) this.enlist(entry, known, start + index);
+    });
     const values = come.map(({ value }) => value);
     known.values = isWhole ? replacePart(known.values, start, ends[0], values) : known.entries.map(({ value }) => value);
     known.isFresh = true;
   }
 
-  private enlist(entry: Entry, stage: Stage): void {
+  /** For that part of the places; walks over both lists at once, so that those known are taken over without looking for them by name. */
+  private entriesFor(
+    stage: string,
+    known: Stage,
+    { places, start, ends }: Difference & { readonly places: readonly string[] },
+  ): { readonly come: readonly Entry[]; readonly gone: ReadonlySet<Entry> } {
+    const come: Entry[] = [];
+    const passed = new Set<Entry>();
+    let next = start;
+    for (let at = start; at < ends[1]; at += 1) {
+      const isNext = next < ends[0] && known.places[next] === places[at];
+      const entry = isNext ? known.entries[next]! : this.entryAt(stageKey(stage, places[at]!));
+      come.push(entry);
+      const found = isNext ? next : entry.stage === known ? indexOf(entry, known.entries) : -1;
+      while (next <= found && next < ends[0]) passed.add(known.entries[next++]!);
+      if (found >= 0) passed.delete(entry);
+    }
+    while (next < ends[0]) passed.add(known.entries[next++]!);
+    return { come, gone: passed };
+  }
+
+  private enlist(entry: Entry, stage: Stage, index: number): void {
     entry.stage = stage;
+    entry.index = index;
     if (entry.state !== 'known') stage.unsettled.add(entry);
     if (isFilled(entry.value)) stage.filled.add(entry);
   }
