@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../tools/run-command.mjs';
+import { ownWorkspace } from './set-up/own-workspace';
 import { expectRefusal, expectSuccess, nx, pathOf, read, readTree, remove, write } from './set-up/user';
 
 /** Two libraries, one of which uses the other, as somebody makes them who has uv. */
@@ -39,7 +40,7 @@ describe('shared libraries', () => {
     expect(read('libs/billing/pyproject.toml')).toContain('\nversion = "0.2.0"\n');
     expect(read('libs/billing/pyproject.toml')).toContain('\ndependencies = ["money>=0.2.0"] # cash\n');
     for (const folder of ['libs/money', 'libs/billing'])
-      expectSuccess(await runCommand('uv', ['lock', '--check'], { folder: pathOf(folder), environment: inject('workspace').environment }));
+      expectSuccess(await runCommand('uv', ['lock', '--check'], { folder: pathOf(folder), environment: ownWorkspace().environment }));
   });
 });
 
