@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { packageNames, pathWith, root, SetupError } from './setup.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -80,6 +80,7 @@ export function createWorkspace({ folder, tarballs, uvFolder, python }) {
  */
 export function copyWorkspace(workspace, folder) {
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(dirname(folder), { recursive: true });
   const copy = spawnSync('cp', ['-al', workspace.folder, folder], { encoding: 'utf8' });
   if (copy.status !== 0)
     throw new SetupError(`The workspace could not be copied to ${folder}.`, {
