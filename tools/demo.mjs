@@ -7,7 +7,7 @@
  * What each step wrote is in .demo/logs, the workspace in .demo/workspace; both are made anew each time.
  */
 import { randomBytes } from 'node:crypto';
-import { cpSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { callBookstore, seedBookstore } from './call-bookstore.mjs';
 import { formatSeconds, lastLines } from './run-command.mjs';
@@ -101,6 +101,7 @@ async function generateAndCheck(workspace, adminPassword) {
     detail: lineWith(/^.*\b\d+ files\b.*$/m),
   });
   const read = 'read the log; the service is in .demo/workspace/apps/bookstore.';
+  await shareLibraries(workspace);
   await nxStep(workspace, 'Migrate', ['run', `${project}:migrate`], { mend: read });
   await step('Seed', async (logFile) => {
     const result = await seedBookstore(workspace, { project, adminPassword, logFile });
@@ -120,6 +121,74 @@ async function generateAndCheck(workspace, adminPassword) {
     throw new SetupError('The second `validate` was run again instead of replayed from the cache.', {
       mend: 'compare the inputs of the target: `nx show target inputs bookstore:validate`.',
     });
+  await breakLibrary(workspace);
+}
+
+const titleModule = 'libs/catalog/src/catalog/title.py';
+
+/** Two libraries: the service uses the one, which uses the other. @param {Workspace} workspace */
+async function shareLibraries(workspace) {
+  const mend = 'read what the generator says; it names the project and the mend.';
+  await nxStep(workspace, 'Library', ['g', '@org/fastapi:library', 'libs/catalog', `--usedBy=${project}`], { mend });
+  await nxStep(workspace, 'Library', ['g', '@org/fastapi:library', 'libs/text', '--usedBy=catalog'], { mend });
+  await step('Use them', async (logFile) => {
+    writeText(workspace, titleModule, pythonModule('Titles as they stand in addresses.', 'from text.slug import make_slug', titleSlug));
+    writeText(
+      workspace,
+      `${projectFolder}/app/pages.py`,
+      pythonModule('Addresses of pages.', 'from catalog.title import title_slug', pageOf),
+    );
+    const graphFile = join(demoFolder, 'graph.json');
+    requireSuccess(await runNx(workspace, ['graph', `--file=${graphFile}`], { logFile }), {
+      title: 'Use them',
+      logFile,
+      mend: 'read the log.',
+    });
+    const { dependencies } = JSON.parse(readFileSync(graphFile, 'utf8')).graph;
+    const chain = [project, 'catalog', 'text'];
+    const isLinked = chain
+      .slice(1)
+      .every((target, at) => dependencies[chain[at] ?? ''].some((/** @type {{ target: string }} */ edge) => edge.target === target));
+    if (!isLinked) throw new SetupError('The project graph has no edges from the imports.', { logFile, mend: 'look at .demo/graph.json.' });
+    return [`from text.slug import make_slug, and so on   → edges ${chain.join(' → ')}`, undefined];
+  });
+}
+
+/** A name that a library takes away is missed where it is used, and nowhere else. @param {Workspace} workspace */
+async function breakLibrary(workspace) {
+  await step('Break a library', async (logFile) => {
+    const text = readText(workspace, titleModule);
+    writeText(workspace, titleModule, text.replaceAll('title_slug', 'slug_of_title'));
+    const { status, output } = await runNx(workspace, ['run-many', '-t', 'validate', '--format=concise'], { logFile });
+    writeText(workspace, titleModule, text);
+    const finding = lineWith(/^apps\/\S+: unknown-symbol .*$/m)(output);
+    if (status === 0 || finding === '')
+      throw new SetupError('`validate` did not miss the name that was taken away.', {
+        output: lastLines(output, 25),
+        logFile,
+        mend: 'read the log.',
+      });
+    return [`nx run-many -t validate   → ${finding}`, undefined];
+  });
+}
+
+/** @param {string} about @param {string} statement @param {string} code */
+function pythonModule(about, statement, code) {
+  return `"""${about}"""\n\n${statement}\n\n\n${code}`;
+}
+
+const titleSlug = 'def title_slug(title: str) -> str:\n    return make_slug(title)\n';
+
+const pageOf = `def page_of(title: str) -> str:\n    return f"/books/{title_slug(title)}"\n`;
+
+/** @param {Workspace} workspace @param {string} path @param {string} text */
+function writeText({ folder }, path, text) {
+  writeFileSync(join(folder, path), text);
+}
+
+/** @param {Workspace} workspace @param {string} path */
+function readText({ folder }, path) {
+  return readFileSync(join(folder, path), 'utf8');
 }
 
 /** @param {Workspace} workspace @param {(service: RunningService) => Promise<void>} then */

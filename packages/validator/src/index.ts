@@ -1,5 +1,6 @@
 export type { Certainty, Diagnostic, Fix, FlowPlace, Position, Range, Severity } from './diagnostics/diagnostic';
 export { compareDiagnostics } from './diagnostics/compare-diagnostics';
+export { withPaths } from './diagnostics/with-paths';
 export { stronglyConnectedComponents } from './algorithms/strongly-connected-components';
 export { longestPathLevels } from './algorithms/longest-path-levels';
 export { applyFixes } from './project/apply-fixes';

@@ -228,6 +228,26 @@ from app.core.security import hash_password
     });
   });
 
+  test('the places on the way of a finding are told from where the command runs, too', () => {
+    const route = [
+      'import subprocess',
+      'from fastapi import FastAPI',
+      '',
+      'app = FastAPI()',
+      '',
+      '',
+      '@app.get("/{name}")',
+      'def run(name: str) -> None:',
+      '    subprocess.run(f"ls {name}", shell=True)',
+      '',
+    ].join('\n');
+    write({ 'apps/shop/pyproject.toml': '[project]\nname = "shop"\ndependencies = ["fastapi"]\n', 'apps/shop/main.py': route });
+    const [{ results }] = JSON.parse(run('--format', 'sarif').output).runs;
+    const uris = JSON.stringify(results).match(/"uri":"[^"]*"/g);
+    expect(new Set(uris)).toEqual(new Set(['"uri":"apps/shop/main.py"']));
+    expect(results.some(({ codeFlows }: { codeFlows?: unknown }) => codeFlows !== undefined)).toBe(true);
+  });
+
   test('sarif describes every rule, junit every checked file', () => {
     write({ 'app.py': app, 'clean.py': '' });
     const [sarif] = JSON.parse(run('--format', 'sarif', '--category', 'shop').output).runs;

@@ -1,6 +1,7 @@
 import { join, relative, resolve, sep } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare-diagnostics';
 import type { Diagnostic } from '../diagnostics/diagnostic';
+import { withPaths } from '../diagnostics/with-paths';
 import { formatDiagnostics } from '../report/format-diagnostics';
 import { formatStatistics } from '../report/format-statistics';
 import { formatRulePage } from '../rules/format-rule-page';
@@ -116,7 +117,7 @@ function textsOf(projects: readonly CommandProject[]): ReadonlyMap<string, strin
 }
 
 function atPlace(diagnostic: Diagnostic, { place }: CommandProject): Diagnostic {
-  return { ...diagnostic, path: pathAt(place, diagnostic.path) };
+  return withPaths(diagnostic, (path) => pathAt(place, path));
 }
 
 function pathAt(place: string, path: string): string {

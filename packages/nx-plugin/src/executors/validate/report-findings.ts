@@ -1,4 +1,4 @@
-import { formatDiagnostics, ruleMetas, type CheckOutcome, type Diagnostic, type DiagnosticFormat } from '@org/validator';
+import { formatDiagnostics, ruleMetas, withPaths, type CheckOutcome, type Diagnostic, type DiagnosticFormat } from '@org/validator';
 import { outputFiles } from './output-files';
 import { placeInWorkspace } from './place-in-workspace';
 import type { LibrarySurface, ProjectToValidate } from './project-to-validate';
@@ -25,7 +25,7 @@ interface ReportInput {
 /** What a run says of a project, with all paths from the workspace's root: the same bytes for the same files, wherever the workspace lies. */
 export function reportFindings({ project, files, outcome, unreadable }: ReportInput): Report {
   const found = (outcome.kind === 'checked' ? outcome.diagnostics : [refusal(outcome.fault)]).map((diagnostic) =>
-    atPlace(diagnostic, project.root),
+    withPaths(diagnostic, (path) => placeInWorkspace(project.root, path)),
   );
   const texts = new Map([...files].map(([path, text]) => [placeInWorkspace(project.root, path), text]));
   const checkedPaths = [...texts.keys()].filter((path) => path.endsWith('.py'));
@@ -59,15 +59,6 @@ function refusal(message: string): Diagnostic {
     path: 'pyproject.toml',
     range: { start, end: start },
     message,
-  };
-}
-
-function atPlace(diagnostic: Diagnostic, root: string): Diagnostic {
-  const { path, flow } = diagnostic;
-  return {
-    ...diagnostic,
-    path: placeInWorkspace(root, path),
-    ...(flow === undefined ? {} : { flow: flow.map((step) => ({ ...step, path: placeInWorkspace(root, step.path) })) }),
   };
 }
 
