@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runCommand } from '../../tools/run-command.mjs';
 import { ownWorkspace } from './set-up/own-workspace';
-import { expectRefusal, expectSuccess, nx, pathOf, read, readTree, remove, write } from './set-up/user';
+import { expectRefusal, expectSuccess, nx, pathOf, read, remove, write } from './set-up/user';
 
 /** Two libraries, one of which uses the other, as somebody makes them who has uv. */
 describe('shared libraries', () => {
@@ -41,51 +41,6 @@ describe('shared libraries', () => {
     expect(read('libs/billing/pyproject.toml')).toContain('\ndependencies = ["money>=0.2.0"] # cash\n');
     for (const folder of ['libs/money', 'libs/billing'])
       expectSuccess(await runCommand('uv', ['lock', '--check'], { folder: pathOf(folder), environment: ownWorkspace().environment }));
-  });
-});
-
-/** A project that was written by hand is adopted without a change to its code. */
-describe('a hand-written project', () => {
-  const code = {
-    'app/__init__.py': '',
-    'app/books.py': 'from pydantic import BaseModel\n\n\nclass Book(BaseModel):\n    title: str = ""\n',
-    'app/main.py':
-      'from fastapi import FastAPI\n\nfrom app.books import Book\n\nserver = FastAPI()\n\n\n@server.get("/")\ndef read() -> Book:\n    return Book()\n',
-    'requirements.txt': 'fastapi\npydantic\nuvicorn\n',
-  };
-
-  beforeAll(async () => {
-    remove('apps/hand');
-    for (const [path, text] of Object.entries(code)) write(`apps/hand/${path}`, text);
-    expectSuccess(await nx('g', '@org/fastapi:convert', 'apps/hand'));
-  });
-
-  afterAll(() => remove('apps/hand'));
-
-  test('is validated, and none of its files is another', async () => {
-    expectSuccess(await nx('run', 'hand:validate'));
-    expect(readTree('apps/hand')).toMatchObject(code);
-    expect(JSON.parse(read('apps/hand/project.json'))).toMatchObject({
-      name: 'hand',
-      targets: { serve: { command: 'python -m uvicorn app.main:server --reload' } },
-    });
-  });
-
-  test('is left as it is when it is converted again', async () => {
-    const before = readTree('apps/hand');
-    expectSuccess(await nx('g', '@org/fastapi:convert', 'apps/hand'));
-    expect(readTree('apps/hand')).toEqual(before);
-  });
-
-  test('fails on a fault, passes with a baseline, and fails on another fault', async () => {
-    write('apps/hand/app/books.py', `${code['app/books.py']}\n\nprint(missing)\n`);
-    expect((await nx('run', 'hand:validate')).output).toContain('undefined-name');
-    expectSuccess(await nx('g', '@org/fastapi:convert', 'apps/hand', '--baseline'));
-    expectSuccess(await nx('run', 'hand:validate'));
-    write('apps/hand/app/main.py', code['app/main.py'].replace('import Book', 'import Bok'));
-    const result = await nx('run', 'hand:validate');
-    expect(result.status).not.toBe(0);
-    expect(result.output).toContain('unknown-symbol');
   });
 });
 
