@@ -36,6 +36,8 @@ const memoryFile = 'fastapi-imports.txt';
 /** Each has its own folder of what Nx keeps between commands, for another list of plugins would make it start anew. */
 const variants = /** @type {const} */ ({
   without: [],
+  /** A plugin that adds nothing: what Nx asks for any plugin at all. */
+  empty: ['empty-plugin'],
   ours: ['@org/fastapi'],
   peer: [{ plugin: '@nxlv/python', options: { packageManager: 'uv', inferDependencies: true } }],
 });
@@ -65,16 +67,19 @@ async function setUp() {
   rmSync(dirname(tarballs.validator), { recursive: true, force: true });
   if (installed.status !== 0) throw new SetupError('npm install failed.', { output: lastLines(installed.output, 40), mend: 'see above.' });
   for (let project = 0; project < projects; project += 1) writeProject(project);
+  write('node_modules/empty-plugin/package.json', json({ name: 'empty-plugin', version: '1.0.0' }));
+  const nothing = "exports.createNodes = ['**/pyproject.toml', async () => []];\nexports.createDependencies = async () => [];\n";
+  write('node_modules/empty-plugin/index.js', `exports.name = 'empty-plugin';\n${nothing}`);
 }
 
 async function measure() {
   process.stdout.write(`nx ${values.nx}, ${projects} projects, ${projects * files} Python files, no daemon, median of ${rounds}\n\n`);
   /** @type {Record<Variant, number>} */
-  const cold = { without: 0, ours: 0, peer: 0 };
+  const cold = { without: 0, empty: 0, ours: 0, peer: 0 };
   for (const variant of variantNames) rmSync(dataFolder(variant), { recursive: true, force: true });
   for (const variant of variantNames) cold[variant] = await show(variant);
   /** @type {Record<Variant, number[]>} */
-  const warm = { without: [], ours: [], peer: [] };
+  const warm = { without: [], empty: [], ours: [], peer: [] };
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of variantNames) warm[variant].push(await show(variant));
   }
@@ -82,7 +87,7 @@ async function measure() {
   write('libs/p7/src/p7/m3.py', `import p6 # ${Date.now()}\n${moduleText(7, 3)}`);
   const edited = await show('ours');
   const parsed = [...contentsKnown()].filter((hash) => !before.has(hash)).length;
-  const medians = { without: median(warm.without), ours: median(warm.ours), peer: median(warm.peer) };
+  const medians = { without: median(warm.without), empty: median(warm.empty), ours: median(warm.ours), peer: median(warm.peer) };
   printRow('cold: nothing known of any file, one run', cold);
   printRow('warm', medians);
   process.stdout.write(`\none edited file: ${parsed} parsed, ${ratio(edited, medians.without)} of a warm run without a plugin\n`);
@@ -90,9 +95,9 @@ async function measure() {
 }
 
 /** @param {string} name @param {Record<Variant, number>} times */
-function printRow(name, { without, ours, peer: theirs }) {
+function printRow(name, { without, empty, ours, peer: theirs }) {
   process.stdout.write(
-    `${name}: ours ${ratio(ours, without)}, ${peer} ${ratio(theirs, without)} of ${Math.round(without)} ms without either; ours is ${ratio(ours, theirs)} of theirs\n`,
+    `${name}: an empty plugin ${ratio(empty, without)}, ours ${ratio(ours, without)}, ${peer} ${ratio(theirs, without)} of ${Math.round(without)} ms without any; ours is ${ratio(ours, theirs)} of theirs\n`,
   );
 }
 

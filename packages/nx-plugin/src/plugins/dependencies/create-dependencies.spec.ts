@@ -5,8 +5,8 @@ import { validateDependency, type CreateDependenciesContext, type FileData } fro
 import { describe, expect, test } from 'vitest';
 import { createDependencies } from '../../index';
 import { temporaryFolder } from '../../testing/temporary-folder';
+import { chooseEdges } from './choose-edges';
 import { edgesKey, readEdges, writeEdges } from './edge-record';
-import { findLostEdges } from './find-lost-edges';
 import { ImportMemory } from './import-memory';
 import { readStoredTargets, type StoredTargets } from './read-stored-targets';
 import { traceDependencies } from './trace-dependencies';
@@ -374,7 +374,7 @@ describe('from one command to the next', () => {
     });
   });
 
-  describe('what Nx would drop is told again without a file', () => {
+  describe('what Nx has stored of a file decides what it is told', () => {
     const other = 'apps/shop/app/other.py';
     const edges = [
       { source: 'shop', target: 'log', sourceFile: main },
@@ -382,18 +382,25 @@ describe('from one command to the next', () => {
       { source: 'shop', target: 'money', sourceFile: other },
     ];
     const storing = (entries: Readonly<Record<string, readonly string[]>>) => () => new Map(Object.entries(entries));
-    test.each<readonly [string, readonly string[], () => StoredTargets, readonly string[]]>([
-      ['nothing is stored: Nx takes all', [], () => 'everything', []],
-      ['a file of which nothing is stored', [], storing({}), []],
-      ['a file that is stored to need just these', [], storing({ [main]: ['money', 'log'], [other]: ['money'] }), []],
-      ['a file that is stored to need another', [], storing({ [main]: ['log'], [other]: ['log'] }), ['money']],
-      ['one file of two is enough', [], storing({ [main]: ['log'] }), []],
-      ['a file that has changed', [main], storing({ [main]: ['old'], [other]: ['old'] }), []],
-      ['another file has changed', [other], storing({ [main]: ['money'] }), ['log']],
-      ['what is stored cannot be read', [other], () => 'unknown', ['log']],
-    ])('%s', (_, changed, stored, lost) => {
-      const found = findLostEdges({ edges, isChanged: (file) => changed.includes(file), stored });
-      expect(found).toEqual(lost.map((target) => ({ source: 'shop', target })));
+    const [toLog, toMoney, alsoToMoney] = edges;
+    test.each<readonly [string, readonly string[], () => StoredTargets, { told: readonly unknown[]; lost: readonly string[] }]>([
+      ['nothing is stored: Nx takes all', [], () => 'everything', { told: edges, lost: [] }],
+      ['a file of which nothing is stored', [], storing({}), { told: edges, lost: [] }],
+      [
+        'what is stored is told once for each pair',
+        [],
+        storing({ [main]: ['money', 'log'], [other]: ['money'] }),
+        { told: [toLog, toMoney], lost: [] },
+      ],
+      ['a file that is stored to need another', [], storing({ [main]: ['log'], [other]: ['log'] }), { told: edges, lost: ['money'] }],
+      ['one file of two is enough', [], storing({ [main]: ['log'] }), { told: edges, lost: [] }],
+      ['a file that has changed', [main], storing({ [main]: ['old'], [other]: ['old'] }), { told: edges, lost: [] }],
+      ['another file has changed', [other], storing({ [main]: ['money'] }), { told: [toLog, toMoney, alsoToMoney], lost: ['log'] }],
+      ['a file that has changed keeps all its edges', [other], storing({ [main]: ['money', 'log'] }), { told: edges, lost: [] }],
+      ['what is stored cannot be read', [other], () => 'unknown', { told: edges, lost: ['log'] }],
+    ])('%s', (_, changed, stored, { told, lost }) => {
+      const chosen = chooseEdges({ edges, isChanged: (file) => changed.includes(file), stored });
+      expect(chosen).toEqual({ told, lost: lost.map((target) => ({ source: 'shop', target })) });
     });
 
     test.each<readonly [string, string | undefined, StoredTargets]>([

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { CreateDependencies, CreateDependenciesContext, DependencyType } from '@nx/devkit';
 import { workspaceDataDirectory } from '../../nx-plugin-cache';
 import type { FastApiPluginOptions } from '../normalize-options';
+import { chooseEdges } from './choose-edges';
 import { edgesKey, readEdges, writeEdges } from './edge-record';
-import { findLostEdges } from './find-lost-edges';
 import { ImportMemory } from './import-memory';
 import type { ProjectEdge } from './link-projects';
 import { readStoredTargets } from './read-stored-targets';
@@ -20,8 +20,8 @@ let memory: ImportMemory | undefined;
 export const createDependencies: CreateDependencies<FastApiPluginOptions> = async (_, context) => {
   const edges = await edgesOf(context);
   const changed = new Set(Object.values(context.filesToProcess.projectFileMap).flatMap((files) => files.map(({ file }) => file)));
-  const lost = findLostEdges({ edges, isChanged: (file) => changed.has(file), stored: readStoredTargets });
-  return [...edges.map((edge) => ({ ...edge, type: staticType })), ...lost.map((pair) => ({ ...pair, type: implicitType }))];
+  const { told, lost } = chooseEdges({ edges, isChanged: (file) => changed.has(file), stored: readStoredTargets });
+  return [...told.map((edge) => ({ ...edge, type: staticType })), ...lost.map((pair) => ({ ...pair, type: implicitType }))];
 };
 
 async function edgesOf(context: CreateDependenciesContext): Promise<readonly ProjectEdge[]> {
