@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance';
+
 /** Names a person may have meant, nearest first; at most `limit`, none when nothing is near. */
 export function nearestNames(wanted: string, candidates: Iterable<string>, limit = 3): readonly string[] {
   const allowed = Math.max(1, Math.floor(wanted.length / 3));
@@ -31,46 +33,4 @@ function countBits(bits: number): number {
   let count = 0;
   for (let left = bits; left !== 0; left &= left - 1) count += 1;
   return count;
-}
-
-/** Two rows of the table, which grow with the longest text. */
-let rows: readonly [Uint16Array, Uint16Array] = [new Uint16Array(64), new Uint16Array(64)];
-
-/** The number of edits; something above `most` as soon as it is certain to be more. What both begin and end with takes none. */
-function editDistance(left: string, right: string, most: number): number {
-  let start = 0;
-  while (start < left.length && start < right.length && left.charCodeAt(start) === right.charCodeAt(start)) start += 1;
-  let [end, width] = [left.length, right.length - start];
-  while (end > start && width > 0 && left.charCodeAt(end - 1) === right.charCodeAt(start + width - 1)) [end, width] = [end - 1, width - 1];
-  if (rows[0].length <= width) rows = [new Uint16Array(width * 2), new Uint16Array(width * 2)];
-  let [previous, current] = rows;
-  for (let column = 0; column <= width; column += 1) previous[column] = column;
-  for (let row = 1; row <= end - start; row += 1) {
-    if (fillRow(current, previous, { unit: left.charCodeAt(start + row - 1), row, right, start, width }) > most) return most + 1;
-    [previous, current] = [current, previous];
-  }
-  return previous[width]!;
-}
-
-interface Row {
-  readonly unit: number;
-  readonly row: number;
-  /** The part of it to compare with. */
-  readonly right: string;
-  readonly start: number;
-  readonly width: number;
-}
-
-/** Returns the least number in the row: later rows have none below it. */
-function fillRow(current: Uint16Array, previous: Uint16Array, { unit, row, right, start, width }: Row): number {
-  let least = row;
-  let before = row;
-  current[0] = row;
-  for (let column = 1; column <= width; column += 1) {
-    const replaced = previous[column - 1]! + (right.charCodeAt(start + column - 1) === unit ? 0 : 1);
-    before = Math.min(replaced, before + 1, previous[column]! + 1);
-    current[column] = before;
-    if (before < least) least = before;
-  }
-  return least;
 }
