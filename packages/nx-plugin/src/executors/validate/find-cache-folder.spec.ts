@@ -5,7 +5,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 const folderOf = (environment: string, nxJsonConfiguration: Parameters<typeof findCacheFolder>[0]['nxJsonConfiguration'] = {}) => {
   vi.stubEnv('NX_CACHE_DIRECTORY', environment);
-  return findCacheFolder({ root: '/work', nxJsonConfiguration });
+  return findCacheFolder({ root: '/home/ann', nxJsonConfiguration });
 };
 
 test('the checkout has its own, unless the user names another folder: the environment before nx.json', () => {
@@ -16,10 +16,10 @@ test('the checkout has its own, unless the user names another folder: the enviro
     folderOf('here', { cacheDirectory: 'kept' }),
     folderOf('/elsewhere'),
   ]).toEqual([
-    '/work/.nx/cache/fastapi-validate',
-    '/work/kept/fastapi-validate',
-    '/work/old/fastapi-validate',
-    '/work/here/fastapi-validate',
+    '/home/ann/.nx/cache/fastapi-validate',
+    '/home/ann/kept/fastapi-validate',
+    '/home/ann/old/fastapi-validate',
+    '/home/ann/here/fastapi-validate',
     '/elsewhere/fastapi-validate',
   ]);
 });
