@@ -64,13 +64,15 @@ function openCache() {
   return { facts: cacheOf<ManifestFacts>(), rules: cacheOf<string>(), close: () => hasGrown && store.writeToDisk() };
 }
 
+/** Of the rules, and of what writes the surface and the report: with another of either, no result of before is replayed. */
 async function readRulesVersion({ rules }: Cache): Promise<string> {
   const key = `rules of ${pluginVersion}`;
   const known = rules.get(key);
   if (known !== undefined) return known;
   const { rulesVersion } = await import('@org/validator/imports');
-  rules.set(key, rulesVersion);
-  return rulesVersion;
+  const version = `${pluginVersion}+rules.${rulesVersion}`;
+  rules.set(key, version);
+  return version;
 }
 
 function isNamed(file: string, name: string): boolean {

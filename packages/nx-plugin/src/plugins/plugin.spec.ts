@@ -4,6 +4,7 @@ import type { CreateNodesResult } from '@nx/devkit';
 import { rulesVersion } from '@org/validator';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { workspaceDataDirectory } from '../nx-plugin-cache';
+import { pluginVersion } from '../plugin-version';
 import { temporaryFolder } from '../testing/temporary-folder';
 import type { FastApiPluginOptions } from './normalize-options';
 import { createNodes, createNodesV2 } from './plugin';
@@ -80,7 +81,7 @@ test('a service is a project with all targets', async () => {
                   none,
                 ],
                 outputs: ['{projectRoot}/.fastapi/surface.json', '{projectRoot}/.fastapi/validate.sarif'],
-                options: { rules: rulesVersion },
+                options: { rules: `${pluginVersion}+rules.${rulesVersion}` },
                 metadata: {
                   technologies: ['python', 'fastapi'],
                   description: 'Checks the imports, names and syntax of every Python file, without running any',
