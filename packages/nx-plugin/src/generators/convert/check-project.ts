@@ -1,4 +1,4 @@
-import { checkFiles, formatDiagnostics, readSettings, ruleMetas, type Diagnostic } from '@org/validator';
+import { checkFiles, formatDiagnostics, readSettings, ruleMetas, withPaths, type Diagnostic } from '@org/validator';
 import { UserError } from '../../errors/user-error';
 import type { TomlEdit } from '../../pyproject/edit-toml';
 
@@ -21,7 +21,7 @@ export function checkProject({ folder, files, unreadable }: ProjectToCheck): rea
 /** One line each, with the path from the workspace root. */
 export function listFaults(folder: string, found: readonly Diagnostic[]): string {
   return formatDiagnostics(
-    found.map((diagnostic) => ({ ...diagnostic, path: `${folder}/${diagnostic.path}` })),
+    found.map((diagnostic) => withPaths(diagnostic, (path) => `${folder}/${path}`)),
     'concise',
     { texts: new Map(), checkedPaths: [], rules: ruleMetas, category: folder },
   ).trimEnd();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { logger } from '@nx/devkit';
 import { runUv } from '../../adapters/run-uv';
+import { lastLines } from '../../errors/last-lines';
 import { UserError } from '../../errors/user-error';
 
 export interface LockStep {
@@ -22,14 +23,10 @@ function runStep(workspaceRoot: string, folder: string, args: readonly string[])
   if (run.kind === 'ended' && run.code === 0) return;
   const [title, output] =
     run.kind === 'ended' ? [`ended with code ${run.code}`, run.output] : [run.kind === 'missing' ? 'is not on the PATH' : run.reason, ''];
-  const lines = output
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(-12);
   throw new UserError(
     [
       `The files are written, but \`${command}\` in ${folder} ${title}.`,
-      ...lines.map((line) => `  ${line}`),
+      ...lastLines(output).map((line) => `  ${line}`),
       `What to do: mend what uv names (\`requires-python\` of the library and of its users must fit together, and the package index be within reach), then run \`${command}\` in ${folder}.`,
     ].join('\n'),
   );

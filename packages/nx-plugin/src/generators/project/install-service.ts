@@ -3,6 +3,7 @@ import { logger } from '@nx/devkit';
 import { readPythonPins, verifyLockHashes } from '@org/generator-core';
 import { readTextFile } from '../../adapters/read-text-file';
 import { runUv } from '../../adapters/run-uv';
+import { lastLines } from '../../errors/last-lines';
 import { UserError } from '../../errors/user-error';
 
 interface InstallOptions {
@@ -61,12 +62,4 @@ function assertPinnedHashes(lockText: string, { directory }: InstallOptions): vo
       ),
     );
   }
-}
-
-/** uv says in its last lines what went wrong. */
-function lastLines(output: string): readonly string[] {
-  return output
-    .split(/\r?\n/)
-    .filter((line) => line.trim() !== '')
-    .slice(-12);
 }
