@@ -1,6 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { sentenceCase } from '../spec/naming';
-import { pythonString } from './python/python-text';
+import { pythonComment, pythonString } from './python/python-text';
 import { constantName } from './python/python-value';
 import { hasEnums, hasRoles, paths } from './python/spec-lookup';
 import { enumNames } from './python/used-names';
@@ -23,7 +23,7 @@ function enumView({ name, members }: ServiceSpec['enums'][number]) {
       name: member,
       value: pythonString(value),
       // A label that says no more than the value does is no news to a reader.
-      label: label.toLowerCase() === sentenceCase(value).toLowerCase() ? undefined : label,
+      label: label.toLowerCase() === sentenceCase(value).toLowerCase() ? undefined : pythonComment(label),
     })),
   };
 }

@@ -70,7 +70,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
-    row: entity.module,
+    module: entity.module,
+    row: rowName(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -114,9 +115,20 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   } satisfies TemplateView;
 }
 
+/** Names that the repository's methods use for themselves; a row gets another one. */
+const takenNames = new Set(
+  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
+    ' ',
+  ),
+);
+
+function rowName({ module }: EntitySpec): string {
+  return takenNames.has(module) ? `${module}_row` : module;
+}
+
 function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
   const names = usedNames(
-    source.replaceAll(/"(model|target)":"\w+"/g, ''),
+    source.replaceAll(/"model":"\w+"/g, ''),
     spec.entities.map(({ name }) => name),
   );
   return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
@@ -227,7 +239,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }
@@ -328,11 +340,11 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
   if (relation.kind !== 'many_to_many')
     throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
   const target = entityNamed(spec, relation.target);
+  const visible = visibleRows(spec, entity, target);
   return {
     relation: relation.name,
     member: linkIdsName(spec, relation),
-    target: target.name,
-    visible: visibleRows(spec, entity, target),
+    ...(visible !== undefined && { target: target.name, visible }),
     table: relation.linkTable,
     local: relation.localColumn,
     remote: relation.remoteColumn,

@@ -42,7 +42,16 @@ export function pythonDocstring(text: string, depth = 1): string {
     .trim();
   const lines = wrapText(plain, 90 - 4 * depth);
   const indent = ' '.repeat(4 * depth);
-  return lines.length <= 1 ? (lines[0] ?? '') : `${lines.join(`\n${indent}`)}\n${indent}`;
+  // A quote at the end would be one with the three that close the docstring.
+  return lines.length <= 1 ? (lines[0] ?? '').replace(/"$/, '" ') : `${lines.join(`\n${indent}`)}\n${indent}`;
+}
+
+/** Text after `#`: one line, however long. */
+export function pythonComment(text: string): string {
+  return text
+    .replace(/[^\x00-\x7f]/gu, (character) => plainCousins[character] ?? character)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 function wrapText(text: string, width: number): readonly string[] {
