@@ -13,6 +13,7 @@ import { schemaBaseRole } from './schema-base';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
+import { tenancyRole } from './tenancy';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -67,6 +68,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   operationSchemaRole,
   // repositories
   repositoryBaseRole,
+  tenancyRole,
   repositoryRole,
   // services
   securityRole,

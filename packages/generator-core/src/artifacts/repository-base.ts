@@ -1,9 +1,13 @@
 import type { ServiceSpec } from '../spec/service-spec';
+import { operationActions } from './python/operation-actions';
 import { entitySurface, paths } from './python/spec-lookup';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
 
-const actions = ['list', 'read', 'update', 'delete'] as const;
+function actions(spec: ServiceSpec): readonly string[] {
+  const ofOperations = spec.entities.flatMap((entity) => operationActions(spec, entity).map(({ action }) => action));
+  return [...new Set(['list', 'read', 'update', 'delete', ...ofOperations])];
+}
 
 /** `app/repositories/base.py` */
 export const repositoryBaseRole = singleFileRole({
@@ -22,7 +26,7 @@ export const repositoryBaseRole = singleFileRole({
     ];
   },
   needs: (spec) => [paths.database, paths.errors, ...(spec.auth === undefined ? [] : [paths.viewer])],
-  view: (spec) => ({ actions: actions.map((action) => JSON.stringify(action)), uses: repositoryUses(spec) }),
+  view: (spec) => ({ actions: actions(spec).map((action) => JSON.stringify(action)), uses: repositoryUses(spec) }),
 });
 
 function repositoryUses(spec: ServiceSpec) {
