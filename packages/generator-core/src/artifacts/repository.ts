@@ -104,7 +104,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_label: tenantEntity(spec).label,
       // The new tenant's own links are made once it is there.
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
-      tenant_type: `Select[tuple[${idAnnotation(tenantEntity(spec))}]]`,
+      tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
     tenant_writes: tenantWrites(spec, entity, [...references, ...linksWritten].some(({ visible }) => namesTenant(visible))),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
@@ -128,16 +128,22 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
         ),
       ]),
     ],
-    models: repositoryModels(spec, entity, source),
+    models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
   } satisfies TemplateView;
 }
 
-function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
+function repositoryModels(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  source: string,
+  checked: readonly { readonly target: string; readonly visible: string | undefined }[],
+): readonly EntitySpec[] {
   const names = usedNames(
     source.replaceAll(/"(model|target)":"\w+"/g, ''),
     spec.entities.map(({ name }) => name),
   );
-  return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
+  const targets = checked.flatMap(({ target, visible }) => (visible === undefined ? [] : [target]));
+  return spec.entities.filter(({ name }) => name === entity.name || names.includes(name) || targets.includes(name));
 }
 
 /** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
