@@ -150,6 +150,7 @@ function linkTable(link: ReturnType<typeof linkTables>[number]): MigrationTable 
     name: link.table,
     items: [
       ...link.columns.map(({ name, target }) => column(name, migrationKeyType(target))),
+      ...(link.check ? [`sa.CheckConstraint("${link.check.sql}", name=op.f("ck_${link.table}_${link.check.name}"))`] : []),
       ...link.columns.map(({ name, references }) => foreignKey(link.table, name, references, 'CASCADE')),
       primaryKey(
         link.table,
