@@ -22,6 +22,7 @@ export function linkTables(spec: ServiceSpec) {
         table: relation.linkTable,
         /** What of the spec it is: `Author.books`. */
         origin: `${entity.name}.${relation.name}`,
+        ...(!relation.reflexive && { check: { name: 'no_self_link', sql: `${relation.localColumn} <> ${relation.remoteColumn}` } }),
         columns: [
           { name: relation.localColumn, target: entity, references: entity.table, index: false },
           {

@@ -11,7 +11,7 @@ const fieldModifier =
   'unique|index|search|filter|sort|readonly|immutable|hidden|min=\\S+|max=\\S+|pattern=\\S+|schema=\\S+|visible=\\S+|= ?("[^"]*"|\\S+)';
 const relationKind =
   'belongs_to [A-Z][A-Za-z0-9]*\\??|has_many [A-Z][A-Za-z0-9]*\\.[a-z_]+|has_one [A-Z][A-Za-z0-9]*\\.[a-z_]+|many_to_many [A-Z][A-Za-z0-9]*';
-const relationModifier = 'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|inverse=[a-z_]+';
+const relationModifier = 'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|reflexive|inverse=[a-z_]+';
 
 export const specPatterns = {
   service: {

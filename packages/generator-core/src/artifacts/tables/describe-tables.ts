@@ -134,7 +134,7 @@ export function indexName(table: string, columns: readonly { readonly column: st
 }
 
 function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescription {
-  const { table, origin, columns } = link;
+  const { table, origin, columns, check } = link;
   return {
     name: table,
     origin,
@@ -143,7 +143,7 @@ function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescriptio
       table,
       columns.map(({ name }) => name),
     ),
-    checks: [],
+    checks: check === undefined ? [] : [{ name: `ck_${table}_${check.name}`, sql: check.sql }],
     foreignKeys: columns.map(({ name, references }) => foreignKey({ table, column: name, target: references, onDelete: 'CASCADE' })),
     uniques: [],
     indexes: columns.filter((part) => part.index).map(({ name }) => index(table, [{ column: name, descending: false }])),
