@@ -33,11 +33,6 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    construct: 'sequence',
-    instead: 'use "int" and number the rows in an operation',
-    places: ({ entities }) => fieldsOfKind(entities, 'sequence'),
-  },
-  {
     construct: 'version (optimistic lock)',
     instead: 'remove "version"',
     places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),

@@ -148,6 +148,7 @@ const cases: Readonly<Record<string, string>> = {
   'ring of required links': `${book('title: string')}    relations: { shelf: belongs_to Shelf }\n  Shelf:\n    fields: { name: string }\n    relations: { first: belongs_to Book }\n`,
   'required link to itself': `${book('title: string')}    relations: { prequel: belongs_to Book }\n`,
   'nested ring': `${book('title: string')}    relations:\n      parent: belongs_to Book?\n      parts: has_many Book.parent nested\n`,
+  'nested rows numbered within another row': `${book('title: string')}    relations: { sheets: has_many Sheet.book nested }\n  Sheet:\n    fields: { number: sequence(paper) }\n    relations: { book: belongs_to Book, paper: belongs_to Paper }\n  Paper:\n    fields: { name: string }\n`,
   // entities
   'unknown field in unique': `${book('title: string')}    unique: [[titel]]\n`,
   'has_many in unique': `${book('title: string')}    relations: { reviews: has_many Review.book }\n    unique: [[title, reviews]]\n  Review:\n    fields: { stars: int }\n    relations: { book: belongs_to Book }\n`,
