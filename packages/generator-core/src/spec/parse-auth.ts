@@ -2,8 +2,8 @@ import { checkRoleNames } from './check-role-names';
 import { didYouMean } from './did-you-mean';
 import type { AuthSpec, FieldSpec } from './service-spec';
 import type { SpecContext } from './spec-context';
+import { unitSeconds } from './unit-seconds';
 
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const longestToken = 366 * 86_400;
 
 interface AuthReading {
