@@ -21,6 +21,7 @@ export const repositoryBaseRole = singleFileRole({
       'violations_mapped',
       ...(spec.auth === undefined ? [] : ['Action', 'own_rows']),
       ...(uses.links ? ['replace_links'] : []),
+      ...(uses.ranks ? ['ranked'] : []),
       ...(uses.references ? ['require_rows'] : []),
       ...(uses.slugs ? ['free_slug', 'slugify'] : []),
     ];
@@ -32,6 +33,7 @@ export const repositoryBaseRole = singleFileRole({
 function repositoryUses(spec: ServiceSpec) {
   const views = spec.entities.filter((entity) => entitySurface(spec, entity).exists).map((entity) => repositoryView(spec, entity));
   return {
+    ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
     slugs: spec.entities.some((entity) => entity.fields.some((field) => field.type.kind === 'slug')),

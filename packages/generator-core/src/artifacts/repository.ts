@@ -48,7 +48,7 @@ export const repositoryRole: ArtifactRole = {
 function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeof repositoryView>): readonly string[] {
   const { surface } = view;
   const usesSchema = surface.list || surface.create || surface.update;
-  const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
+  const usesBase = view.uses_ranks || spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
     ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
@@ -114,11 +114,19 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     sequences: surface.create ? sequenceFields(entity).map((field) => sequenceView(spec, entity, field)) : [],
   };
   const source = JSON.stringify(view);
+  const order = JSON.stringify([view.sorts, view.order]);
   const roles = spec.auth?.roles.map((role) => roleMember(role)) ?? [];
   const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
-    enums: [...(roles.some((role) => source.includes(role)) ? ['Role'] : []), ...memberRoles],
+    uses_ranks: order.includes('ranked('),
+    enums: [
+      ...new Set([
+        ...(roles.some((role) => source.includes(role)) ? ['Role'] : []),
+        ...memberRoles,
+        ...spec.enums.filter(({ name }) => order.includes(`, ${name})`)).map(({ name }) => name),
+      ]),
+    ],
     tenancy_names: usedNames(source, tenancyNames(spec)),
     links: [
       ...new Set([
