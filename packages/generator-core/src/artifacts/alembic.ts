@@ -7,11 +7,12 @@ import { indexName } from './model';
 import { enumWidth, migrationKeyType, migrationType } from './python/column-type';
 import { pythonLongString, pythonString } from './python/python-text';
 import { belongsTo, entityNamed, hasRoles, paths } from './python/spec-lookup';
+import { webPaths } from './web/web-paths';
 import { enumCheckSql, singleIndexes, tableChecks } from './python/table-constraints';
 
 const files = [
   { path: 'alembic.ini', needs: [] },
-  { path: 'alembic/env.py', needs: [paths.config, paths.database, paths.models] },
+  { path: 'alembic/env.py', needs: [paths.config, paths.database, webPaths.extensions] },
   { path: 'alembic/script.py.mako', needs: [] },
   { path: 'alembic/versions/0001_initial.py', needs: [], writeOnce: true },
 ] satisfies readonly Pick<Artifact, 'path' | 'needs' | 'writeOnce'>[];

@@ -10,6 +10,7 @@ import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
 import { schemaBaseRole } from './schema-base';
+import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
@@ -20,6 +21,8 @@ import { authSchemaRole } from './auth-schema';
 import { authServiceRole } from './auth-service';
 import { entityRouterRole } from './entity-router';
 import { errorsRole } from './errors';
+import { exportOpenapiRole } from './export-openapi';
+import { extensionsRole } from './extensions';
 import { healthRouterRole } from './health-router';
 import { logsRole } from './logs';
 import { mainRole } from './main';
@@ -36,7 +39,7 @@ import { testAccessRole } from './test-access';
 import { testAuthRole } from './test-auth';
 import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
-import { testContractRole, testMigrationsRole, testSeedRole, testTrapsRole } from './test-service';
+import { testContractRole, testMigrationsRole, testSeedRole, testTelemetryRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
 import { unimplementedRole } from './unimplemented';
 import { routersPackageRole, servicesPackageRole } from './web-packages';
@@ -52,6 +55,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   logsRole,
   middlewareRole,
   openapiRole,
+  telemetryRole,
   // models
   viewerRole,
   linksRole,
@@ -82,8 +86,10 @@ export const artifactRoles: readonly ArtifactRole[] = [
   entityRouterRole,
   // app
   seedRole,
+  extensionsRole,
   alembicRole,
   mainRole,
+  exportOpenapiRole,
   // tests
   testPackageRole,
   testSupportRole,
@@ -96,6 +102,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testContractRole,
   testMigrationsRole,
   testTrapsRole,
+  testTelemetryRole,
   testSeedRole,
   // project
   pyprojectRole,
