@@ -4,6 +4,7 @@ import { configRole } from './config';
 import { databaseRole } from './database';
 import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
+import { keysetRole } from './keyset';
 import { linksRole } from './links';
 import { modelRole } from './model';
 import { rateLimitRole } from './rate-limit';
@@ -70,6 +71,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   operationSchemaRole,
   // repositories
   repositoryBaseRole,
+  keysetRole,
   repositoryRole,
   // services
   securityRole,

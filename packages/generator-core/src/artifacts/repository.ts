@@ -7,6 +7,7 @@ import { embedTree, type Embed } from './python/read-members';
 import {
   entityNamed,
   entitySurface,
+  hasKeysetPages,
   hasRoles,
   isAnswered,
   idAnnotation,
@@ -51,6 +52,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
     ...(view.links.length > 0 ? [paths.links] : []),
     ...view.models.map(paths.model),
     ...(usesBase ? [paths.repositoryBase] : []),
+    ...(view.keyset ? [paths.keyset] : []),
     ...(usesSchema ? [paths.schema(entity)] : []),
   ].sort();
 }
@@ -80,10 +82,16 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       ...embeds.map((embed) => loadOption(entity, embed)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
+    keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
+    id_key: orderExpression(
+      entity,
+      'id',
+      entity.order.some(({ column, descending }) => column === 'id' && descending),
+    ),
     id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
     scopes,
     uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,

@@ -100,6 +100,11 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   };
 }
 
+/** Whether the list route has pages that begin behind a cursor. */
+export function hasKeysetPages(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return entity.pagination === 'keyset' && entitySurface(spec, entity).list;
+}
+
 /** Whether an operation answers with a single row of the entity. */
 export function isAnswered(spec: ServiceSpec, entity: EntitySpec): boolean {
   return spec.operations.some((operation) => entityPlaces(operation.output, entity.name).includes('one'));
@@ -126,6 +131,7 @@ export const paths = {
   structs: 'app/schemas/_structs.py',
   summaries: 'app/schemas/_summaries.py',
   repositoryBase: 'app/repositories/base.py',
+  keyset: 'app/repositories/keyset.py',
   model: (entity: EntitySpec): string => `app/models/${entity.module}.py`,
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,
