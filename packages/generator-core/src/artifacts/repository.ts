@@ -46,7 +46,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
   const usesSchema = surface.list || surface.create || surface.update;
   const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
-    ...(surface.get || surface.delete ? [paths.errors] : []),
+    ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(view.enums.length > 0 ? [paths.enums] : []),
     ...(view.links.length > 0 ? [paths.links] : []),
@@ -344,6 +344,7 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
     table: relation.linkTable,
     local: relation.localColumn,
     remote: relation.remoteColumn,
+    reflexive: relation.reflexive,
     id_annotation: idAnnotation(target),
   };
 }

@@ -38,15 +38,6 @@ const rules: readonly Rule[] = [
     places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
   },
   {
-    construct: 'many_to_many from an entity to itself',
-    instead: 'make an entity for the link, with two belongs_to',
-    places: ({ entities }) =>
-      relationsWhere(
-        entities,
-        (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared,
-      ),
-  },
-  {
     construct: 'soft_delete',
     instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
     places: ({ entities }) =>

@@ -231,6 +231,8 @@ export type RelationSpec =
       readonly remoteColumn: string;
       /** True at the end that the spec declares; the link table is defined once, for that end. */
       readonly declared: boolean;
+      /** Whether a row may be linked to itself; always true between two entities. */
+      readonly reflexive: boolean;
       readonly implicit: boolean;
       readonly description?: string;
     };

@@ -68,6 +68,7 @@ const relationObject = z.strictObject({
   filter: z.boolean().optional().describe('Query parameter of the list route.'),
   unique: z.boolean().optional().describe('belongs_to only: at most one row for each other row.'),
   immutable: z.boolean().optional().describe('belongs_to only: in create requests only.'),
+  reflexive: z.boolean().optional().describe('many_to_many from an entity to itself only: a row may be linked to itself.'),
   description: z.string().optional(),
 });
 
