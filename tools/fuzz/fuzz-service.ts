@@ -89,7 +89,8 @@ async function fuzzAs(
     '--no-color',
     ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
   ];
-  const { status, output } = await runCommand(schemathesis, words, { folder: join(folder, 'tests'), timeout: 3_600_000 });
+  const environment = { ...process.env, SCHEMATHESIS_HOOKS: 'formats', PYTHONPATH: __dirname };
+  const { status, output } = await runCommand(schemathesis, words, { folder: join(folder, 'tests'), environment, timeout: 3_600_000 });
   const log = service.output().slice(before);
   const errors = log.split('\n').filter((line) => /"level": ?"(?:ERROR|CRITICAL)"|Traceback/i.test(line));
   return { person, isClean: status === 0, output, log: errors.join('\n') };
