@@ -14,9 +14,9 @@ const modifiersOfKind: Readonly<Record<RelationKind, readonly RelationModifier[]
   belongs_to: ['on_delete', 'filter', 'unique', 'immutable'],
   has_many: ['cascade', 'nested'],
   has_one: ['cascade', 'nested'],
-  many_to_many: ['filter', 'inverse'],
+  many_to_many: ['filter', 'inverse', 'reflexive'],
 };
-const relationModifiers = ['on_delete', 'cascade', 'nested', 'filter', 'unique', 'immutable', 'inverse'] as const;
+const relationModifiers = ['on_delete', 'cascade', 'nested', 'filter', 'unique', 'immutable', 'reflexive', 'inverse'] as const;
 type RelationModifier = (typeof relationModifiers)[number];
 
 /** A relation as written, one end only; `linkRelations` finds the other end. */
