@@ -74,7 +74,11 @@ function ownerMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
       protection: `create of ${entity.plural} sets the owner`,
       edits: [
         { path, find: `${column}=self.viewer.user_id`, replace: `${column}=data.${column} or self.viewer.user_id` },
-        { path, find: /\*\*data\.model_dump\((?:exclude=\{(.*?)\})?\)/, replace: `**data.model_dump(exclude={"${column}", $1})` },
+        {
+          path,
+          find: /\*\*data\.model_dump\(\s*(?:exclude=\{([^}]*?),?\s*\},?\s*)?\)/,
+          replace: `**data.model_dump(exclude={"${column}", $1})`,
+        },
         member(schema(entity), `${entity.name}Create`, `${column}: UUID | None = None`),
         { path: schema(entity), find: /^("{3}[^"]*"{3}\n)/, replace: '$1\nfrom uuid import UUID\n' },
       ].map((edit) => (entity.id === 'int' ? { ...edit, replace: edit.replace.replaceAll('UUID | None', 'int | None') } : edit)),
@@ -118,7 +122,9 @@ function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutatio
 function tokenMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const path = router(entity);
   const find = new RegExp(`(async def get_${entity.module}_repository\\([^)]*viewer: )CurrentViewer\\b`);
-  if (!find.test(texts.get(path) ?? '')) return [];
+  // A route that names a role asks for a token by that.
+  const isAsked = Object.values(entity.access).some((rule) => rule.some(({ kind }) => kind !== 'role' && kind !== 'public'));
+  if (!isAsked || !find.test(texts.get(path) ?? '')) return [];
   const hasOptional = texts.get('app/core/security.py')?.includes('OptionalViewer = ') === true;
   const [anybody, line] = hasOptional
     ? ['AnyViewer', 'from app.core.security import OptionalViewer as AnyViewer']

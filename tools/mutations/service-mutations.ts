@@ -109,15 +109,28 @@ function databaseMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[]
             edits: [{ path, find: /PRAGMA foreign_keys=\{'ON' if foreign_keys else 'OFF'\}/, replace: 'PRAGMA foreign_keys=OFF' }],
             tests: [],
           },
-          kind('broken references are conflicts', /"fk"/),
         ]
       : []),
+    ...(canBreakReferences(spec) ? [kind('broken references are conflicts', /"fk"/)] : []),
     ...(hasUniques(spec) ? [kind('taken values are conflicts', /"uq", "pk", "ix"/)] : []),
   ];
 }
 
 function hasForeignKeys({ entities }: ServiceSpec): boolean {
-  return entities.some(({ relations, access }) => access.create !== undefined && relations.some(({ kind }) => kind === 'belongs_to'));
+  return entities.some(({ relations }) => relations.some(({ kind }) => kind === 'belongs_to'));
+}
+
+/** Whether a request can name a row that is not there, or delete one that others need. */
+function canBreakReferences({ entities }: ServiceSpec): boolean {
+  return entities.some(({ relations, access, owner }) =>
+    relations.some(
+      (relation) =>
+        relation.kind === 'belongs_to' &&
+        ((access.create !== undefined && relation.name !== owner?.relation) ||
+          (relation.onDelete === 'restrict' &&
+            entities.some(({ name, access: own }) => name === relation.target && own.delete !== undefined))),
+    ),
+  );
 }
 
 function hasUniques({ entities, auth }: ServiceSpec): boolean {
