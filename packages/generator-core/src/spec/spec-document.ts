@@ -9,8 +9,10 @@ import { specPatterns } from './spec-patterns';
 const className = z.string().regex(specPatterns.className.pattern).meta({ id: 'Name' });
 const identifier = z.string().regex(specPatterns.identifier.pattern).meta({ id: 'ident' });
 const duration = z.string().regex(specPatterns.duration.pattern).meta({ id: 'dur' });
+const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
+const pagination = z.enum(['offset', 'keyset']).meta({ id: 'pagination' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
 
 function uniqueList<Item extends z.ZodType>(item: Item) {
@@ -66,6 +68,7 @@ const relationObject = z.strictObject({
   filter: z.boolean().optional().describe('Query parameter of the list route.'),
   unique: z.boolean().optional().describe('belongs_to only: at most one row for each other row.'),
   immutable: z.boolean().optional().describe('belongs_to only: in create requests only.'),
+  reflexive: z.boolean().optional().describe('many_to_many from an entity to itself only: a row may be linked to itself.'),
   description: z.string().optional(),
 });
 
@@ -100,6 +103,7 @@ const entityApi = z.strictObject({
   order: z.array(orderColumn).optional().describe('Default order of lists; "-" before a column for descending.'),
   page: z.int().optional().describe('Rows of a page when the request does not say.'),
   max_page: z.int().optional().describe('Most rows a request may ask for.'),
+  pagination: pagination.optional().describe('Pages by offset and total, or keyset: by a cursor, without counting.'),
   tag: z.string().optional().describe('Group in the API documentation.'),
 });
 
@@ -175,6 +179,7 @@ const operation = z
   .strictObject({
     route: z.string().regex(specPatterns.route.pattern).describe('Method and path below the API prefix: POST /orders/{order_id}/pay.'),
     access: access,
+    rate: rate.optional().describe('How often one caller may ask: 10/m. A caller is who signed in, else an address.'),
     input: fields.optional().describe('Fields of the body, or of the query for GET and DELETE.'),
     output: shape.optional(),
     status: z.int().optional().describe('Status of success: 200, or 204 without output.'),
@@ -203,7 +208,10 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones.'),
+  roles: z
+    .array(identifier)
+    .optional()
+    .describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 
@@ -213,6 +221,7 @@ const defaults = z.strictObject({
   soft_delete: z.boolean().optional(),
   page: z.int().min(1).optional().describe('Rows of a page; 20 unless said otherwise.'),
   max_page: z.int().min(1).optional().describe('Most rows of a page; 100 unless said otherwise.'),
+  pagination: pagination.optional().describe('offset unless said otherwise.'),
 });
 
 export const serviceSpecDocument = z
@@ -226,6 +235,7 @@ export const serviceSpecDocument = z
       .optional()
       .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
+    telemetry: z.boolean().optional().describe('Traces of requests and statements, by OpenTelemetry; false unless said otherwise.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
     entities: z
