@@ -79,6 +79,8 @@ function typeOf(random: Random, kind: FieldKind, scope: TypeScope): TypeDraft {
       return random.chance(0.5) && scope.structs.length > 0
         ? { kind, type: kind, schema: random.pick(scope.structs), values: [] }
         : { kind, type: kind, values: [] };
+    case 'sequence':
+      return { kind, type: 'int', values: [1, 2, 3] };
     case 'slug':
       return { kind, type: `slug(${random.pick(scope.slugSources)})`, values: [] };
     case 'enum': {
