@@ -6,6 +6,8 @@ import { belongsTo, entityNamed, hasRoles, idAnnotation, relationNamed } from '.
 
 /** Annotation of a field in an answer, without `| None`. */
 export function readAnnotation(type: FieldType): string {
+  // Python writes 0.0000001 as 1E-7.
+  if (type.kind === 'decimal' && type.scale > 6) return 'PlainDecimal';
   return type.kind === 'json' ? (type.struct ?? 'Json') : valueAnnotation(type);
 }
 
