@@ -208,7 +208,10 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones.'),
+  roles: z
+    .array(identifier)
+    .optional()
+    .describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 
@@ -232,6 +235,7 @@ export const serviceSpecDocument = z
       .optional()
       .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
+    telemetry: z.boolean().optional().describe('Traces of requests and statements, by OpenTelemetry; false unless said otherwise.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
     entities: z

@@ -194,14 +194,21 @@ export function listSorts(entity: EntitySpec): readonly ListSort[] {
     ]);
 }
 
-/** Missing values stand at the end both ways; databases do not agree on it by themselves. */
+/**
+ * Missing values stand at the end both ways; databases do not agree on it by themselves.
+ * Enums sort as they are declared: `none, low, high` is no alphabet.
+ */
 export function orderExpression(entity: EntitySpec, column: string, descending: boolean): string {
   const isNullable =
     entity.fields.some((field) => field.name === column && field.nullable) ||
     belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
+  const field = entity.fields.find(({ name }) => name === column);
+  const ranks = field?.type.kind === 'enum' ? field.type.enum : undefined;
+  const sorted = `${entity.name}.${column}`;
   if (entity.pagination === 'keyset')
-    return `SortKey(${entity.name}.${column}${descending ? ', descending=True' : ''}${isNullable ? ', nullable=True' : ''})`;
-  return `${entity.name}.${column}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
+    return `SortKey(${sorted}${descending ? ', descending=True' : ''}${isNullable ? ', nullable=True' : ''}${ranks === undefined ? '' : `, ranks=${ranks}`})`;
+  const ranked = ranks === undefined ? sorted : `ranked(${sorted}, ${ranks})`;
+  return `${ranked}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
 }
 
 export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
