@@ -15,6 +15,7 @@ const sharedNames = [
   'Json',
   'Key',
   'NaiveTime',
+  'Password',
   'QueryInt32',
   'QueryInt64',
   'Text',

@@ -10,7 +10,16 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  relationNamed,
+  type BelongsTo,
+} from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
@@ -218,6 +227,13 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
   ];
 }
 
+/** More ids than a request may hold. */
+function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return writableLinks(entity).map(
+    (relation) => `{"${linkIdsName(spec, relation)}": [${missingIdOf(entityNamed(spec, relation.target))}] * 10_000}`,
+  );
+}
+
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
@@ -233,6 +249,8 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...endlessLists(spec, entity),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
@@ -307,6 +325,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...endlessLists(spec, entity),
       ...belongsTo(entity)
         .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
         .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
