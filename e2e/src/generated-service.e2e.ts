@@ -41,6 +41,7 @@ describe.each([
 describe.each([
   { project: 'plain-shop', spec: 'plain' },
   { project: 'club-1', spec: 'club' },
+  { project: 'desk', spec: 'desk' },
 ])('$project on SQLite', ({ project, spec }) => {
   beforeAll(async () => expectSuccess(await generate(project, spec)));
 

@@ -4,6 +4,7 @@ import { routedEntities } from './entity-router';
 import { operationsWithoutEntity } from './operation-router';
 import { pythonLongString, pythonString } from './python/python-text';
 import { paths } from './python/spec-lookup';
+import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
 
@@ -30,6 +31,7 @@ export const mainRole = singleFileRole({
     version: pythonString(spec.version),
     description: pythonLongString(spec.description),
     routers: routers(spec),
+    limits: hasRateLimits(spec),
   }),
 });
 

@@ -6,6 +6,7 @@ import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
 import { linksRole } from './links';
 import { modelRole } from './model';
+import { rateLimitRole } from './rate-limit';
 import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
@@ -41,6 +42,7 @@ import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
 import { testContractRole, testMigrationsRole, testSeedRole, testTelemetryRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
+import { testRateLimitRole } from './test-rate-limit';
 import { unimplementedRole } from './unimplemented';
 import { routersPackageRole, servicesPackageRole } from './web-packages';
 
@@ -56,6 +58,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   middlewareRole,
   openapiRole,
   telemetryRole,
+  rateLimitRole,
   // models
   viewerRole,
   linksRole,
@@ -98,6 +101,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testEntityRole,
   testAccessRole,
   testAuthRole,
+  testRateLimitRole,
   testOperationRole,
   testContractRole,
   testMigrationsRole,

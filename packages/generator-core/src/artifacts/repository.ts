@@ -45,7 +45,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
   const usesSchema = surface.list || surface.create || surface.update;
   const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
-    ...(surface.get || surface.delete ? [paths.errors] : []),
+    ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(view.enums.length > 0 ? [paths.enums] : []),
     ...(view.links.length > 0 ? [paths.links] : []),
@@ -172,7 +172,7 @@ function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
       ...(entity.owner === undefined ? [] : [`${entity.owner.column}=self.viewer.user_id`]),
       ...uniqueSlugs(entity).map((field) => `${field.name}=await self._free_${field.name}(data.${slugSource(field)})`),
       ...plainSlugs(entity).map((field) => `${field.name}=${slugCall(entity, field, `data.${slugSource(field)}`)}`),
-      ...sequenceFields(entity).map((field) => `${field.name}=await self._next_${field.name}(data.${sequenceColumn(entity, field)})`),
+      ...sequenceFields(entity).map((field) => `${field.name}=await self._next_${field.name}(${parentIdSource(entity, field)})`),
       ...nested.map((relation) => `${relation.name}=${nestedRows(spec, relation, 'data')}`),
       ...(entity.isUser ? ['hashed_password=hashed_password', ...(hasRoles(spec) ? ['role=role'] : [])] : []),
     ],
@@ -185,18 +185,20 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
   const inner = nestedRelations(target);
   const item = target.module;
   const excluded = setLiteral(inner.map(({ name }) => name));
+  const [counted, ...others] = sequenceFields(target).map(({ name }) => name);
   const parts = [
     `**${item}.model_dump(${excluded === undefined ? '' : `exclude=${excluded}`})`,
     ...(target.owner === undefined ? [] : [`${target.owner.column}=self.viewer.user_id`]),
     ...target.fields
       .filter((field) => field.type.kind === 'slug')
       .map((field) => `${field.name}=${slugCall(target, field, `${item}.${slugSource(field)}`)}`),
+    ...(counted === undefined ? [] : [counted, ...others].map((name) => `${name}=${relation.kind === 'has_one' ? '1' : counted}`)),
     ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
   ];
   const row = `${target.name}(${parts.join(', ')})`;
-  return relation.kind === 'has_one'
-    ? row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`)
-    : `[${row} for ${item} in ${source}.${relation.name}]`;
+  if (relation.kind === 'has_one') return row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`);
+  const items = `${source}.${relation.name}`;
+  return counted === undefined ? `[${row} for ${item} in ${items}]` : `[${row} for ${counted}, ${item} in enumerate(${items}, start=1)]`;
 }
 
 function setLiteral(names: readonly string[]): string | undefined {
@@ -263,13 +265,19 @@ function sequenceColumn(entity: EntitySpec, { type }: FieldSpec): string {
   return relation.kind === 'belongs_to' ? relation.column : '';
 }
 
+/** Python expression of the id of the row that a new one is counted within; the owner is who asks. */
+function parentIdSource(entity: EntitySpec, field: FieldSpec): string {
+  const column = sequenceColumn(entity, field);
+  return column === entity.owner?.column ? 'self.viewer.user_id' : `data.${column}`;
+}
+
 function sequenceView(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec) {
   const parent = entityNamed(spec, relationNamed(entity, field.type.kind === 'sequence' ? field.type.parent : '').target);
   return {
     name: field.name,
     parent: parent.name,
     label: parent.label,
-    id_annotation: idAnnotation(parent),
+    id_annotation: `${idAnnotation(parent)}${sequenceColumn(entity, field) === entity.owner?.column ? ' | None' : ''}`,
     parent_column: sequenceColumn(entity, field),
   };
 }
@@ -328,6 +336,7 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
     table: relation.linkTable,
     local: relation.localColumn,
     remote: relation.remoteColumn,
+    reflexive: relation.reflexive,
     id_annotation: idAnnotation(target),
   };
 }

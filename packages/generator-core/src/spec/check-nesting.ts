@@ -1,8 +1,32 @@
 import type { ServiceSpec } from './service-spec';
 import { entityPath, type SpecContext } from './spec-context';
 
+/** Rows that are written inside of rows: the nesting comes to an end, and numbers count within the row around. */
+export function checkNesting(spec: ServiceSpec, context: SpecContext): void {
+  checkNestedCycles(spec, context);
+  checkNestedSequences(spec, context);
+}
+
+/** The numbers of new rows are known only where they count within a row that is new itself. */
+function checkNestedSequences({ entities }: ServiceSpec, context: SpecContext): void {
+  for (const { name, relations } of entities) {
+    for (const relation of relations) {
+      if ((relation.kind !== 'has_many' && relation.kind !== 'has_one') || !relation.nested) continue;
+      const target = entities.find((entity) => entity.name === relation.target);
+      const field = target?.fields.find(({ type }) => type.kind === 'sequence' && type.parent !== relation.via);
+      if (field?.type.kind !== 'sequence') continue;
+      context.report({
+        at: entityPath(name, 'relations', relation.name),
+        code: 'nested-sequence',
+        message: `"${field.name}" of ${relation.target} counts within "${field.type.parent}", but nested rows are numbered within the ${name} around them.`,
+        mend: `remove "nested" or write sequence(${relation.via})`,
+      });
+    }
+  }
+}
+
 /** Rows written inside rows must come to an end: a ring of `nested` has no last request body. */
-export function checkNesting({ entities }: ServiceSpec, context: SpecContext): void {
+function checkNestedCycles({ entities }: ServiceSpec, context: SpecContext): void {
   const nested = new Map(
     entities.map(({ name, relations }) => [
       name,

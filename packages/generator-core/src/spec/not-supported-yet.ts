@@ -33,23 +33,9 @@ const rules: readonly Rule[] = [
     ],
   },
   {
-    construct: 'sequence',
-    instead: 'use "int" and number the rows in an operation',
-    places: ({ entities }) => fieldsOfKind(entities, 'sequence'),
-  },
-  {
     construct: 'version (optimistic lock)',
     instead: 'remove "version"',
     places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
-  },
-  {
-    construct: 'many_to_many from an entity to itself',
-    instead: 'make an entity for the link, with two belongs_to',
-    places: ({ entities }) =>
-      relationsWhere(
-        entities,
-        (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared,
-      ),
   },
   {
     construct: 'soft_delete',

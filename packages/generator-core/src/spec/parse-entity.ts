@@ -79,11 +79,11 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     ...(owner && { owner }),
     ...(tenant && { tenant }),
     fields,
-    relations,
+    relations: relations.map((relation) => (isCounted(relation.name, fields) ? { ...relation, immutable: true } : relation)),
     computed: Object.entries(entity.computed ?? {}).flatMap(
       ([key, written]) => parseComputed({ entity: name, name: key, written, relations, fieldsOf, context }) ?? [],
     ),
-    uniqueTogether: parseUniqueTogether(columns),
+    uniqueTogether: withSequences(parseUniqueTogether(columns), columns),
     indexes: parseIndexes(columns),
     checks: Object.entries(entity.checks ?? {}).map(([check, sql]) => ({ name: check, sql: parseCheck({ check, sql, columns }) })),
     embed: parseEmbed(reading),
@@ -91,6 +91,11 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     ...pageSizes(reading),
     access: parseEntityAccess({ subject: subjectOf({ name, entity, context }), entity, context }),
   };
+}
+
+/** Whether a sequence numbers the rows within this relation: a row that changed sides would leave a gap. */
+function isCounted(relation: string, fields: readonly FieldSpec[]): boolean {
+  return fields.some(({ type }) => type.kind === 'sequence' && type.parent === relation);
 }
 
 export function entityNames(
@@ -267,6 +272,17 @@ function parseUniqueTogether(columns: ColumnReading): EntitySpec['uniqueTogether
     const resolved = list.map((written, position) => resolveColumn({ written, at: [...at, position], columns }));
     return resolved.every((column) => column !== undefined) ? [withoutRepeats({ list: resolved, at, columns })] : [];
   });
+}
+
+/** A number of a sequence stands once among the rows that it counts, whether the spec says so or not. */
+function withSequences(written: EntitySpec['uniqueTogether'], { fields, relations }: ColumnReading): EntitySpec['uniqueTogether'] {
+  const counted = fields.flatMap(({ name, type }) => {
+    const parent = type.kind === 'sequence' ? relations.find((relation) => relation.name === type.parent) : undefined;
+    return parent?.kind === 'belongs_to' ? [[parent.column, name]] : [];
+  });
+  const isWritten = (columns: readonly string[]): boolean =>
+    written.some((known) => [...known].sort().join() === [...columns].sort().join());
+  return [...written, ...counted.filter((columns) => !isWritten(columns))];
 }
 
 function withoutRepeats({

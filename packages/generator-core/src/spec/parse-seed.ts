@@ -62,9 +62,7 @@ function reportMissing({
   readonly at: SpecPath;
   readonly scope: RowScope;
 }): void {
-  const fields = entity.fields.filter(
-    (field) => !field.nullable && field.default === undefined && field.type.kind !== 'slug' && field.type.kind !== 'sequence',
-  );
+  const fields = entity.fields.filter((field) => !field.nullable && field.default === undefined && field.type.kind !== 'slug');
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable);
   const needed = [...fields, ...links].map(({ name }) => name).concat(entity.isUser ? ['password'] : []);
   const missing = needed.filter((name) => !Object.hasOwn(values, name));

@@ -231,6 +231,8 @@ export type RelationSpec =
       readonly remoteColumn: string;
       /** True at the end that the spec declares; the link table is defined once, for that end. */
       readonly declared: boolean;
+      /** Whether a row may be linked to itself; always true between two entities. */
+      readonly reflexive: boolean;
       readonly implicit: boolean;
       readonly description?: string;
     };
@@ -260,6 +262,8 @@ export interface OperationSpec {
   readonly path: string;
   readonly pathParameters: readonly PathParameterSpec[];
   readonly access: AccessRule;
+  /** How often one caller may ask: at most `times` within any `seconds`. */
+  readonly rate?: { readonly times: number; readonly seconds: number };
   /** Entity whose router holds the route: the one whose path begins this path, else undefined (a router of its own). */
   readonly entity?: string;
   /** Entity and path parameter that `owner` and `self` in `access` speak of. */

@@ -29,9 +29,9 @@ export function creatableReferences(entity: EntitySpec): readonly BelongsTo[] {
   return belongsTo(entity).filter((relation) => relation.name !== entity.owner?.relation);
 }
 
-/** n-n relations that requests write: those that the spec declares at this end. */
+/** n-n relations that requests write: those that the spec names at this end. */
 export function writableLinks(entity: EntitySpec): readonly ManyToMany[] {
-  return manyToMany(entity).filter((relation) => relation.declared && !relation.implicit);
+  return manyToMany(entity).filter((relation) => !relation.implicit);
 }
 
 /** Ids in requests: numbers are bounded to what the database counts to. */

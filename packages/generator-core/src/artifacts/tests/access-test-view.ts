@@ -33,8 +33,9 @@ const successes = { list: 200, read: 200, create: 201, update: 200, delete: 204 
 
 export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityAccessView {
   const { access } = entity;
+  const strangers = viewersOf(spec, entity).filter((viewer) => viewerName(spec, viewer) === 'stranger');
   const hasOwnRows = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && refusalStatus(rule, { kind: 'stranger' }) === 404 && !isPermitted(spec, rule, { kind: 'stranger' });
+    rule !== undefined && strangers.every((viewer) => refusalStatus(rule, viewer) === 404 && !isPermitted(spec, rule, viewer));
   return {
     module: entity.module,
     path: `/api/v1${entity.path}`,

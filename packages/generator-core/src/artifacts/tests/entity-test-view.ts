@@ -1,4 +1,5 @@
 import type { AccessRule, EntitySpec, FieldSpec, FieldType, ServiceSpec, Verb } from '../../spec/service-spec';
+import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import {
   closingReadMembers,
@@ -9,7 +10,7 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
@@ -68,6 +69,18 @@ interface UpdateTests {
   readonly refused: readonly string[];
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
+  readonly selfLinks: readonly SelfLinkTest[];
+}
+
+/** A list of ids in requests that links rows of the entity with one another. */
+interface SelfLinkTest {
+  readonly relation: string;
+  readonly member: string;
+  readonly table: string;
+  readonly local: string;
+  readonly remote: string;
+  /** Whether a row may be linked to itself. */
+  readonly reflexive: boolean;
 }
 
 interface ChildTest {
@@ -278,7 +291,21 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
     ],
     unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
+    selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
+}
+
+function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLinkTest[] {
+  return writableLinks(entity)
+    .filter(({ target }) => target === entity.name)
+    .map((relation) => ({
+      relation: relation.name,
+      member: linkIdsName(spec, relation),
+      table: relation.linkTable,
+      local: relation.localColumn,
+      remote: relation.remoteColumn,
+      reflexive: relation.reflexive,
+    }));
 }
 
 /** Rows of others that refer to one that is deleted. */

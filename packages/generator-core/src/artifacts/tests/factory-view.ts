@@ -201,7 +201,7 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
     ...(entity.isUser ? ['"password": f"a long password {unique}"'] : []),
     ...nestedRelations(entity).map((relation) => nestedEntry(spec, relation)),
     ...manyToMany(entity)
-      .filter(({ declared, implicit }) => declared && !implicit)
+      .filter(({ implicit }) => !implicit)
       .map((relation) => `"${linkIdsName(spec, relation)}": []`),
   ];
   return {

@@ -1,5 +1,6 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
+import { belongsTo } from '../python/spec-lookup';
 import { createParents, needsOwner } from './factory-view';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
@@ -35,7 +36,10 @@ export interface CreatedView {
 export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
   const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
   const [entity] = spec.entities.filter(({ access, isUser }) => access.create !== undefined && !isUser).sort((a, b) => cost(a) - cost(b));
-  if (entity === undefined) return undefined;
+  return entity && createdView(spec, entity);
+}
+
+function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
   return {
     name: entity.name,
     module: entity.module,
@@ -43,6 +47,41 @@ export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
     actor: highestRole(spec),
     bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '',
   };
+}
+
+export interface CountedView extends CreatedView {
+  /** Member of the answer that counts: `number`. */
+  readonly field: string;
+  /** Argument that lets another body name the parent of the first: `board_id=first["board_id"]`; undefined where it is who asks. */
+  readonly sameParent?: string;
+}
+
+/** An entity whose new rows are numbered within a parent; undefined where there is none. */
+export function countedCreated(spec: ServiceSpec): CountedView | undefined {
+  for (const entity of spec.entities) {
+    const field = entity.fields.find(({ type, hidden, visible }) => type.kind === 'sequence' && !hidden && visible === undefined);
+    if (field?.type.kind !== 'sequence' || entity.access.create === undefined || entity.isUser || !canRepeat(entity, field)) continue;
+    const column = `${field.type.parent}_id`;
+    return {
+      ...createdView(spec, entity),
+      field: field.name,
+      ...(column !== entity.owner?.column && { sameParent: `${column}=first["${column}"]` }),
+    };
+  }
+  return undefined;
+}
+
+/** Whether one caller may make several rows below one parent: what is unique of a row differs from one body to the next. */
+function canRepeat(entity: EntitySpec, counted: FieldSpec): boolean {
+  const differs = (name: string): boolean =>
+    entity.fields.some(
+      (field) => field.name === name && (field === counted || ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind)),
+    );
+  return (
+    belongsTo(entity).every(({ unique }) => !unique) &&
+    entity.fields.every(({ name, unique }) => !unique || differs(name)) &&
+    entity.uniqueTogether.every((columns) => columns.some(differs))
+  );
 }
 
 /** A decimal column and the longest value that it holds. */

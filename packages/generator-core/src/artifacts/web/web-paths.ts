@@ -2,6 +2,7 @@
 export const webPaths = {
   logs: 'app/core/logs.py',
   telemetry: 'app/core/telemetry.py',
+  rateLimit: 'app/core/rate_limit.py',
   middleware: 'app/core/middleware.py',
   openapi: 'app/core/openapi.py',
   authSchema: 'app/schemas/auth.py',
