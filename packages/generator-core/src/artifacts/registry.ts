@@ -15,6 +15,7 @@ import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
+import { tenancyRole } from './tenancy';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -57,8 +58,8 @@ export const artifactRoles: readonly ArtifactRole[] = [
   logsRole,
   middlewareRole,
   openapiRole,
-  telemetryRole,
   rateLimitRole,
+  telemetryRole,
   // models
   viewerRole,
   linksRole,
@@ -74,6 +75,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   operationSchemaRole,
   // repositories
   repositoryBaseRole,
+  tenancyRole,
   repositoryRole,
   // services
   securityRole,

@@ -4,6 +4,7 @@ import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
+import { checkTenancy } from './check-tenancy';
 import type { ServiceSpec } from './service-spec';
 import type { SpecContext } from './spec-context';
 
@@ -14,5 +15,6 @@ export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkRequiredCycles(spec, context);
   checkNesting(spec, context);
   checkRoutes(spec, context);
+  checkTenancy(spec, context);
   checkIdentifierLengths(spec, context);
 }

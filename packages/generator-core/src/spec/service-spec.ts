@@ -47,10 +47,20 @@ export interface AuthSpec {
 }
 
 export interface TenancySpec {
+  /** `Workspace` */
   readonly entity: string;
+  /** `Membership`: which user is in which tenant, once each, and with what role. */
   readonly member: string;
+  /** Least first; a later role includes the earlier ones. Never empty: the values of the enum of the member's field `role`. */
   readonly roles: readonly string[];
+  /** Role of who creates a tenant; undefined when its creator does not become a member. */
   readonly creator?: string;
+  /** Relation of the member entity that leads to the tenant: `workspace`. */
+  readonly tenantRelation: string;
+  /** Relation of the member entity that leads to the user: `user`. */
+  readonly userRelation: string;
+  /** `MemberRole` */
+  readonly roleEnum: string;
 }
 
 export interface EnumSpec {
@@ -91,7 +101,7 @@ export interface EntitySpec {
   /** The entity named by `auth.user`. */
   readonly isUser: boolean;
   readonly owner?: OwnerSpec;
-  /** Dotted relation path to the tenancy entity, split; undefined without `tenant:`. */
+  /** Dotted path of required belongs_to relations to the tenancy entity, split; undefined without `tenant:`. */
   readonly tenant?: readonly string[];
   readonly fields: readonly FieldSpec[];
   readonly relations: readonly RelationSpec[];
@@ -110,13 +120,17 @@ export interface EntitySpec {
   readonly access: Readonly<Partial<Record<Verb, AccessRule>>>;
 }
 
-/** Who may: any one of the words is enough. `role: staff` means staff or a later role. Never empty. */
+/**
+ * Who may: any one of the words is enough. `role: staff` means staff or a later role, a `tenant` role the same within the
+ * row's tenant; only rows of a tenant, and the tenant itself, have such words. Never empty.
+ */
 export type AccessWord =
   | { readonly kind: 'public' }
   | { readonly kind: 'user' }
   | { readonly kind: 'self' }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'role'; readonly role: string };
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'tenant'; readonly role: string };
 export type AccessRule = readonly AccessWord[];
 
 export interface OwnerSpec {

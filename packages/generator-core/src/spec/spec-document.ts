@@ -206,7 +206,7 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones.'),
+  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 

@@ -1,8 +1,8 @@
 /** Paths of the web layer's files that others import. */
 export const webPaths = {
   logs: 'app/core/logs.py',
-  telemetry: 'app/core/telemetry.py',
   rateLimit: 'app/core/rate_limit.py',
+  telemetry: 'app/core/telemetry.py',
   middleware: 'app/core/middleware.py',
   openapi: 'app/core/openapi.py',
   authSchema: 'app/schemas/auth.py',
