@@ -70,7 +70,7 @@ interface CreateTests {
 interface UniqueTest {
   /** `isbn`, `book_and_author` */
   readonly name: string;
-  /** `isbn=first.isbn` */
+  /** `isbn=first.isbn`; of updates `"isbn": first.isbn` */
   readonly changes: readonly string[];
 }
 
@@ -332,7 +332,11 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
-    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    unique: isOneForEachOwner(entity)
+      ? []
+      : uniqueTests(spec, entity, fields, [])
+          .filter(({ changes }) => changes.length === 1)
+          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
