@@ -7,6 +7,7 @@ import { usedNames } from './python/used-names';
 import { singleFileRole } from './web/single-file-role';
 
 const sharedNames = [
+  'ISO_DATE',
   'NUL_FREE',
   'UNSET',
   'Email',
@@ -20,6 +21,8 @@ const sharedNames = [
   'Text',
   'Url',
   'UtcDatetime',
+  'WHOLE',
+  'decimal_text',
 ] as const;
 
 /** `app/schemas/_base.py`; a type that no request has is left out. */

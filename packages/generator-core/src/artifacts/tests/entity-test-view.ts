@@ -12,6 +12,7 @@ import {
 } from '../python/read-members';
 import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -26,6 +27,8 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -151,6 +154,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
     rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -398,7 +402,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     })),
     ...many.map((relation) => ({
       name: relation.name,
-      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`],
+      given: [
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`,
+      ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
       opposites: [],
@@ -457,7 +463,9 @@ function rowLines({
         ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
-      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }));
+      before.push(
+        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }),
+      );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
   }
