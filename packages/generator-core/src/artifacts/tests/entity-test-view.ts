@@ -106,6 +106,13 @@ interface ListTests {
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
+  readonly keyset: boolean;
+  /** Turns an id of an answer into one of the database: `UUID`. */
+  readonly idOfJson: string;
+  /** JSON of an id: `"018f…"`. */
+  readonly anyId: string;
+  /** Values of `?sort=`: none, each by itself both ways, all at once. */
+  readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
   readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
   readonly badFilters: readonly string[];
@@ -369,6 +376,10 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
+    keyset: entity.pagination === 'keyset',
+    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
+    anyId: missingIdOf(entity).replaceAll('_', ''),
+    orders: orderParameters(sorts.map(({ name }) => name)),
     present: entity.isUser || isMember(spec, entity) ? 1 : 0,
     ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
@@ -380,6 +391,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
       .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
       .map(({ name }) => `{"${name}": "?"}`),
   };
+}
+
+function orderParameters(sorts: readonly string[]): string {
+  const each = sorts.flatMap((name) => [[name], [`-${name}`]]);
+  const all = sorts.map((name, index) => (index % 2 === 0 ? `-${name}` : name));
+  return JSON.stringify([[], ...each, ...(all.length > 1 ? [all] : [])]);
 }
 
 /** Types whose filters have `_min` and `_max`. */
