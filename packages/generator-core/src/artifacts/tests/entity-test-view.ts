@@ -21,6 +21,7 @@ import {
   type BelongsTo,
 } from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -35,6 +36,8 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -167,6 +170,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
     rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
