@@ -2,6 +2,7 @@ import { checkColumns } from './check-columns';
 import { checkIdentifierLengths } from './check-identifier-lengths';
 import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
+import { checkRenames } from './check-renames';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
 import type { ServiceSpec } from './service-spec';
@@ -15,4 +16,5 @@ export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkNesting(spec, context);
   checkRoutes(spec, context);
   checkIdentifierLengths(spec, context);
+  checkRenames(spec, context);
 }

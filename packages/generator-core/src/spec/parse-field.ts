@@ -1,6 +1,7 @@
 import { didYouMean } from './did-you-mean';
 import { parseAccess, type AccessSubject } from './parse-access';
 import { parseFieldType } from './parse-field-type';
+import { readBackfill } from './read-backfill';
 import { readDefault } from './read-default';
 import type { AccessRule, FieldSpec, FieldType, ScalarValue } from './service-spec';
 import type { SpecContext } from './spec-context';
@@ -162,9 +163,9 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
   const flags = new Map(base.flags);
   const values = new Map(base.values);
   for (const flag of fieldFlags) if (written[flag] === true) flags.set(flag, { at: [...at, flag] });
-  for (const key of ['min', 'max', 'pattern'] as const) {
+  for (const key of ['min', 'max', 'pattern', 'was', 'backfill'] as const) {
     const value = written[key];
-    if (value !== undefined) values.set(key, { at: [...at, key], text: plainNumber(value) });
+    if (value !== undefined) values.set(key, { at: [...at, key], text: plainText(value) });
   }
   const visible =
     written.visible === undefined
@@ -184,7 +185,8 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
 }
 
 /** `1e21` would not be read by Python's Decimal context as people expect; digits are. */
-function plainNumber(value: string | number): string {
+function plainText(value: unknown): string {
+  if (typeof value === 'object') return JSON.stringify(value);
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value).toString() : String(value);
 }
 
@@ -214,6 +216,7 @@ function finishField(field: WrittenField, context: SpecContext): FieldSpec {
   const isMade = type.kind === 'slug' || type.kind === 'sequence';
   const struct = values.get('schema')?.text;
   const value = readDefault(field, context);
+  const backfill = readBackfill(field, context);
   return {
     name: String(field.at.at(-1)),
     type: struct === undefined ? type : structuredType({ field, struct, context }),
@@ -231,6 +234,8 @@ function finishField(field: WrittenField, context: SpecContext): FieldSpec {
     ...(values.has('max') && { max: values.get('max')?.text ?? '' }),
     ...(values.has('pattern') && { pattern: values.get('pattern')?.text ?? '' }),
     ...(value !== undefined && { default: value }),
+    ...(values.has('was') && { was: values.get('was')?.text ?? '' }),
+    ...(backfill && { backfill }),
     ...(field.description !== undefined && { description: field.description }),
     ...(field.example !== undefined && { example: field.example }),
   };

@@ -1,0 +1,73 @@
+import type { TableDescription } from '../artifacts/tables/table-description';
+import type { ColumnChange, TableChange, TablesDifference } from './tables-difference';
+
+/** One thing that a migration does: `add books.pages`. */
+interface Deed {
+  readonly verb: 'add' | 'drop' | 'rename' | 'change';
+  readonly what: string;
+}
+
+/** `Add labels and label_tasks; change books.title.` */
+export function summarize(difference: TablesDifference): string {
+  const deeds = deedsOf(difference);
+  const verbs = [...new Set(deeds.map(({ verb }) => verb))];
+  const parts = verbs.map((verb) => `${verb} ${enumerate(deeds.filter((deed) => deed.verb === verb).map(({ what }) => what))}`);
+  const text = parts.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+/** Alembic keeps 32 characters of a revision's name, five of which are the number. */
+const longestSlug = 27;
+
+/** What changed, for the name of the file: `add_labels`, `drop_books_cost`. What follows from something else is not named. */
+export function slugOf(difference: TablesDifference): string {
+  const deeds = deedsOf(difference);
+  const own = deeds.filter(({ what }) => !difference.created.some(({ name, origin }) => name === what && origin.includes('.')));
+  const [first, ...others] = own.length === 0 ? deeds : own;
+  const words = (what: string): string => what.replaceAll('.', '_').replaceAll(' ', '_');
+  const start = first === undefined ? 'change_tables' : `${first.verb}_${words(first.what)}`;
+  const whole = others.length === 0 ? start : `${start}_and_more`;
+  return [whole, start].find((slug) => slug.length <= longestSlug) ?? start.slice(0, longestSlug).replace(/_+$/, '');
+}
+
+function deedsOf({ created, changed, dropped }: TablesDifference): readonly Deed[] {
+  return [
+    ...created.map(({ name }): Deed => ({ verb: 'add', what: name })),
+    ...changed.flatMap(deedsOfChange),
+    ...dropped.map(({ name }): Deed => ({ verb: 'drop', what: name })),
+  ];
+}
+
+function deedsOfChange(change: TableChange): readonly Deed[] {
+  const { before, after } = change;
+  const column = (name: string): string => `${after.name}.${name}`;
+  const deeds: readonly Deed[] = [
+    ...(before.name === after.name ? [] : [{ verb: 'rename', what: `${before.name} to ${after.name}` } as const]),
+    ...change.renamedColumns.map(({ from, to }): Deed => ({ verb: 'rename', what: `${column(from)} to ${to}` })),
+    ...change.addedColumns.map(({ name }): Deed => ({ verb: 'add', what: column(name) })),
+    ...change.alteredColumns.map(({ after: { name } }): Deed => ({ verb: 'change', what: column(name) })),
+    ...change.droppedColumns.map(({ name }): Deed => ({ verb: 'drop', what: `${before.name}.${name}` })),
+  ];
+  return deeds.length > 0 ? deeds : [{ verb: 'change', what: after.name }];
+}
+
+/** What a downgrade cannot give back, a sentence each. */
+export function describeLosses({ created, changed }: TablesDifference): readonly string[] {
+  return [
+    ...created.map(({ name }) => `${name} comes back empty`),
+    ...changed.flatMap(({ after, addedColumns, alteredColumns }) => [
+      ...addedColumns.map(({ name }) => `${after.name}.${name} comes back empty`),
+      ...alteredColumns.flatMap((column) => lossesOfColumn(after, column)),
+    ]),
+  ];
+}
+
+function lossesOfColumn(table: TableDescription, { before, after, values }: ColumnChange): readonly string[] {
+  const { type } = before;
+  const lost = [...values].filter(([from, to]) => type.kind === 'enum' && type.was?.[from] !== to);
+  return lost.map(([from, to]) => `${table.name}.${after.name} ${from} becomes ${to}`);
+}
+
+function enumerate(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}
