@@ -2,7 +2,7 @@ import { pythonLongString } from '../artifacts/python/python-text';
 import { indexArguments, quoted } from '../artifacts/tables/operation-text';
 import type { CheckDescription, ForeignKeyDescription, IndexDescription, NamedColumns } from '../artifacts/tables/table-description';
 
-/** Lines of a migration about one constraint, for `with op.batch_alter_table(…) as batch`, or about one index. */
+/** Lines of a migration: about one constraint, for `with op.batch_alter_table(…) as batch`, about one index, or SQL of their own. */
 
 export function dropConstraint(type: 'check' | 'foreignkey' | 'primary' | 'unique', { name }: { readonly name: string }): string {
   return `batch.drop_constraint(op.f("${name}"), type_="${type}")`;
@@ -31,6 +31,15 @@ export function dropIndex(table: string, { name }: IndexDescription): string {
 
 export function createIndex(table: string, index: IndexDescription): string {
   return `op.create_index(${indexArguments(table, index)})`;
+}
+
+export function execute(sql: string): string {
+  return `op.execute(${statement(sql).replace(/^\((.*)\)$/s, '$1')})`;
+}
+
+/** A statement as Python; `op.execute` would read `:name` as a parameter. */
+export function statement(sql: string): string {
+  return pythonLongString(sql.replace(/(?<![:\w\\]):(?=\w)/g, '\\:'));
 }
 
 /** The lines under a head that ends with a colon, as one statement; nothing when there are none. */

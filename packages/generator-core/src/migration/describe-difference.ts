@@ -41,6 +41,8 @@ function deedsOf({ created, changed, dropped }: TablesDifference): readonly Deed
 function deedsOfChange(change: TableChange): readonly Deed[] {
   const { before, after } = change;
   const column = (name: string): string => `${after.name}.${name}`;
+  // The columns of a link follow its entities.
+  if (after.origin.includes('.') && before.name !== after.name) return [{ verb: 'rename', what: `${before.name} to ${after.name}` }];
   const deeds: readonly Deed[] = [
     ...(before.name === after.name ? [] : [{ verb: 'rename', what: `${before.name} to ${after.name}` } as const]),
     ...change.renamedColumns.map(({ from, to }): Deed => ({ verb: 'rename', what: `${column(from)} to ${to}` })),

@@ -39,7 +39,18 @@ function faultsOfChange(change: TableChange): readonly MigrationFault[] {
     })),
     ...change.addedColumns.filter(({ nullable }) => !nullable).flatMap((column) => faultsOfRequired(after, column)),
     ...change.alteredColumns.flatMap((column) => faultsOfColumn(after, column)),
+    ...faultsOfTargets(change),
   ];
+}
+
+/** The ids of one table mean nothing in another. */
+function faultsOfTargets({ after, foreignKeys }: TableChange): readonly MigrationFault[] {
+  return foreignKeys.added.flatMap(({ columns: [column = ''], target }) => {
+    const old = foreignKeys.dropped.find((key) => key.columns.includes(column));
+    if (old === undefined || old.target === target) return [];
+    const what = `${after.name}.${column} from ids of ${old.target} to ids of ${target}`;
+    return [{ kind: 'inconvertible', name: `${after.origin}.${column}`, what }];
+  });
 }
 
 function faultsOfColumn(table: TableDescription, { before, after, values }: ColumnChange): readonly MigrationFault[] {

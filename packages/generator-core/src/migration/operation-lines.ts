@@ -1,7 +1,17 @@
-import { pythonLongString } from '../artifacts/python/python-text';
 import { columnText, tableItems, typeText } from '../artifacts/tables/operation-text';
 import type { TableDescription } from '../artifacts/tables/table-description';
-import { batch, block, createCheck, createForeignKey, createIndex, createUnique, dropConstraint, dropIndex } from './constraint-lines';
+import {
+  batch,
+  block,
+  createCheck,
+  execute,
+  statement,
+  createForeignKey,
+  createIndex,
+  createUnique,
+  dropConstraint,
+  dropIndex,
+} from './constraint-lines';
 import { dataUpdates, type DataUpdate } from './data-updates';
 import { renameLines } from './rename-lines';
 import type { ColumnChange, TableChange, TablesDifference } from './tables-difference';
@@ -11,16 +21,27 @@ import type { ColumnChange, TableChange, TablesDifference } from './tables-diffe
  * new tables come before the columns that refer to them, and tables go when nothing refers to them any more.
  */
 export function operationLines({ created, changed, dropped }: TablesDifference): readonly string[] {
+  // A table that is renamed, or comes back under its old name, may need the name of one that goes.
+  const [first, last] = split(dropped, ({ name }) => changed.some(({ before, after }) => before.name !== name && after.name === name));
   const lines = [
+    ...first.map(dropTable),
     ...changed.flatMap(({ before, indexes }) => indexes.dropped.map((index) => dropIndex(before.name, index))),
     ...changed.flatMap(renameLines),
     ...created.flatMap(createTable),
     ...changed.flatMap(changeLines),
     ...changed.flatMap(({ after, indexes }) => indexes.added.map((index) => createIndex(after.name, index))),
-    ...dropped.map(({ name }) => `op.drop_table("${name}")`),
+    ...last.map(dropTable),
   ];
   const asks = lines.some((line) => line.includes('is_sqlite'));
   return [...(asks ? ['is_sqlite = op.get_context().dialect.name == "sqlite"'] : []), ...lines];
+}
+
+function split<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): readonly [readonly Item[], readonly Item[]] {
+  return [items.filter(isFirst), items.filter((item) => !isFirst(item))];
+}
+
+function dropTable({ name }: TableDescription): string {
+  return `op.drop_table("${name}")`;
 }
 
 function createTable(table: TableDescription): readonly string[] {
@@ -40,20 +61,28 @@ function changeLines(change: TableChange): readonly string[] {
   return [
     ...change.addedColumns.map((column) => `op.add_column("${name}", ${columnText({ ...column, nullable: true })})`),
     ...(isInTwo ? batch(name, drops) : []),
-    ...updates.flatMap(updateLines),
+    ...updateLines(updates),
     ...batch(name, isInTwo ? rest : [...drops, ...rest]),
     ...(drops.length + rest.length > 0 ? descendingAgain(change) : []),
   ];
 }
 
-function updateLines({ sql: { postgresql, sqlite } }: DataUpdate): readonly string[] {
-  if (postgresql === undefined) return block('if is_sqlite:', [`op.execute(${statement(sqlite)})`]);
-  return [`op.execute(${postgresql === sqlite ? statement(sqlite) : `${statement(sqlite)} if is_sqlite else ${statement(postgresql)}`})`];
+/** Those that only SQLite needs come last, in one block. */
+function updateLines(updates: readonly DataUpdate[]): readonly string[] {
+  const [forBoth, forSqlite] = split(updates, ({ sql }) => sql.postgresql !== undefined);
+  return [
+    ...forBoth.map(updateLine),
+    ...block(
+      'if is_sqlite:',
+      forSqlite.map(({ sql }) => execute(sql.sqlite)),
+    ),
+  ];
 }
 
-/** `op.execute` would read `:name` as a parameter. */
-function statement(sql: string): string {
-  return pythonLongString(sql.replace(/(?<![:\w\\]):(?=\w)/g, '\\:'));
+function updateLine({ sql: { postgresql, sqlite } }: DataUpdate): string {
+  return postgresql === undefined || postgresql === sqlite
+    ? execute(sqlite)
+    : `op.execute(${statement(sqlite)} if is_sqlite else ${statement(postgresql)})`;
 }
 
 function columnAlterations({ addedColumns, alteredColumns, droppedColumns }: TableChange): readonly string[] {

@@ -8,6 +8,7 @@ import {
   createUnique,
   dropConstraint,
   dropIndex,
+  execute,
 } from './constraint-lines';
 import type { TableChange } from './tables-difference';
 
@@ -43,7 +44,7 @@ function sqliteRenames({ after, primaryKey, checks, foreignKeys, uniques, indexe
 function postgresqlRenames({ after, primaryKey, checks, foreignKeys, uniques, indexes }: TableChange): readonly string[] {
   const constraints = [...(primaryKey ? [primaryKey] : []), ...checks.renamed, ...foreignKeys.renamed, ...uniques.renamed];
   return [
-    ...constraints.map(({ from, to }) => `op.execute("ALTER TABLE ${after.name} RENAME CONSTRAINT ${from.name} TO ${to.name}")`),
-    ...indexes.renamed.map(({ from, to }) => `op.execute("ALTER INDEX ${from.name} RENAME TO ${to.name}")`),
+    ...constraints.map(({ from, to }) => execute(`ALTER TABLE ${after.name} RENAME CONSTRAINT ${from.name} TO ${to.name}`)),
+    ...indexes.renamed.map(({ from, to }) => execute(`ALTER INDEX ${from.name} RENAME TO ${to.name}`)),
   ];
 }

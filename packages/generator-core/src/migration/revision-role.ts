@@ -10,14 +10,19 @@ export function revisionRole(revision: Revision): ArtifactRole {
     phase: 'app',
     artifacts: () => [{ path, phase: 'app', role: 'migration', template: 'alembic/versions/next.py.jinja', provides: [], needs: [] }],
     view: () => ({
-      summary: pythonDocstring(summary, 0),
-      ...(losses.length > 0 && { losses: pythonDocstring(`Taken back: ${losses.join('; ')}.`, 0) }),
+      docstring: docstringOf(summary, losses),
       revision: name,
       follows,
       upgrade: upgrade.map(indented),
       downgrade: downgrade.map(indented),
     }),
   };
+}
+
+function docstringOf(summary: string, losses: readonly string[]): string {
+  const parts = [summary, ...(losses.length > 0 ? [`Taken back: ${losses.join('; ')}.`] : [])];
+  const text = parts.map((part) => pythonDocstring(part, 0).trimEnd()).join('\n\n');
+  return text.includes('\n') ? `${text}\n` : text;
 }
 
 function indented(statement: string): string {
