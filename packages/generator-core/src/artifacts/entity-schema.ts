@@ -126,13 +126,13 @@ function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {
       name: visibilityClassName(entity, levels),
-      condition: telling.map((level) => parenthesized(ruleCondition(entity, level.rule), telling.length > 1)).join(' and '),
+      condition: telling.map((level) => parenthesized(ruleCondition(spec, entity, level.rule), telling.length > 1)).join(' and '),
     };
   });
 }
 
-function ruleCondition(entity: EntitySpec, rule: AccessRule): string {
-  const { allRows, ownColumn } = accessCondition(entity, rule);
+function ruleCondition(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): string {
+  const { allRows, ownColumn } = accessCondition(spec, entity, rule);
   const canBeNobodys = entity.relations.some(
     (relation) => relation.kind === 'belongs_to' && relation.column === ownColumn && relation.nullable,
   );

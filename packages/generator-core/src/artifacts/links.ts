@@ -23,6 +23,7 @@ export function linkTables(spec: ServiceSpec) {
         /** What of the spec it is: `Author.books`. */
         origin: `${entity.name}.${relation.name}`,
         was: linkOrigins(entity, relation).slice(1),
+        ...(!relation.reflexive && { check: { name: 'no_self_link', sql: `${relation.localColumn} <> ${relation.remoteColumn}` } }),
         columns: [
           { name: relation.localColumn, target: entity, references: entity.table, index: false },
           {

@@ -4,6 +4,7 @@ import { routedEntities } from './entity-router';
 import { operationsWithoutEntity } from './operation-router';
 import { pythonLongString, pythonString } from './python/python-text';
 import { paths } from './python/spec-lookup';
+import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
 
@@ -20,6 +21,8 @@ export const mainRole = singleFileRole({
     webPaths.logs,
     webPaths.middleware,
     webPaths.openapi,
+    ...(spec.telemetry ? [webPaths.telemetry] : []),
+    webPaths.extensions,
     webPaths.routersPackage,
     ...routers(spec).map(({ module }) => webPaths.router(module)),
   ],
@@ -28,6 +31,7 @@ export const mainRole = singleFileRole({
     version: pythonString(spec.version),
     description: pythonLongString(spec.description),
     routers: routers(spec),
+    limits: hasRateLimits(spec),
   }),
 });
 

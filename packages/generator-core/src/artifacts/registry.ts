@@ -6,13 +6,16 @@ import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
 import { linksRole } from './links';
 import { modelRole } from './model';
+import { rateLimitRole } from './rate-limit';
 import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
 import { schemaBaseRole } from './schema-base';
+import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
+import { tenancyRole } from './tenancy';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -20,6 +23,8 @@ import { authSchemaRole } from './auth-schema';
 import { authServiceRole } from './auth-service';
 import { entityRouterRole } from './entity-router';
 import { errorsRole } from './errors';
+import { exportOpenapiRole } from './export-openapi';
+import { extensionsRole } from './extensions';
 import { healthRouterRole } from './health-router';
 import { logsRole } from './logs';
 import { mainRole } from './main';
@@ -36,8 +41,9 @@ import { testAccessRole } from './test-access';
 import { testAuthRole } from './test-auth';
 import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
-import { testContractRole, testMigrationsRole, testSeedRole, testTrapsRole } from './test-service';
+import { testContractRole, testMigrationsRole, testSeedRole, testTelemetryRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
+import { testRateLimitRole } from './test-rate-limit';
 import { unimplementedRole } from './unimplemented';
 import { routersPackageRole, servicesPackageRole } from './web-packages';
 
@@ -52,6 +58,8 @@ export const artifactRoles: readonly ArtifactRole[] = [
   logsRole,
   middlewareRole,
   openapiRole,
+  rateLimitRole,
+  telemetryRole,
   // models
   viewerRole,
   linksRole,
@@ -67,6 +75,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   operationSchemaRole,
   // repositories
   repositoryBaseRole,
+  tenancyRole,
   repositoryRole,
   // services
   securityRole,
@@ -82,8 +91,10 @@ export const artifactRoles: readonly ArtifactRole[] = [
   entityRouterRole,
   // app
   seedRole,
+  extensionsRole,
   alembicRole,
   mainRole,
+  exportOpenapiRole,
   // tests
   testPackageRole,
   testSupportRole,
@@ -92,10 +103,12 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testEntityRole,
   testAccessRole,
   testAuthRole,
+  testRateLimitRole,
   testOperationRole,
   testContractRole,
   testMigrationsRole,
   testTrapsRole,
+  testTelemetryRole,
   testSeedRole,
   // project
   pyprojectRole,

@@ -1,8 +1,9 @@
-import type { AccessRule, EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, type AccessCondition } from './python/access-condition';
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
 import { roleMember } from './python/python-value';
+import { operationActions } from './python/operation-actions';
 import { embedTree, type Embed } from './python/read-members';
 import {
   entityNamed,
@@ -16,7 +17,11 @@ import {
   relationNamed,
   type HasMany,
 } from './python/spec-lookup';
+import { hasTenant, isTenant, namesTenant, refusesMembers, rowsIn, tenancyNames, tenantEntity, tenantOfRow, tenantsOf, tenantStep } from './python/tenancy';
 import { usedNames } from './python/used-names';
+import { referableRows } from './python/referable-rows';
+import { tenantWrites } from './python/tenant-writes';
+
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
 export const repositoryRole: ArtifactRole = {
@@ -43,14 +48,15 @@ export const repositoryRole: ArtifactRole = {
 function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeof repositoryView>): readonly string[] {
   const { surface } = view;
   const usesSchema = surface.list || surface.create || surface.update;
-  const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
+  const usesBase = view.uses_ranks || spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
-    ...(surface.get || surface.delete ? [paths.errors] : []),
+    ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(view.enums.length > 0 ? [paths.enums] : []),
     ...(view.links.length > 0 ? [paths.links] : []),
     ...view.models.map(paths.model),
     ...(usesBase ? [paths.repositoryBase] : []),
+    ...(view.tenancy_names.length > 0 ? [paths.tenancy] : []),
     ...(usesSchema ? [paths.schema(entity)] : []),
   ].sort();
 }
@@ -62,7 +68,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const linksWritten =
     surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
   const references = surface.create || surface.update ? restrictedReferences(spec, entity) : [];
-  const scopes = spec.auth === undefined ? undefined : scopeRules(entity);
+  const scopes = spec.auth === undefined ? undefined : scopeRules(spec, entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
     embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
@@ -93,15 +99,35 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     create: surface.create ? createView(spec, entity, references) : undefined,
     update: surface.update ? updateView(spec, entity, references) : undefined,
     references,
+    references_in_tenant: references.some(({ visible }) => namesTenant(visible)),
+    ...(hasTenant(spec, entity) && {
+      tenant_label: tenantEntity(spec).label,
+      // The new tenant's own links are made once it is there.
+      tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
+      tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
+    }),
+    tenant_writes: tenantWrites(spec, entity, [...references, ...linksWritten].some(({ visible }) => namesTenant(visible))),
+    /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
+    tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
     slug_methods: surface.create || surface.update ? uniqueSlugs(entity).map((field) => slugView(entity, field)) : [],
     sequences: surface.create ? sequenceFields(entity).map((field) => sequenceView(spec, entity, field)) : [],
   };
   const source = JSON.stringify(view);
+  const order = JSON.stringify([view.sorts, view.order]);
   const roles = spec.auth?.roles.map((role) => roleMember(role)) ?? [];
+  const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
-    enums: roles.some((role) => source.includes(role)) ? ['Role'] : [],
+    uses_ranks: order.includes('ranked('),
+    enums: [
+      ...new Set([
+        ...(roles.some((role) => source.includes(role)) ? ['Role'] : []),
+        ...memberRoles,
+        ...spec.enums.filter(({ name }) => order.includes(`, ${name})`)).map(({ name }) => name),
+      ]),
+    ],
+    tenancy_names: usedNames(source, tenancyNames(spec)),
     links: [
       ...new Set([
         ...linksWritten.map(({ table }) => table),
@@ -110,16 +136,22 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
         ),
       ]),
     ],
-    models: repositoryModels(spec, entity, source),
+    models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
   } satisfies TemplateView;
 }
 
-function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
+function repositoryModels(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  source: string,
+  checked: readonly { readonly target: string; readonly visible: string | undefined }[],
+): readonly EntitySpec[] {
   const names = usedNames(
     source.replaceAll(/"(model|target)":"\w+"/g, ''),
     spec.entities.map(({ name }) => name),
   );
-  return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
+  const targets = checked.flatMap(({ target, visible }) => (visible === undefined ? [] : [target]));
+  return spec.entities.filter(({ name }) => name === entity.name || names.includes(name) || targets.includes(name));
 }
 
 /** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
@@ -130,17 +162,25 @@ function loadOption(source: EntitySpec, embed: Embed): string {
   return embed.embeds.length === 0 ? own : `${own}.options(${embed.embeds.map((inner) => loadOption(embed.target, inner)).join(', ')})`;
 }
 
+/** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */
+function refusedRows(spec: ServiceSpec, entity: EntitySpec): string | undefined {
+  const { read, update, delete: remove } = entity.access;
+  const rules = [read, update, remove, ...operationActions(spec, entity).map(({ rule }) => rule)];
+  if (!rules.some((rule) => refusesMembers(spec, entity, rule))) return undefined;
+  return rowsIn(spec, entity, tenantsOf(spec, 'self.viewer', spec.tenancy?.roles[0] ?? ''));
+}
+
 interface ScopeRule extends AccessCondition {
   readonly test: string;
 }
 
 /** Access lines of the verbs that work on rows that are there; equal ones together. */
-function scopeRules(entity: EntitySpec): readonly ScopeRule[] {
+function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[] {
   const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
-  for (const action of ['list', 'read', 'update', 'delete'] as const) {
-    const rule = entity.access[action];
+  const verbs = (['list', 'read', 'update', 'delete'] as const).map((action) => ({ action, rule: entity.access[action] }));
+  for (const { action, rule } of [...verbs, ...operationActions(spec, entity)]) {
     if (rule === undefined) continue;
-    const condition = accessCondition(entity, rule);
+    const condition = accessCondition(spec, entity, rule);
     const key = JSON.stringify(condition);
     const group = groups.get(key) ?? { actions: [], condition };
     group.actions.push(JSON.stringify(action));
@@ -167,7 +207,9 @@ function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
   ];
   return {
     excluded: setLiteral(excluded),
-    references: references.length > 0,
+    references: references.some(({ leads }) => !leads),
+    // Whether the viewer may write into the tenant is asked before, so the parent that leads there is known to be in it.
+    reference_excluded: references.some(({ leads }) => leads) ? setLiteral([tenantStep(entity).column]) : undefined,
     arguments: [
       ...(entity.owner === undefined ? [] : [`${entity.owner.column}=self.viewer.user_id`]),
       ...uniqueSlugs(entity).map((field) => `${field.name}=await self._free_${field.name}(data.${slugSource(field)})`),
@@ -289,6 +331,8 @@ interface ReferenceView {
   /** Python expression of the condition that the rows have to meet. */
   readonly visible: string;
   readonly nested: boolean;
+  /** Whether it is the reference that leads to the row's tenant. */
+  readonly leads: boolean;
 }
 
 /** References in requests to rows that not everybody who writes may see. */
@@ -302,25 +346,14 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
         .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in values.get("${parent.name}", [])]`, nested: true })),
     );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
-    const visible = visibleRows(spec, entity, entityNamed(spec, relation.target));
-    return visible === undefined ? [] : [{ target: relation.target, ids, visible, nested: isNested }];
+    const visible = referableRows(spec, entity, relation);
+    if (visible === undefined) return [];
+    const leads = !isNested && relation.name === entity.tenant?.[0];
+    // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here.
+    return leads && (relation.immutable || entity.access.update === undefined)
+      ? []
+      : [{ target: relation.target, ids, visible, nested: isNested, leads }];
   });
-}
-
-/**
- * Condition for the rows of `target` that a writer of `source` may refer to: those that the viewer may read or list.
- * Undefined where that is all of them, and where nobody reads the target by itself, so that hiding it would forbid every reference.
- */
-function visibleRows(spec: ServiceSpec, source: EntitySpec, target: EntitySpec): string | undefined {
-  const rule: AccessRule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  if (spec.auth === undefined || rule.length === 0) return undefined;
-  const isOpen = (words: AccessRule | undefined): boolean => words?.some((word) => word.kind === 'public') === true;
-  const writersAreKnown = !isOpen(source.access.create) && !isOpen(source.access.update);
-  if (isOpen(rule) || (writersAreKnown && rule.some((word) => word.kind === 'user'))) return undefined;
-  const unique = rule.filter((word, index) => rule.findIndex((other) => JSON.stringify(other) === JSON.stringify(word)) === index);
-  const { allRows, ownColumn } = accessCondition(target, unique, 'self.viewer');
-  const own = ownColumn === undefined ? 'false()' : `own_rows(${target.name}.${ownColumn}, self.viewer)`;
-  return allRows === undefined ? own : `true() if ${allRows} else ${own}`;
 }
 
 function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
@@ -328,14 +361,17 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
   if (relation.kind !== 'many_to_many')
     throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
   const target = entityNamed(spec, relation.target);
+  const visible = referableRows(spec, entity, relation);
   return {
     relation: relation.name,
     member: linkIdsName(spec, relation),
     target: target.name,
-    visible: visibleRows(spec, entity, target),
+    visible,
+    in_tenant: namesTenant(visible),
     table: relation.linkTable,
     local: relation.localColumn,
     remote: relation.remoteColumn,
+    reflexive: relation.reflexive,
     id_annotation: idAnnotation(target),
   };
 }

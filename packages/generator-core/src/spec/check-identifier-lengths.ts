@@ -73,6 +73,7 @@ function identifiersOf(entity: EntitySpec, tables: ReadonlyMap<string, string>):
       return [
         { ...place, name: `fk_${relation.linkTable}_${relation.localColumn}_${table}` },
         { ...place, name: `fk_${relation.linkTable}_${relation.remoteColumn}_${target}` },
+        ...(relation.reflexive ? [] : [{ ...place, name: `ck_${relation.linkTable}_no_self_link` }]),
       ];
     }),
     ...entity.uniqueTogether.map((columns, index): Identifier => ({

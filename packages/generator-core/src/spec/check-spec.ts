@@ -5,6 +5,7 @@ import { checkNesting } from './check-nesting';
 import { checkRenames } from './check-renames';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
+import { checkTenancy } from './check-tenancy';
 import type { ServiceSpec } from './service-spec';
 import type { SpecContext } from './spec-context';
 
@@ -15,6 +16,7 @@ export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkRequiredCycles(spec, context);
   checkNesting(spec, context);
   checkRoutes(spec, context);
+  checkTenancy(spec, context);
   checkIdentifierLengths(spec, context);
   checkRenames(spec, context);
 }

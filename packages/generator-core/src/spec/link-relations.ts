@@ -160,11 +160,22 @@ function reportRepeatedInverse(relations: readonly WrittenRelation[], context: S
 }
 
 function linkManyToMany(linking: Linking): RelationSpec {
-  const { entity, relation } = linking;
+  const { entity, relation, context } = linking;
+  const reflexive = relation.modifiers.get('reflexive');
+  if (reflexive !== undefined && relation.target !== entity) {
+    context.report({
+      ...reflexive,
+      code: 'misplaced-modifier',
+      message: `"reflexive" lets a row be linked to itself, but "${relation.name}" leads to another entity.`,
+      mend: 'remove it',
+    });
+  }
   const partner = partnerOf(linking);
   const first = partner === undefined || isDeclaredFirst(linking, partner);
   const link = first ? { entity, name: relation.name } : { entity: relation.target, name: partner.name };
   const itself = relation.target === entity;
+  const own = `${snakeCase(entity)}_id`;
+  const other = itself ? `${link.name}_id` : `${snakeCase(relation.target)}_id`;
   return {
     kind: 'many_to_many',
     name: relation.name,
@@ -172,10 +183,11 @@ function linkManyToMany(linking: Linking): RelationSpec {
     inverse: partner?.name ?? relation.inverse ?? pluralOf(snakeCase(entity)),
     filter: relation.modifiers.has('filter'),
     linkTable: `${snakeCase(link.entity)}_${link.name}`,
-    localColumn: `${snakeCase(entity)}_id`,
-    remoteColumn: itself ? `${relation.name}_id` : `${snakeCase(relation.target)}_id`,
+    localColumn: itself && !first ? other : own,
+    remoteColumn: itself && !first ? own : other,
     ...(relation.was !== undefined && { was: relation.was }),
     declared: first,
+    reflexive: !itself || [relation, partner].some((end) => end?.modifiers.has('reflexive') === true),
     implicit: false,
     ...(relation.description !== undefined && { description: relation.description }),
   };
@@ -256,6 +268,7 @@ function implicitEnd({ entity, relation }: Linking): RelationSpec {
     localColumn: itself ? `${relation.name}_id` : `${snakeCase(relation.target)}_id`,
     remoteColumn: `${snakeCase(entity)}_id`,
     declared: false,
+    reflexive: !itself || relation.modifiers.has('reflexive'),
     implicit: true,
   };
 }

@@ -25,26 +25,9 @@ type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
   {
-    construct: 'tenancy',
-    instead: 'remove "tenancy" and "tenant"; rows of one person can be kept apart with "owner"',
-    places: ({ tenancy, entities }) => [
-      ...(tenancy === undefined ? [] : [keyAt(['tenancy'])]),
-      ...entities.filter(({ tenant }) => tenant !== undefined).map(({ name }) => keyAt(entityPath(name, 'tenant'))),
-    ],
-  },
-  {
     construct: 'version (optimistic lock)',
     instead: 'remove "version"',
     places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
-  },
-  {
-    construct: 'many_to_many from an entity to itself',
-    instead: 'make an entity for the link, with two belongs_to',
-    places: ({ entities }) =>
-      relationsWhere(
-        entities,
-        (entity, relation) => relation.kind === 'many_to_many' && relation.target === entity.name && relation.declared,
-      ),
   },
   {
     construct: 'soft_delete',

@@ -1,6 +1,7 @@
 import { nearestWord } from './did-you-mean';
 import { pascalCase, snakeCase } from './naming';
 import { parseAccess, type AccessSubject } from './parse-access';
+import { hasTenant } from './parse-entity';
 import { parseExample } from './parse-example';
 import { parsePlainFields } from './parse-plain-fields';
 import { parseShape } from './parse-shape';
@@ -8,6 +9,7 @@ import type { EntitySpec, OperationSpec, PathParameterSpec, Shape } from './serv
 import type { SpecContext } from './spec-context';
 import type { OperationDocument } from './spec-document';
 import type { SpecPath } from './spec-path';
+import { unitSeconds } from './unit-seconds';
 
 interface OperationReading {
   readonly name: string;
@@ -33,6 +35,7 @@ export function parseOperation({ name, written, entities, context }: OperationRe
     path,
     pathParameters,
     access: parseOperationAccess({ written: written.access, at: [...at, 'access'], subject, entities, context }),
+    ...(written.rate !== undefined && { rate: parseRate(written.rate) }),
     ...routerEntity(path, entities),
     ...(subject && { subject }),
     input: parsePlainFields({ fields: written.input ?? {}, at: [...at, 'input'], use: inputIn, context }),
@@ -153,7 +156,12 @@ function parseOperationAccess({
 }): OperationSpec['access'] {
   const entity = entities.find(({ name }) => name === subject?.entity);
   const ownerIsWritten = entity !== undefined && context.isWritten(['entities', entity.name, 'owner']);
-  const about: AccessSubject | undefined = entity && { entity: entity.name, hasOwner: ownerIsWritten, isUser: entity.isUser };
+  const about: AccessSubject | undefined = entity && {
+    entity: entity.name,
+    hasOwner: ownerIsWritten,
+    isUser: entity.isUser,
+    hasTenant: hasTenant(entity.name, context),
+  };
   if (written === 'none') {
     context.report({
       at,
@@ -164,6 +172,12 @@ function parseOperationAccess({
     return [];
   }
   return parseAccess({ written, at, subject: about, context }) ?? [];
+}
+
+/** `10/m` */
+function parseRate(written: string): NonNullable<OperationSpec['rate']> {
+  const [times, unit = ''] = written.split('/');
+  return { times: Number(times), seconds: unitSeconds[unit] ?? 1 };
 }
 
 function parseStatus({

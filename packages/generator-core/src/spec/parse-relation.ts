@@ -14,9 +14,20 @@ const modifiersOfKind: Readonly<Record<RelationKind, readonly RelationModifier[]
   belongs_to: ['on_delete', 'filter', 'unique', 'immutable', 'was', 'backfill'],
   has_many: ['cascade', 'nested'],
   has_one: ['cascade', 'nested'],
-  many_to_many: ['filter', 'inverse', 'was'],
+  many_to_many: ['filter', 'inverse', 'reflexive', 'was'],
 };
-const relationModifiers = ['on_delete', 'cascade', 'nested', 'filter', 'unique', 'immutable', 'inverse', 'was', 'backfill'] as const;
+const relationModifiers = [
+  'on_delete',
+  'cascade',
+  'nested',
+  'filter',
+  'unique',
+  'immutable',
+  'reflexive',
+  'inverse',
+  'was',
+  'backfill',
+] as const;
 type RelationModifier = (typeof relationModifiers)[number];
 
 /** A relation as written, one end only; `linkRelations` finds the other end. */
@@ -79,7 +90,7 @@ function shortRelation({
       ? /^([A-Z][A-Za-z0-9]*)(\?)?$/
       : kind === 'many_to_many'
         ? /^([A-Z][A-Za-z0-9]*)$/
-        : /^([A-Z][A-Za-z0-9]*)\.([a-z_]+)$/,
+        : /^([A-Z][A-Za-z0-9]*)\.([a-z][a-z0-9_]*)$/,
   );
   if (targetWord === undefined || target?.[1] === undefined) return badTarget({ kind, word: targetWord, text, at, context });
   const readings = words.map((word) => shortModifier({ word, at, context }));
@@ -166,13 +177,13 @@ function shortModifier({
   }
   const wrongAction = name === 'on_delete' && !deleteActions.some((action) => action === value);
   const wrongBackfill = name === 'backfill' && value !== 'none';
-  if (wrongAction || wrongBackfill || ((name === 'inverse' || name === 'was') && !/^[a-z_]+$/.test(value ?? ''))) {
+  if (wrongAction || wrongBackfill || ((name === 'inverse' || name === 'was') && !/^[a-z][a-z0-9_]*$/.test(value ?? ''))) {
     const offset = word.offset + name.length + 1;
     const mend = wrongAction
       ? didYouMean({ word: value ?? '', candidates: deleteActions })
       : wrongBackfill
         ? 'write backfill=none when no row lacks it; let it be empty ("?") until every row has one otherwise'
-        : 'use lower-case letters and "_"';
+        : 'use lower-case letters, digits and "_", a letter first';
     context.report({ at, offset, code: 'unknown-word', message: `"${value ?? ''}" is not a word for "${name}".`, mend });
     return undefined;
   }

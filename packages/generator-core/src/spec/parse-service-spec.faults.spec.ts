@@ -147,6 +147,7 @@ const cases: Readonly<Record<string, string>> = {
   'self link without inverse': `${book('title: string')}    relations: { sequels: many_to_many Book }\n`,
   'ring of required links': `${book('title: string')}    relations: { shelf: belongs_to Shelf }\n  Shelf:\n    fields: { name: string }\n    relations: { first: belongs_to Book }\n`,
   'required link to itself': `${book('title: string')}    relations: { prequel: belongs_to Book }\n`,
+  'reflexive link to another entity': `${book('title: string')}    relations: { authors: many_to_many Author reflexive }\n  Author:\n    fields: { name: string }\n`,
   'nested ring': `${book('title: string')}    relations:\n      parent: belongs_to Book?\n      parts: has_many Book.parent nested\n`,
   'nested rows numbered within another row': `${book('title: string')}    relations: { sheets: has_many Sheet.book nested }\n  Sheet:\n    fields: { number: sequence(paper) }\n    relations: { book: belongs_to Book, paper: belongs_to Paper }\n  Paper:\n    fields: { name: string }\n`,
   // entities
@@ -184,6 +185,8 @@ const cases: Readonly<Record<string, string>> = {
   'owner that is no user': `${withAuth}  Note:\n    owner: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   'tenant without tenancy': `${withAuth}  Note:\n    tenant: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   // operations
+  'bad rate': operation('route: POST /archive', 'access: user', 'rate: 10 per minute', 'describe: Archives.'),
+  'rate beyond what is counted': operation('route: POST /archive', 'access: user', 'rate: 1001/h', 'describe: Archives.'),
   'bad route': operation('route: /notes', 'access: user', 'describe: Archives.'),
   'bad path of an operation': operation('route: POST /notes//archive', 'access: user', 'describe: Archives.'),
   'unknown id in the path': operation('route: POST /notes/{noet_id}/archive', 'access: user', 'describe: Archives.'),

@@ -20,6 +20,8 @@ export interface ServiceSpec {
   readonly description: string;
   readonly auth?: AuthSpec;
   readonly tenancy?: TenancySpec;
+  /** Traces of requests and statements, by OpenTelemetry. */
+  readonly telemetry: boolean;
   /** In spec order, like all lists here. */
   readonly enums: readonly EnumSpec[];
   /** `types:` of the spec: named structures used by `json schema=Name` fields and operation shapes. */
@@ -45,10 +47,20 @@ export interface AuthSpec {
 }
 
 export interface TenancySpec {
+  /** `Workspace` */
   readonly entity: string;
+  /** `Membership`: which user is in which tenant, once each, and with what role. */
   readonly member: string;
+  /** Least first; a later role includes the earlier ones. Never empty: the values of the enum of the member's field `role`. */
   readonly roles: readonly string[];
+  /** Role of who creates a tenant; undefined when its creator does not become a member. */
   readonly creator?: string;
+  /** Relation of the member entity that leads to the tenant: `workspace`. */
+  readonly tenantRelation: string;
+  /** Relation of the member entity that leads to the user: `user`. */
+  readonly userRelation: string;
+  /** `MemberRole` */
+  readonly roleEnum: string;
 }
 
 export interface EnumSpec {
@@ -101,7 +113,7 @@ export interface EntitySpec {
   /** The entity named by `auth.user`. */
   readonly isUser: boolean;
   readonly owner?: OwnerSpec;
-  /** Dotted relation path to the tenancy entity, split; undefined without `tenant:`. */
+  /** Dotted path of required belongs_to relations to the tenancy entity, split; undefined without `tenant:`. */
   readonly tenant?: readonly string[];
   readonly fields: readonly FieldSpec[];
   readonly relations: readonly RelationSpec[];
@@ -120,13 +132,17 @@ export interface EntitySpec {
   readonly access: Readonly<Partial<Record<Verb, AccessRule>>>;
 }
 
-/** Who may: any one of the words is enough. `role: staff` means staff or a later role. Never empty. */
+/**
+ * Who may: any one of the words is enough. `role: staff` means staff or a later role, a `tenant` role the same within the
+ * row's tenant; only rows of a tenant, and the tenant itself, have such words. Never empty.
+ */
 export type AccessWord =
   | { readonly kind: 'public' }
   | { readonly kind: 'user' }
   | { readonly kind: 'self' }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'role'; readonly role: string };
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'tenant'; readonly role: string };
 export type AccessRule = readonly AccessWord[];
 
 export interface OwnerSpec {
@@ -252,6 +268,8 @@ export type RelationSpec =
       readonly was?: string;
       /** True at the end that the spec declares; the link table is defined once, for that end. */
       readonly declared: boolean;
+      /** Whether a row may be linked to itself; always true between two entities. */
+      readonly reflexive: boolean;
       readonly implicit: boolean;
       readonly description?: string;
     };
@@ -281,6 +299,8 @@ export interface OperationSpec {
   readonly path: string;
   readonly pathParameters: readonly PathParameterSpec[];
   readonly access: AccessRule;
+  /** How often one caller may ask: at most `times` within any `seconds`. */
+  readonly rate?: { readonly times: number; readonly seconds: number };
   /** Entity whose router holds the route: the one whose path begins this path, else undefined (a router of its own). */
   readonly entity?: string;
   /** Entity and path parameter that `owner` and `self` in `access` speak of. */

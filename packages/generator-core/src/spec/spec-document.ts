@@ -9,6 +9,7 @@ import { specPatterns } from './spec-patterns';
 const className = z.string().regex(specPatterns.className.pattern).meta({ id: 'Name' });
 const identifier = z.string().regex(specPatterns.identifier.pattern).meta({ id: 'ident' });
 const duration = z.string().regex(specPatterns.duration.pattern).meta({ id: 'dur' });
+const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
 const enumValue = z.string().regex(specPatterns.enumValue.pattern).meta({ id: 'enumValue' });
@@ -74,6 +75,7 @@ const relationObject = z.strictObject({
   immutable: z.boolean().optional().describe('belongs_to only: in create requests only.'),
   was: identifier.optional().describe('Name that the relation had in the last migration; its links are kept.'),
   backfill: z.literal('none').optional().describe('belongs_to only: no row lacks it when it comes or becomes required.'),
+  reflexive: z.boolean().optional().describe('many_to_many from an entity to itself only: a row may be linked to itself.'),
   description: z.string().optional(),
 });
 
@@ -189,6 +191,7 @@ const operation = z
   .strictObject({
     route: z.string().regex(specPatterns.route.pattern).describe('Method and path below the API prefix: POST /orders/{order_id}/pay.'),
     access: access,
+    rate: rate.optional().describe('How often one caller may ask: 10/m. A caller is who signed in, else an address.'),
     input: fields.optional().describe('Fields of the body, or of the query for GET and DELETE.'),
     output: shape.optional(),
     status: z.int().optional().describe('Status of success: 200, or 204 without output.'),
@@ -217,7 +220,10 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones.'),
+  roles: z
+    .array(identifier)
+    .optional()
+    .describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 
@@ -240,6 +246,7 @@ export const serviceSpecDocument = z
       .optional()
       .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
+    telemetry: z.boolean().optional().describe('Traces of requests and statements, by OpenTelemetry; false unless said otherwise.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
     entities: z

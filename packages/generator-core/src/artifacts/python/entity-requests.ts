@@ -29,9 +29,9 @@ export function creatableReferences(entity: EntitySpec): readonly BelongsTo[] {
   return belongsTo(entity).filter((relation) => relation.name !== entity.owner?.relation);
 }
 
-/** n-n relations that requests write: those that the spec declares at this end. */
+/** n-n relations that requests write: those that the spec names at this end. */
 export function writableLinks(entity: EntitySpec): readonly ManyToMany[] {
-  return manyToMany(entity).filter((relation) => relation.declared && !relation.implicit);
+  return manyToMany(entity).filter((relation) => !relation.implicit);
 }
 
 /** Ids in requests: numbers are bounded to what the database counts to. */
@@ -194,12 +194,18 @@ export function listSorts(entity: EntitySpec): readonly ListSort[] {
     ]);
 }
 
-/** Missing values stand at the end both ways; databases do not agree on it by themselves. */
+/**
+ * Missing values stand at the end both ways; databases do not agree on it by themselves.
+ * Enums sort as they are declared: `none, low, high` is no alphabet.
+ */
 export function orderExpression(entity: EntitySpec, column: string, descending: boolean): string {
   const isNullable =
     entity.fields.some((field) => field.name === column && field.nullable) ||
     belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
-  return `${entity.name}.${column}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
+  const field = entity.fields.find(({ name }) => name === column);
+  const sorted = `${entity.name}.${column}`;
+  const ranked = field?.type.kind === 'enum' ? `ranked(${sorted}, ${field.type.enum})` : sorted;
+  return `${ranked}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
 }
 
 export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {

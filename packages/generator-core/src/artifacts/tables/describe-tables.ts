@@ -145,7 +145,7 @@ export function indexName(table: string, columns: readonly { readonly column: st
 }
 
 function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescription {
-  const { table, origin, was, columns } = link;
+  const { table, origin, was, columns, check } = link;
   return {
     name: table,
     origin,
@@ -155,7 +155,7 @@ function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescriptio
       table,
       columns.map(({ name }) => name),
     ),
-    checks: [],
+    checks: check === undefined ? [] : [{ name: `ck_${table}_${check.name}`, sql: check.sql }],
     foreignKeys: columns.map(({ name, references }) => foreignKey({ table, column: name, target: references, onDelete: 'CASCADE' })),
     uniques: [],
     indexes: columns.filter((part) => part.index).map(({ name }) => index(table, [{ column: name, descending: false }])),

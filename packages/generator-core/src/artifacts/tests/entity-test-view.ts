@@ -1,4 +1,5 @@
 import type { AccessRule, EntitySpec, FieldSpec, FieldType, ServiceSpec, Verb } from '../../spec/service-spec';
+import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import {
   closingReadMembers,
@@ -9,9 +10,11 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import { isMember, tenantEntity } from '../python/tenancy';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
@@ -27,7 +30,9 @@ export interface EntityTestView {
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
   readonly isUser: boolean;
-  /** `, author=actor` where rows have an owner. */
+  /** The tenant that rows lie in, which the actor rules: the name of the fixture and its call. */
+  readonly tenant?: { readonly name: string; readonly model: string; readonly label: string; readonly call: string };
+  /** `, author=actor` where rows have an owner, `, workspace=workspace` where they lie in a tenant. */
   readonly owned: string;
   readonly missingId: string;
   readonly refused: readonly string[];
@@ -68,6 +73,18 @@ interface UpdateTests {
   readonly refused: readonly string[];
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
+  readonly selfLinks: readonly SelfLinkTest[];
+}
+
+/** A list of ids in requests that links rows of the entity with one another. */
+interface SelfLinkTest {
+  readonly relation: string;
+  readonly member: string;
+  readonly table: string;
+  readonly local: string;
+  readonly remote: string;
+  /** Whether a row may be linked to itself. */
+  readonly reflexive: boolean;
 }
 
 interface ChildTest {
@@ -80,8 +97,9 @@ interface ChildTest {
 
 interface ListTests {
   readonly maxPage: number;
-  /** Rows that are there before a test makes any: the actor's own. */
+  /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
+  readonly all?: string;
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
@@ -92,6 +110,8 @@ interface ListTests {
 
 interface FilterTest {
   readonly name: string;
+  /** Arguments of the wanted row in place of the usual ones, where the filter is by the tenant itself. */
+  readonly owned?: string;
   /** Lines before: parents of a filter by relation. */
   readonly given: readonly string[];
   readonly wanted: string;
@@ -116,7 +136,7 @@ export const missingIdOf = (entity: EntitySpec): string => (entity.id === 'int' 
 
 export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTestView {
   const { access } = entity;
-  const owned = entity.owner ? `, ${entity.owner.relation}=actor` : '';
+  const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
   const create = access.create === undefined ? undefined : createTests(spec, entity, shared);
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
@@ -139,6 +159,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
       },
     }),
     isUser: entity.isUser,
+    ...(entity.tenant && { tenant: tenantFixture(spec) }),
     owned,
     missingId: missingIdOf(entity),
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
@@ -153,9 +174,15 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   };
 }
 
+function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
+  const { module, name, label, owner } = tenantEntity(spec);
+  const owned = owner ? `, ${owner.relation}=actor` : '';
+  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
+}
+
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
   const levels = visibilityLevels(entity).flatMap(({ rule, members }) =>
-    viewer === undefined || isPermitted(spec, rule, viewer) ? members : [],
+    viewer === undefined || isPermitted(spec, rule, viewer, entity) ? members : [],
   );
   const embeds = embedMembers(embedTree(spec, entity), entity.name).members;
   return [...plainReadMembers(spec, entity), ...embeds, ...closingReadMembers(entity), ...levels].map(({ name }) => name);
@@ -188,7 +215,7 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
   return {
-    arguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+    arguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity)}`,
     echoed: fields
       .filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes')
       .map(({ name }) => name),
@@ -273,12 +300,29 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...belongsTo(entity)
+        .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
+        .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
     unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
+    selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
+}
+
+function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLinkTest[] {
+  return writableLinks(entity)
+    .filter(({ target }) => target === entity.name)
+    .map((relation) => ({
+      relation: relation.name,
+      member: linkIdsName(spec, relation),
+      table: relation.linkTable,
+      local: relation.localColumn,
+      remote: relation.remoteColumn,
+      reflexive: relation.reflexive,
+    }));
 }
 
 /** Rows of others that refer to one that is deleted. */
@@ -321,7 +365,8 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
-    present: entity.isUser ? 1 : 0,
+    present: entity.isUser || isMember(spec, entity) ? 1 : 0,
+    ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
@@ -344,7 +389,8 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   return [
     ...one.map(({ name, column, target }) => ({
       name,
-      given: [`parent = await make_${entityNamed(spec, target).module}(session)`],
+      given: [`parent = await make_${entityNamed(spec, target).module}(session${ruledArgument(spec, entityNamed(spec, target), 'actor')})`],
+      ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
       other: '',
       opposites: [],
@@ -352,7 +398,7 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     })),
     ...many.map((relation) => ({
       name: relation.name,
-      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session)`],
+      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
       opposites: [],
@@ -406,15 +452,20 @@ function rowLines({
     const relation = relationNamed(entity, embed.relation);
     const name = `${variable}_${embed.relation}`;
     if (relation.kind === 'has_many' || relation.kind === 'has_one') {
-      after.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `, ${relation.via}=${variable}` }));
+      const within = embed.target.tenant === undefined || embed.target.tenant[0] === relation.via ? '' : tenantArgument(spec, embed.target);
+      after.push(
+        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
+      );
     } else if (!given.includes(`, ${embed.relation}=`)) {
-      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: '' }));
+      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }));
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
   }
   const made = `await make_${entity.module}(session${keywords})`;
   const isUsed =
-    variable === 'row' || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) || given === '';
+    variable === 'row' ||
+    after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) ||
+    given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 

@@ -1,7 +1,9 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo } from '../python/spec-lookup';
+import { tenantEntity } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
+import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -32,6 +34,13 @@ export interface CreatedView {
   readonly bodyArguments: string;
 }
 
+/** A tenant made on the spot, in which the actor may do everything. */
+function ruledTenant(spec: ServiceSpec): string {
+  if (spec.tenancy === undefined) return '';
+  const tenant = tenantEntity(spec);
+  return `await make_${tenant.module}(session${ruledArgument(spec, tenant, 'actor')})`;
+}
+
 /** The entity whose rows are made over HTTP with the least around them; undefined where there is none. */
 export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
   const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
@@ -45,7 +54,7 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     module: entity.module,
     path: `/api/v1${entity.path}`,
     actor: highestRole(spec),
-    bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+    bodyArguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, ruledTenant(spec))}`,
   };
 }
 

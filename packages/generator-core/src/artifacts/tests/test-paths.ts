@@ -1,5 +1,5 @@
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../../spec/service-spec';
-import { paths } from '../python/spec-lookup';
+import { hasLinks, manyToMany, paths } from '../python/spec-lookup';
 import { webPaths } from '../web/web-paths';
 
 export const testPaths = {
@@ -12,7 +12,7 @@ export const testPaths = {
 } as const;
 
 /** Names of the test files that every service has. */
-const reserved = new Set(['access', 'auth', 'contract', 'migrations', 'seed', 'traps']);
+const reserved = new Set(['access', 'auth', 'contract', 'migrations', 'rate_limit', 'seed', 'telemetry', 'traps']);
 
 /** What any test may import. */
 export function testNeeds(spec: ServiceSpec): readonly string[] {
@@ -25,6 +25,7 @@ export function testNeeds(spec: ServiceSpec): readonly string[] {
     testPaths.support,
     testPaths.factories,
     ...spec.entities.map((entity) => paths.model(entity)),
+    ...(hasLinks(spec) ? [paths.links] : []),
     ...(spec.auth ? [paths.security] : []),
   ];
 }
@@ -40,6 +41,9 @@ export function rowImports(spec: ServiceSpec): readonly string[] {
   return [
     ...(enums.length > 0 ? [`from app.models.enums import ${enums.join(', ')}`] : []),
     ...modelImports(spec),
+    ...spec.entities
+      .flatMap(manyToMany)
+      .flatMap(({ linkTable, declared }) => (declared ? [`from app.models._links import ${linkTable}`] : [])),
     `from tests.factories import ${spec.entities.map(({ module }) => `make_${module}`).join(', ')}`,
     `from tests.support import ${['assert_matches', ...(spec.auth ? ['sign_in'] : [])].join(', ')}`,
   ];

@@ -1,6 +1,7 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { constantName } from '../python/python-value';
 import { belongsTo, manyToMany } from '../python/spec-lookup';
+import { tenantStatuses } from '../python/tenant-writes';
 import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './access-view';
 import { dependsOnViewer } from './entity-reads';
 import { bodyStatuses, responsesOf } from './responses';
@@ -44,7 +45,7 @@ export function entityRouteView({
     ...(access.kind === 'role' && { guard: constantName(access.role) }),
     optionalToken: access.kind === 'optional',
     responses: responsesOf({
-      statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb })],
+      statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb }), ...tenantStatuses(spec, entity, verb)],
       created: verb === 'create' && hasLocation(entity),
     }),
   };

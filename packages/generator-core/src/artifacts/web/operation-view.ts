@@ -1,7 +1,9 @@
-import type { AccessRule, EntitySpec, OperationSpec, PathParameterSpec, ServiceSpec, Shape } from '../../spec/service-spec';
+import type { EntitySpec, OperationSpec, PathParameterSpec, ServiceSpec, Shape } from '../../spec/service-spec';
+import { operationAction, sameWords } from '../python/operation-actions';
 import { pythonDocstring, pythonString } from '../python/python-text';
 import { constantName, roleMember } from '../python/python-value';
 import { entityNamed, paths } from '../python/spec-lookup';
+import { hasTenant, refusesMembers } from '../python/tenancy';
 import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
 import { entityReads } from './entity-reads';
 import { firstSentence } from './first-sentence';
@@ -9,6 +11,7 @@ import { idParameterType, subjectName } from './python-names';
 import { bodyStatuses, responsesOf } from './responses';
 import { entitiesIn, outputObjects, presentShape, rowPlaces, scalarTypesIn, shapeAnnotation, structsIn } from './shape-view';
 import { valueImports } from './value-imports';
+import { webPaths } from './web-paths';
 
 /** A row that a path parameter names, read before the service function is called. */
 export interface OperationSubject {
@@ -74,10 +77,11 @@ export function operationRouteView({
     decorator: operation.method.toLowerCase(),
     path: pythonString(operation.path.slice(prefix.length)),
     status: answers ? operation.status : 204,
+    limit: operation.rate && limitArguments(operation.name, operation.rate, access.kind),
     guard: access.kind === 'role' ? constantName(access.role) : undefined,
     optionalToken: access.kind === 'optional',
     responses: responsesOf({
-      statuses: [...accessStatuses(access), ...routeStatuses(operation), ...(access.kind === 'optional' ? [401] : [])],
+      statuses: [...accessStatuses(access), ...routeStatuses(spec, operation), ...(access.kind === 'optional' ? [401] : [])],
       descriptions: operation.errors,
     }),
     summary: pythonDocstring(firstSentence(operation.description)),
@@ -86,6 +90,7 @@ export function operationRouteView({
       ...inputParameter(operation),
       'session: SessionDep',
       ...(viewer === undefined ? [] : [`viewer: ${viewer}`]),
+      ...(operation.rate !== undefined && (access.kind === 'open' || access.kind === 'optional') ? ['request: Request'] : []),
     ],
     subjects: operationSubjects(spec, operation).map((subject) => subjectView({ spec, operation, subject })),
     service: `${operation.name}_service`,
@@ -99,13 +104,26 @@ export function operationRouteView({
   };
 }
 
-function routeStatuses(operation: OperationSpec): readonly number[] {
+/** Of `get_rate_limiter().take`: the caller is who signed in, else the address. */
+function limitArguments(
+  name: string,
+  { times, seconds }: NonNullable<OperationSpec['rate']>,
+  access: ReturnType<typeof routeAccess>['kind'],
+): string {
+  const address = 'client_address(request)';
+  const caller = access === 'open' ? address : access === 'optional' ? `viewer.user_id or ${address}` : 'viewer.user_id';
+  return `f"${name} {${caller}}", times=${times}, seconds=${seconds}`;
+}
+
+function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly number[] {
   const readsBody = operation.input.length > 0 && operation.inputIn === 'body';
   return [
     ...operation.errors.map(({ status }) => status),
     ...(operation.pathParameters.some((parameter) => parameter.entity !== undefined) ? [404] : []),
+    ...(operationSubjects(spec, operation).some(({ entity }) => refusesMembers(spec, entity, operation.access)) ? [403] : []),
     ...(readsBody ? bodyStatuses : []),
     ...(operation.input.length > 0 || operation.pathParameters.length > 0 ? [422] : []),
+    ...(operation.rate === undefined ? [] : [429]),
     501,
   ];
 }
@@ -129,6 +147,9 @@ function subjectView({
   readonly subject: OperationSubject;
 }) {
   const { entity, name, parameter } = subject;
+  const named = { name, parameter, entity: entity.name, label: entity.label, repository: repositoryCall(spec, entity) };
+  // Rows of tenants are told apart in one place, so there the operation is an action of its own.
+  if (hasTenant(spec, entity)) return { ...named, scoped: true, action: operationAction(spec, operation, entity), refusal: '' };
   const readRule = entity.access.read ?? [];
   // A row that the operation's callers may not all read as such is fetched by its id, and the rule checked here.
   const scoped = isCoveredBy({ spec, narrow: operation.access, wide: readRule });
@@ -136,12 +157,9 @@ function subjectView({
     isRuled(operation, subject) && !sameWords(operation.access, readRule) ? ruleConditions({ spec, operation, subject }) : [];
   const refusals = [...(scoped ? [] : [`${name} is None`]), ...(conditions.length === 0 ? [] : [negated(conditions)])];
   return {
-    name,
-    parameter,
-    entity: entity.name,
-    label: entity.label,
+    ...named,
     scoped,
-    repository: repositoryCall(spec, entity),
+    action: undefined,
     refusal: refusals.join(' or '),
   };
 }
@@ -151,12 +169,6 @@ function isRuled(operation: OperationSpec, subject: OperationSubject): boolean {
   const isOpen = operation.access.some((word) => word.kind === 'public' || word.kind === 'user');
   const speaksOfRows = operation.access.some((word) => word.kind === 'owner' || word.kind === 'self');
   return !isOpen && speaksOfRows && operation.subject?.parameter === subject.parameter;
-}
-
-function sameWords(left: AccessRule, right: AccessRule): boolean {
-  const words = (rule: AccessRule) =>
-    [...new Set(rule.map((word) => (word.kind === 'role' ? `role ${word.role}` : word.kind)))].sort().join();
-  return words(left) === words(right);
 }
 
 /** Python conditions, any of which lets the viewer at the row. */
@@ -204,6 +216,7 @@ export function operationRouteImports(spec: ServiceSpec, operation: OperationSpe
   ];
   const structs = structsIn(operation.output);
   return [
+    ...(operation.rate === undefined ? [] : ['from app.core.rate_limit import client_address, get_rate_limiter']),
     ...valueImports(scalarTypesIn(operation.output)),
     `from app.services import ${operation.name} as ${operation.name}_service`,
     ...(schemas.length > 0 ? [`from app.schemas.${operation.name} import ${schemas.join(', ')}`] : []),
@@ -234,6 +247,7 @@ export function valueNeeds(shape: Shape): readonly string[] {
 /** Artifacts that those imports name. */
 export function operationRouteNeeds(spec: ServiceSpec, operation: OperationSpec): readonly string[] {
   return [
+    ...(operation.rate === undefined ? [] : [webPaths.rateLimit]),
     operationServicePath(operation),
     ...(hasOperationSchemas(operation) ? [operationSchemaPath(operation)] : []),
     ...valueNeeds(operation.output),
