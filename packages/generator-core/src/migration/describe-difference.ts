@@ -1,4 +1,5 @@
 import type { TableDescription } from '../artifacts/tables/table-description';
+import { staysOptional } from './way-back';
 import type { ColumnChange, TableChange, TablesDifference } from './tables-difference';
 
 /** One thing that a migration does: `add books.pages`. */
@@ -19,15 +20,15 @@ export function summarize(difference: TablesDifference): string {
 /** Alembic keeps 32 characters of a revision's name, five of which are the number. */
 const longestSlug = 27;
 
-/** What changed, for the name of the file: `add_labels`, `drop_books_cost`. What follows from something else is not named. */
+/** What changed, for the name of the file: `add_labels`, `drop_books_cost`. A link is named only where it is alone. */
 export function slugOf(difference: TablesDifference): string {
   const deeds = deedsOf(difference);
   const own = deeds.filter(({ what }) => !difference.created.some(({ name, origin }) => name === what && origin.includes('.')));
   const [first, ...others] = own.length === 0 ? deeds : own;
-  const words = (what: string): string => what.replaceAll('.', '_').replaceAll(' ', '_');
+  const words = (what: string): string => what.replace(/ to .*/, '').replaceAll('.', '_');
   const start = first === undefined ? 'change_tables' : `${first.verb}_${words(first.what)}`;
   const whole = others.length === 0 ? start : `${start}_and_more`;
-  return [whole, start].find((slug) => slug.length <= longestSlug) ?? start.slice(0, longestSlug).replace(/_+$/, '');
+  return [whole, start].find((slug) => slug.length <= longestSlug) ?? start.slice(0, longestSlug + 1).replace(/_[^_]*$/, '');
 }
 
 function deedsOf({ created, changed, dropped }: TablesDifference): readonly Deed[] {
@@ -53,21 +54,25 @@ function deedsOfChange(change: TableChange): readonly Deed[] {
   return deeds.length > 0 ? deeds : [{ verb: 'change', what: after.name }];
 }
 
-/** What a downgrade cannot give back, a sentence each. */
+/** What a downgrade by this difference, the other way round, cannot give back; a sentence each. */
 export function describeLosses({ created, changed }: TablesDifference): readonly string[] {
   return [
     ...created.map(({ name }) => `${name} comes back empty`),
     ...changed.flatMap(({ after, addedColumns, alteredColumns }) => [
-      ...addedColumns.map(({ name }) => `${after.name}.${name} comes back empty`),
+      ...addedColumns.map(({ name, nullable }) => `${after.name}.${name} comes back empty${nullable ? '' : ' and optional'}`),
       ...alteredColumns.flatMap((column) => lossesOfColumn(after, column)),
     ]),
   ];
 }
 
-function lossesOfColumn(table: TableDescription, { before, after, values }: ColumnChange): readonly string[] {
+function lossesOfColumn(table: TableDescription, column: ColumnChange): readonly string[] {
+  const { before, after, values } = column;
   const { type } = before;
   const lost = [...values].filter(([from, to]) => type.kind === 'enum' && type.was?.[from] !== to);
-  return lost.map(([from, to]) => `${table.name}.${after.name} ${from} becomes ${to}`);
+  return [
+    ...lost.map(([from, to]) => `${table.name}.${after.name} ${from} becomes ${to}`),
+    ...(staysOptional(column) ? [`${table.name}.${after.name} stays optional`] : []),
+  ];
 }
 
 function enumerate(names: readonly string[]): string {

@@ -66,7 +66,7 @@ export function nextMigration({
   if (faults.length > 0) return { kind: 'faulty', faults };
   const [head, ...others] = history.heads;
   if (head === undefined || others.length > 0) return { kind: 'several-heads', heads: history.heads.map(({ path }) => path) };
-  const back = wayBack(compareTables(reversePairs(pairs)));
+  const back = compareTables(reversePairs(pairs));
   const name = `${String(history.last + 1).padStart(4, '0')}_${slugOf(difference)}`;
   return {
     kind: 'next',
@@ -77,7 +77,7 @@ export function nextMigration({
       summary: summarize(difference),
       losses: describeLosses(back),
       upgrade: operationLines(difference),
-      downgrade: operationLines(back),
+      downgrade: operationLines(wayBack(back)),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Backfill } from '../artifacts/tables/table-description';
 import { isSameType } from './compare-tables';
 import type { ColumnChange, TableChange, TablesDifference } from './tables-difference';
 
@@ -17,14 +18,19 @@ function changeBack(change: TableChange): TableChange {
   };
 }
 
-function columnBack({ before, after, values }: ColumnChange): ColumnChange {
-  const mayLack = before.nullable && !after.nullable;
-  const fill = before.backfill?.kind === 'value' && isSameType(before.type, after.type) ? before.backfill : undefined;
-  return {
-    before,
-    values,
-    after: { ...after, nullable: mayLack && fill === undefined ? true : after.nullable, ...(fill && { backfill: fill }) },
-  };
+/** Rows may lack a value by now, and nothing says which they should get. */
+export function staysOptional({ before, after }: ColumnChange): boolean {
+  return before.nullable && !after.nullable && fillOf({ before, after }) === undefined;
+}
+
+function fillOf({ before, after }: Pick<ColumnChange, 'before' | 'after'>): Extract<Backfill, { readonly kind: 'value' }> | undefined {
+  return before.backfill?.kind === 'value' && isSameType(before.type, after.type) ? before.backfill : undefined;
+}
+
+function columnBack(column: ColumnChange): ColumnChange {
+  const { before, after, values } = column;
+  const fill = fillOf(column);
+  return { before, values, after: { ...after, nullable: staysOptional(column) || after.nullable, ...(fill && { backfill: fill }) } };
 }
 
 function isNothing({ before, after }: ColumnChange): boolean {
