@@ -80,6 +80,7 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): MigrationTable {
           ]
         : []),
       ...references.map((relation) => column(relation.column, migrationKeyType(entityNamed(spec, relation.target)), relation.nullable)),
+      ...(entity.version ? [column('version', 'sa.Integer()')] : []),
       ...(entity.timestamps
         ? [column('created_at', 'sa.DateTime(timezone=True)'), column('updated_at', 'sa.DateTime(timezone=True)')]
         : []),

@@ -3,7 +3,8 @@ import { sentenceCase } from '../spec/naming';
 import { routedEntities } from './entity-router';
 import { operationsWithoutEntity } from './operation-router';
 import { pythonLongString, pythonString } from './python/python-text';
-import { paths } from './python/spec-lookup';
+import { isVersioned, paths } from './python/spec-lookup';
+import { versionUses } from './versions';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
 
@@ -21,6 +22,7 @@ export const mainRole = singleFileRole({
     webPaths.middleware,
     webPaths.openapi,
     webPaths.routersPackage,
+    ...(isVersioned(spec) ? [paths.versions] : []),
     ...routers(spec).map(({ module }) => webPaths.router(module)),
   ],
   view: (spec) => ({
@@ -28,6 +30,7 @@ export const mainRole = singleFileRole({
     version: pythonString(spec.version),
     description: pythonLongString(spec.description),
     routers: routers(spec),
+    ...(isVersioned(spec) && { versions: versionUses(spec) }),
   }),
 });
 

@@ -13,6 +13,7 @@ import { schemaBaseRole } from './schema-base';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
+import { versionsRole } from './versions';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -28,6 +29,7 @@ import { openapiRole } from './openapi';
 import { operationRouterRole } from './operation-router';
 import { operationSchemaRole } from './operation-schema';
 import { operationServiceRole } from './operation-service';
+import { schemathesisRole } from './schemathesis';
 import { securityRole } from './security';
 import { projectFilesRole } from './project-files';
 import { pyprojectRole } from './pyproject';
@@ -49,6 +51,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   enumsRole,
   databaseRole,
   errorsRole,
+  versionsRole,
   logsRole,
   middlewareRole,
   openapiRole,
@@ -100,5 +103,6 @@ export const artifactRoles: readonly ArtifactRole[] = [
   // project
   pyprojectRole,
   readmeRole,
+  schemathesisRole,
   projectFilesRole,
 ];

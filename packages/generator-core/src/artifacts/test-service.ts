@@ -2,7 +2,7 @@ import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
-import { countedCreated, exactDecimal, publicRoutes, simplestCreated } from './tests/service-test-view';
+import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
@@ -29,12 +29,15 @@ export const testTrapsRole = singleFileRole({
   view: (spec) => {
     const created = simplestCreated(spec);
     const counted = countedCreated(spec);
+    const contested = contestedRow(spec);
     const timed = spec.entities.find(({ timestamps }) => timestamps);
     const exact = exactDecimal(spec);
     const bodyPath = spec.auth ? '/api/v1/auth/refresh' : created?.path;
     return {
       ...(created && { created }),
       ...(counted && { counted }),
+      ...(contested && { contested }),
+      ownDatabase: (created ?? contested) !== undefined,
       ...(timed && { timed: { name: timed.name, module: timed.module } }),
       ...(exact && { exact }),
       ...(bodyPath && { bodyPath }),

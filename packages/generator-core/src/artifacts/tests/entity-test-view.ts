@@ -11,6 +11,7 @@ import {
   type Embed,
 } from '../python/read-members';
 import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import { showsMoreThanTheRow } from '../versions';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
@@ -42,6 +43,15 @@ export interface EntityTestView {
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  /** Entities with a version: requests that change a row name it. */
+  readonly version?: VersionTests;
+}
+
+interface VersionTests {
+  /** Whether the tag speaks of more than the row: embedded rows, computed values. */
+  readonly tagsAnswer: boolean;
+  /** JSON of a change that raises the version: `{"title": "title b"}`; undefined where no request changes anything. */
+  readonly change?: string;
 }
 
 interface CreateTests {
@@ -163,7 +173,14 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     full: fullRowTests(spec, entity, owned),
+    ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
+}
+
+/** The first change of the update tests, as a body. */
+function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
+  const [, name, value] = /^\("(\w+)", (.*)\)$/.exec(changes[0] ?? '') ?? [];
+  return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
@@ -189,6 +206,7 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
     `{"id": ${missingIdOf(entity)}}`,
     ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
     ...(entity.owner ? [`{"${entity.owner.column}": ${missingIdOf(entityNamed(spec, spec.auth?.user ?? entity.name))}}`] : []),
+    ...(entity.version ? ['{"version": 1}'] : []),
     ...(entity.timestamps ? ['{"created_at": "2026-01-15T12:00:00Z"}'] : []),
     ...(entity.isUser
       ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}']
@@ -284,7 +302,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .find((sample) => sample !== undefined && sample !== field.default);
         return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
       }),
-    volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
+    volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),

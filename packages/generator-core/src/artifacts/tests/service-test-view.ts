@@ -1,6 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo } from '../python/spec-lookup';
+import { entityTestView } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
@@ -47,6 +48,26 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     actor: highestRole(spec),
     bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '',
   };
+}
+
+export interface ContestedView {
+  readonly name: string;
+  readonly module: string;
+  readonly rowUrl: string;
+  /** `, reporter=actor` where rows have an owner. */
+  readonly owned: string;
+  readonly actor: string;
+  readonly change: string;
+}
+
+/** An entity with a version whose rows requests change; undefined where there is none. */
+export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
+  for (const entity of spec.entities) {
+    const { version, update, rowUrl, owned, name, module, isUser } = entityTestView(spec, entity);
+    if (version?.change === undefined || update === undefined || isUser) continue;
+    return { name, module, rowUrl, owned, actor: highestRole(spec), change: version.change };
+  }
+  return undefined;
 }
 
 export interface CountedView extends CreatedView {

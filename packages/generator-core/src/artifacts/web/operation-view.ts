@@ -4,6 +4,7 @@ import { constantName, roleMember } from '../python/python-value';
 import { entityNamed, paths } from '../python/spec-lookup';
 import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
 import { entityReads } from './entity-reads';
+import { openapiExtra } from './entity-route-view';
 import { firstSentence } from './first-sentence';
 import { idParameterType, subjectName } from './python-names';
 import { bodyStatuses, responsesOf } from './responses';
@@ -76,8 +77,9 @@ export function operationRouteView({
     status: answers ? operation.status : 204,
     guard: access.kind === 'role' ? constantName(access.role) : undefined,
     optionalToken: access.kind === 'optional',
+    ...openapiExtra(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
     responses: responsesOf({
-      statuses: [...accessStatuses(access), ...routeStatuses(operation), ...(access.kind === 'optional' ? [401] : [])],
+      statuses: [...accessStatuses(access), ...routeStatuses(spec, operation), ...(access.kind === 'optional' ? [401] : [])],
       descriptions: operation.errors,
     }),
     summary: pythonDocstring(firstSentence(operation.description)),
@@ -99,12 +101,14 @@ export function operationRouteView({
   };
 }
 
-function routeStatuses(operation: OperationSpec): readonly number[] {
+function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly number[] {
   const readsBody = operation.input.length > 0 && operation.inputIn === 'body';
   return [
     ...operation.errors.map(({ status }) => status),
     ...(operation.pathParameters.some((parameter) => parameter.entity !== undefined) ? [404] : []),
     ...(readsBody ? bodyStatuses : []),
+    // Another request may have changed a row of the operation since it was read.
+    ...(operation.method !== 'GET' && rowEntities(spec, operation).some(({ version }) => version) ? [409] : []),
     ...(operation.input.length > 0 || operation.pathParameters.length > 0 ? [422] : []),
     501,
   ];
