@@ -21,6 +21,7 @@ export const authRouterRole = singleFileRole({
       paths.database,
       paths.errors,
       webPaths.openapi,
+      webPaths.rateLimit,
       paths.security,
       ...(hasRoles(spec) ? [paths.enums] : []),
       paths.repository(user),

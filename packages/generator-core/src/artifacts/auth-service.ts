@@ -16,6 +16,7 @@ export const authServiceRole = singleFileRole({
       paths.config,
       paths.database,
       paths.errors,
+      webPaths.rateLimit,
       paths.security,
       paths.refreshToken,
       paths.model(user),

@@ -1,4 +1,5 @@
 import { paths } from './python/spec-lookup';
+import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 
 /** `app/core/errors.py`: the errors that code raises, and how they are answered. */
@@ -6,7 +7,7 @@ export const errorsRole = singleFileRole({
   role: 'errors',
   phase: 'core',
   path: paths.errors,
-  provides: () => [
+  provides: (spec) => [
     'AppError',
     'ConflictError',
     'ForbiddenError',
@@ -14,6 +15,7 @@ export const errorsRole = singleFileRole({
     'OperationNotImplementedError',
     'Problem',
     'ServiceUnavailableError',
+    ...(hasRateLimits(spec) ? ['TooManyRequestsError'] : []),
     'UnauthorizedError',
     'UnprocessableError',
     'install_error_handlers',
@@ -21,4 +23,5 @@ export const errorsRole = singleFileRole({
     'problems',
     'status_problem',
   ],
+  view: (spec) => ({ limits: hasRateLimits(spec) }),
 });

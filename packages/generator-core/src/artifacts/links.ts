@@ -20,6 +20,8 @@ export function linkTables(spec: ServiceSpec) {
       .filter((relation) => relation.declared)
       .map((relation) => ({
         table: relation.linkTable,
+        /** What of the spec it is: `Author.books`. */
+        origin: `${entity.name}.${relation.name}`,
         ...(!relation.reflexive && { check: { name: 'no_self_link', sql: `${relation.localColumn} <> ${relation.remoteColumn}` } }),
         columns: [
           { name: relation.localColumn, target: entity, references: entity.table, index: false },

@@ -8,6 +8,7 @@ import { embedTree, type Embed } from './python/read-members';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
 import { singleIndexes, tableChecks, type CheckConstraint } from './python/table-constraints';
 import { enumNames, usedNames } from './python/used-names';
+import { indexName } from './tables/describe-tables';
 
 /** `app/models/{entity}.py`: a table. */
 export const modelRole: ArtifactRole = {
@@ -207,12 +208,8 @@ function tableArguments(entity: EntitySpec): readonly string[] {
 /** The naming convention cannot name an index over an expression. */
 function indexArgument(entity: EntitySpec, columns: EntitySpec['indexes'][number]): string {
   const parts = columns.map(({ column, descending }) => (descending ? `text("${column} DESC")` : pythonString(column)));
-  const name = columns.some(({ descending }) => descending) ? `"${indexName(entity, columns)}"` : 'None';
+  const name = columns.some(({ descending }) => descending) ? `"${indexName(entity.table, columns)}"` : 'None';
   return `Index(${[name, ...parts].join(', ')})`;
-}
-
-export function indexName(entity: EntitySpec, columns: readonly { readonly column: string }[]): string {
-  return `ix_${entity.table}_${columns.map(({ column }) => column).join('_')}`;
 }
 
 function checkArguments({ name, sql, sqlite }: CheckConstraint): readonly string[] {

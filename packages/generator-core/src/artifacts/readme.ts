@@ -1,6 +1,7 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { seedVariables } from './project-files';
 import { testPaths } from './tests/test-paths';
+import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 
 /** `README.md`: what the service is, how to run and test it, where to put what. */
@@ -14,6 +15,7 @@ export const readmeRole = singleFileRole({
       .filter(({ access }) => Object.keys(access).length > 0)
       .map(({ path, access, description, label }) => ({ path, verbs: Object.keys(access).join(', '), description: description ?? label })),
     operations: operationsOf(spec),
+    limits: hasRateLimits(spec),
   }),
 });
 

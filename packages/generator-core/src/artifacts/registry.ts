@@ -6,6 +6,7 @@ import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
 import { linksRole } from './links';
 import { modelRole } from './model';
+import { rateLimitRole } from './rate-limit';
 import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
@@ -40,6 +41,7 @@ import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
 import { testContractRole, testMigrationsRole, testSeedRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
+import { testRateLimitRole } from './test-rate-limit';
 import { unimplementedRole } from './unimplemented';
 import { routersPackageRole, servicesPackageRole } from './web-packages';
 
@@ -55,6 +57,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   logsRole,
   middlewareRole,
   openapiRole,
+  rateLimitRole,
   // models
   viewerRole,
   linksRole,
@@ -95,6 +98,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testEntityRole,
   testAccessRole,
   testAuthRole,
+  testRateLimitRole,
   testOperationRole,
   testContractRole,
   testMigrationsRole,

@@ -1,6 +1,7 @@
 import { entityNamed, hasEnums, paths } from './python/spec-lookup';
 import { factoryView } from './tests/factory-view';
 import { modelImports, testPaths } from './tests/test-paths';
+import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
 
@@ -29,7 +30,15 @@ export const testConftestRole = singleFileRole({
   role: 'test-conftest',
   phase: 'tests',
   path: testPaths.conftest,
-  needs: (spec) => [paths.database, webPaths.main, testPaths.package, testPaths.support, ...(spec.auth ? [paths.security] : [])],
+  needs: (spec) => [
+    paths.database,
+    webPaths.main,
+    testPaths.package,
+    testPaths.support,
+    ...(hasRateLimits(spec) ? [webPaths.rateLimit] : []),
+    ...(spec.auth ? [paths.security] : []),
+  ],
+  view: (spec) => ({ limits: hasRateLimits(spec) }),
 });
 
 export const testFactoriesRole = singleFileRole({

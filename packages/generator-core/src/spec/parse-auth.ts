@@ -1,8 +1,8 @@
 import { didYouMean } from './did-you-mean';
 import type { AuthSpec, FieldSpec, RelationSpec, TenancySpec } from './service-spec';
 import type { SpecContext } from './spec-context';
+import { unitSeconds } from './unit-seconds';
 
-const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const longestToken = 366 * 86_400;
 
 interface AuthReading {

@@ -119,7 +119,7 @@ function builtInType({
       return decimalType({ argument, word, at, context });
     case 'slug':
     case 'sequence':
-      if (argument === undefined || !/^[a-z_]+$/.test(argument))
+      if (argument === undefined || !/^[a-z][a-z0-9_]*$/.test(argument))
         return badArgument({ word, at, context, example: name === 'slug' ? 'slug(title)' : 'sequence(project)' });
       return name === 'slug' ? { kind: 'slug', from: argument } : { kind: 'sequence', parent: argument };
     default:

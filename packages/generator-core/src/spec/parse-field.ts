@@ -183,9 +183,12 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
   };
 }
 
-/** `1e21` would not be read by Python's Decimal context as people expect; digits are. */
+/** `1e21` and `1e-10`, as JavaScript writes them, are no decimal texts; digits are. */
 function plainNumber(value: string | number): string {
-  return typeof value === 'number' && Number.isInteger(value) ? BigInt(value).toString() : String(value);
+  if (typeof value === 'string') return value;
+  if (Number.isInteger(value)) return BigInt(value).toString();
+  const [, sign = '', digits = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(String(value)) ?? [];
+  return exponent === undefined ? String(value) : `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits}${fraction}`;
 }
 
 function objectExample({

@@ -8,6 +8,7 @@ import type { EntitySpec, OperationSpec, PathParameterSpec, Shape } from './serv
 import type { SpecContext } from './spec-context';
 import type { OperationDocument } from './spec-document';
 import type { SpecPath } from './spec-path';
+import { unitSeconds } from './unit-seconds';
 
 interface OperationReading {
   readonly name: string;
@@ -33,6 +34,7 @@ export function parseOperation({ name, written, entities, context }: OperationRe
     path,
     pathParameters,
     access: parseOperationAccess({ written: written.access, at: [...at, 'access'], subject, entities, context }),
+    ...(written.rate !== undefined && { rate: parseRate(written.rate) }),
     ...routerEntity(path, entities),
     ...(subject && { subject }),
     input: parsePlainFields({ fields: written.input ?? {}, at: [...at, 'input'], use: inputIn, context }),
@@ -164,6 +166,12 @@ function parseOperationAccess({
     return [];
   }
   return parseAccess({ written, at, subject: about, context }) ?? [];
+}
+
+/** `10/m` */
+function parseRate(written: string): NonNullable<OperationSpec['rate']> {
+  const [times, unit = ''] = written.split('/');
+  return { times: Number(times), seconds: unitSeconds[unit] ?? 1 };
 }
 
 function parseStatus({

@@ -77,7 +77,7 @@ function shortRelation({
       ? /^([A-Z][A-Za-z0-9]*)(\?)?$/
       : kind === 'many_to_many'
         ? /^([A-Z][A-Za-z0-9]*)$/
-        : /^([A-Z][A-Za-z0-9]*)\.([a-z_]+)$/,
+        : /^([A-Z][A-Za-z0-9]*)\.([a-z][a-z0-9_]*)$/,
   );
   if (targetWord === undefined || target?.[1] === undefined) return badTarget({ kind, word: targetWord, text, at, context });
   const readings = words.map((word) => shortModifier({ word, at, context }));
@@ -153,9 +153,9 @@ function shortModifier({
     return undefined;
   }
   const wrongAction = name === 'on_delete' && !deleteActions.some((action) => action === value);
-  if (wrongAction || (name === 'inverse' && !/^[a-z_]+$/.test(value ?? ''))) {
+  if (wrongAction || (name === 'inverse' && !/^[a-z][a-z0-9_]*$/.test(value ?? ''))) {
     const offset = word.offset + name.length + 1;
-    const mend = wrongAction ? didYouMean({ word: value ?? '', candidates: deleteActions }) : 'use lower-case letters and "_"';
+    const mend = wrongAction ? didYouMean({ word: value ?? '', candidates: deleteActions }) : 'use lower-case letters, digits and "_", a letter first';
     context.report({ at, offset, code: 'unknown-word', message: `"${value ?? ''}" is not a word for "${name}".`, mend });
     return undefined;
   }

@@ -186,6 +186,8 @@ const cases: Readonly<Record<string, string>> = {
   'owner that is no user': `${withAuth}  Note:\n    owner: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   'tenant without tenancy': `${withAuth}  Note:\n    tenant: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   // operations
+  'bad rate': operation('route: POST /archive', 'access: user', 'rate: 10 per minute', 'describe: Archives.'),
+  'rate beyond what is counted': operation('route: POST /archive', 'access: user', 'rate: 1001/h', 'describe: Archives.'),
   'bad route': operation('route: /notes', 'access: user', 'describe: Archives.'),
   'bad path of an operation': operation('route: POST /notes//archive', 'access: user', 'describe: Archives.'),
   'unknown id in the path': operation('route: POST /notes/{noet_id}/archive', 'access: user', 'describe: Archives.'),

@@ -260,6 +260,8 @@ export interface OperationSpec {
   readonly path: string;
   readonly pathParameters: readonly PathParameterSpec[];
   readonly access: AccessRule;
+  /** How often one caller may ask: at most `times` within any `seconds`. */
+  readonly rate?: { readonly times: number; readonly seconds: number };
   /** Entity whose router holds the route: the one whose path begins this path, else undefined (a router of its own). */
   readonly entity?: string;
   /** Entity and path parameter that `owner` and `self` in `access` speak of. */

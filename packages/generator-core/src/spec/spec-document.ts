@@ -9,6 +9,7 @@ import { specPatterns } from './spec-patterns';
 const className = z.string().regex(specPatterns.className.pattern).meta({ id: 'Name' });
 const identifier = z.string().regex(specPatterns.identifier.pattern).meta({ id: 'ident' });
 const duration = z.string().regex(specPatterns.duration.pattern).meta({ id: 'dur' });
+const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
@@ -176,6 +177,7 @@ const operation = z
   .strictObject({
     route: z.string().regex(specPatterns.route.pattern).describe('Method and path below the API prefix: POST /orders/{order_id}/pay.'),
     access: access,
+    rate: rate.optional().describe('How often one caller may ask: 10/m. A caller is who signed in, else an address.'),
     input: fields.optional().describe('Fields of the body, or of the query for GET and DELETE.'),
     output: shape.optional(),
     status: z.int().optional().describe('Status of success: 200, or 204 without output.'),

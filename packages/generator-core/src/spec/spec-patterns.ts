@@ -6,12 +6,12 @@ export interface SpecPattern {
 }
 
 const fieldType =
-  'string(\\([0-9]+(\\.\\.[0-9]+)?\\))?|text(\\([0-9]+\\))?|int|bigint|float|decimal\\([0-9]+,[0-9]+\\)|bool|date|datetime|time|uuid|email|url|json|bytes|slug\\([a-z_]+\\)|sequence\\([a-z_]+\\)|[A-Z][A-Za-z0-9]*';
+  'string(\\([0-9]+(\\.\\.[0-9]+)?\\))?|text(\\([0-9]+\\))?|int|bigint|float|decimal\\([0-9]+,[0-9]+\\)|bool|date|datetime|time|uuid|email|url|json|bytes|slug\\([a-z][a-z0-9_]*\\)|sequence\\([a-z][a-z0-9_]*\\)|[A-Z][A-Za-z0-9]*';
 const fieldModifier =
   'unique|index|search|filter|sort|readonly|immutable|hidden|min=\\S+|max=\\S+|pattern=\\S+|schema=\\S+|visible=\\S+|= ?("[^"]*"|\\S+)';
 const relationKind =
-  'belongs_to [A-Z][A-Za-z0-9]*\\??|has_many [A-Z][A-Za-z0-9]*\\.[a-z_]+|has_one [A-Z][A-Za-z0-9]*\\.[a-z_]+|many_to_many [A-Z][A-Za-z0-9]*';
-const relationModifier = 'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|reflexive|inverse=[a-z_]+';
+  'belongs_to [A-Z][A-Za-z0-9]*\\??|has_many [A-Z][A-Za-z0-9]*\\.[a-z][a-z0-9_]*|has_one [A-Z][A-Za-z0-9]*\\.[a-z][a-z0-9_]*|many_to_many [A-Z][A-Za-z0-9]*';
+const relationModifier = 'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|reflexive|inverse=[a-z][a-z0-9_]*';
 
 export const specPatterns = {
   service: {
@@ -30,6 +30,11 @@ export const specPatterns = {
     mend: 'use lower-case letters, digits and "_", a letter first: order_item',
   },
   duration: { pattern: /^[0-9]+[smhd]$/, what: 'is not a duration', mend: 'write a number and one of s, m, h, d: 15m' },
+  rate: {
+    pattern: /^([1-9][0-9]{0,2}|1000)\/[smhd]$/,
+    what: 'is not a rate',
+    mend: 'write a number from 1 to 1000, "/" and one of s, m, h, d: 10/m',
+  },
   relationPath: {
     pattern: /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/,
     what: 'is not a path of relations',

@@ -86,49 +86,6 @@ export function columnType(spec: ServiceSpec, field: FieldSpec): string | undefi
   }
 }
 
-/** Type of the same column in a migration, which imports nothing from the application. */
-export function migrationType(spec: ServiceSpec, type: FieldType): string {
-  switch (type.kind) {
-    case 'string':
-      return `sa.String(length=${type.maxLength})`;
-    case 'email':
-      return `sa.String(length=${emailLength})`;
-    case 'url':
-      return `sa.String(length=${urlLength})`;
-    case 'slug':
-      return `sa.String(length=${slugLength})`;
-    case 'enum':
-      return `sa.String(length=${enumWidth(spec, type.enum)})`;
-    case 'text':
-      return 'sa.Text()';
-    case 'int':
-    case 'sequence':
-      return 'sa.Integer()';
-    case 'bigint':
-      return 'sa.BigInteger()';
-    case 'float':
-      return 'sa.Double()';
-    case 'decimal':
-      return `sa.Numeric(${type.precision}, ${type.scale}).with_variant(sa.BigInteger(), "sqlite")`;
-    case 'bool':
-      return 'sa.Boolean()';
-    case 'date':
-      return 'sa.Date()';
-    case 'datetime':
-      return 'sa.DateTime(timezone=True)';
-    case 'time':
-      return 'sa.Time()';
-    case 'uuid':
-      return 'sa.Uuid()';
-    case 'json':
-      return 'sa.JSON()';
-    case 'bytes':
-      return 'sa.LargeBinary()';
-    default:
-      return assertNever(type);
-  }
-}
-
 /** Room for members that come later, so that adding one is a change of the CHECK only. */
 export function enumWidth(spec: ServiceSpec, name: string): number {
   return Math.max(enumLength, spec.enums.find((candidate) => candidate.name === name)?.maxLength ?? 0);
@@ -137,10 +94,6 @@ export function enumWidth(spec: ServiceSpec, name: string): number {
 /** `BigIntKey` where ids are numbers: 64 bits, and on SQLite the one type that counts up by itself. */
 export function keyType(entity: EntitySpec): string | undefined {
   return entity.id === 'int' ? 'BigIntKey' : undefined;
-}
-
-export function migrationKeyType(entity: EntitySpec): string {
-  return entity.id === 'int' ? 'sa.BigInteger().with_variant(sa.Integer(), "sqlite")' : 'sa.Uuid()';
 }
 
 /** What a new row gets where nobody says. The reader has given every required field that no request holds a default. */

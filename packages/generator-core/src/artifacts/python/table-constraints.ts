@@ -90,11 +90,14 @@ export function singleIndexes(entity: EntitySpec): ReadonlySet<string> {
   return new Set(wanted.filter((column) => !covered.has(column)));
 }
 
-/** `'pending', 'paid'` of an enum, for the text of its CHECK. */
-export function enumCheckSql(spec: ServiceSpec, column: string, name: string): string {
-  const values =
-    name === 'Role'
-      ? (spec.auth?.roles ?? [])
-      : (spec.enums.find((candidate) => candidate.name === name)?.members.map(({ value }) => value) ?? []);
+/** Values of an enum of the spec, or of its roles, as they are stored. */
+export function enumValues(spec: ServiceSpec, name: string): readonly string[] {
+  return name === 'Role'
+    ? (spec.auth?.roles ?? [])
+    : (spec.enums.find((candidate) => candidate.name === name)?.members.map(({ value }) => value) ?? []);
+}
+
+/** `status IN ('pending', 'paid')` */
+export function inListSql(column: string, values: readonly string[]): string {
   return `${column} IN (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`;
 }

@@ -130,3 +130,40 @@ test('parameters of a service function: session, viewer, what the path names, th
     { name: 'data', type: 'PayOrderInput' },
   ]);
 });
+
+test('the caller whose calls are counted is who signed in, else the address', () => {
+  const yaml = (auth: string, access: string) => `
+service: shop
+${auth}
+entities:
+  User:
+    fields: { email: email unique }
+operations:
+  ping:
+    route: GET /ping
+    access: ${access}
+    rate: 10/m
+    describe: Answers.
+`;
+  const limited = (auth: string, access: string) => {
+    const spec = parsed(yaml(auth, access));
+    const { limit, parameters, responses } = operationRouteView({ spec, operation: operationNamed(spec, 'ping'), prefix: '' });
+    return { limit, parameters, responses };
+  };
+  const withAuth = 'auth: { user: User }';
+  expect(limited(withAuth, 'user')).toEqual({
+    limit: 'f"ping {viewer.user_id}", times=10, seconds=60',
+    parameters: ['session: SessionDep', 'viewer: CurrentViewer'],
+    responses: 'problems(401, 429, 501)',
+  });
+  expect(limited(withAuth, 'public')).toEqual({
+    limit: 'f"ping {viewer.user_id or client_address(request)}", times=10, seconds=60',
+    parameters: ['session: SessionDep', 'viewer: OptionalViewer', 'request: Request'],
+    responses: 'problems(401, 429, 501)',
+  });
+  expect(limited('', 'public')).toEqual({
+    limit: 'f"ping {client_address(request)}", times=10, seconds=60',
+    parameters: ['session: SessionDep', 'request: Request'],
+    responses: 'problems(429, 501)',
+  });
+});

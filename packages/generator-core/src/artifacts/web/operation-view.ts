@@ -10,6 +10,7 @@ import { idParameterType, subjectName } from './python-names';
 import { bodyStatuses, responsesOf } from './responses';
 import { entitiesIn, outputObjects, presentShape, rowPlaces, scalarTypesIn, shapeAnnotation, structsIn } from './shape-view';
 import { valueImports } from './value-imports';
+import { webPaths } from './web-paths';
 
 /** A row that a path parameter names, read before the service function is called. */
 export interface OperationSubject {
@@ -75,6 +76,7 @@ export function operationRouteView({
     decorator: operation.method.toLowerCase(),
     path: pythonString(operation.path.slice(prefix.length)),
     status: answers ? operation.status : 204,
+    limit: operation.rate && limitArguments(operation.name, operation.rate, access.kind),
     guard: access.kind === 'role' ? constantName(access.role) : undefined,
     optionalToken: access.kind === 'optional',
     ...openapiExtra(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
@@ -88,6 +90,7 @@ export function operationRouteView({
       ...inputParameter(operation),
       'session: SessionDep',
       ...(viewer === undefined ? [] : [`viewer: ${viewer}`]),
+      ...(operation.rate !== undefined && (access.kind === 'open' || access.kind === 'optional') ? ['request: Request'] : []),
     ],
     subjects: operationSubjects(spec, operation).map((subject) => subjectView({ spec, operation, subject })),
     service: `${operation.name}_service`,
@@ -101,6 +104,17 @@ export function operationRouteView({
   };
 }
 
+/** Of `get_rate_limiter().take`: the caller is who signed in, else the address. */
+function limitArguments(
+  name: string,
+  { times, seconds }: NonNullable<OperationSpec['rate']>,
+  access: ReturnType<typeof routeAccess>['kind'],
+): string {
+  const address = 'client_address(request)';
+  const caller = access === 'open' ? address : access === 'optional' ? `viewer.user_id or ${address}` : 'viewer.user_id';
+  return `f"${name} {${caller}}", times=${times}, seconds=${seconds}`;
+}
+
 function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly number[] {
   const readsBody = operation.input.length > 0 && operation.inputIn === 'body';
   return [
@@ -110,6 +124,7 @@ function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly nu
     // Another request may have changed a row of the operation since it was read.
     ...(operation.method !== 'GET' && rowEntities(spec, operation).some(({ version }) => version) ? [409] : []),
     ...(operation.input.length > 0 || operation.pathParameters.length > 0 ? [422] : []),
+    ...(operation.rate === undefined ? [] : [429]),
     501,
   ];
 }
@@ -208,6 +223,7 @@ export function operationRouteImports(spec: ServiceSpec, operation: OperationSpe
   ];
   const structs = structsIn(operation.output);
   return [
+    ...(operation.rate === undefined ? [] : ['from app.core.rate_limit import client_address, get_rate_limiter']),
     ...valueImports(scalarTypesIn(operation.output)),
     `from app.services import ${operation.name} as ${operation.name}_service`,
     ...(schemas.length > 0 ? [`from app.schemas.${operation.name} import ${schemas.join(', ')}`] : []),
@@ -238,6 +254,7 @@ export function valueNeeds(shape: Shape): readonly string[] {
 /** Artifacts that those imports name. */
 export function operationRouteNeeds(spec: ServiceSpec, operation: OperationSpec): readonly string[] {
   return [
+    ...(operation.rate === undefined ? [] : [webPaths.rateLimit]),
     operationServicePath(operation),
     ...(hasOperationSchemas(operation) ? [operationSchemaPath(operation)] : []),
     ...valueNeeds(operation.output),

@@ -1,6 +1,7 @@
 /** Paths of the web layer's files that others import. */
 export const webPaths = {
   logs: 'app/core/logs.py',
+  rateLimit: 'app/core/rate_limit.py',
   middleware: 'app/core/middleware.py',
   openapi: 'app/core/openapi.py',
   authSchema: 'app/schemas/auth.py',

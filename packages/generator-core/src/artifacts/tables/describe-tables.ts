@@ -1,0 +1,178 @@
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { linkTables } from '../links';
+import { belongsTo, entityNamed, hasRoles, type BelongsTo } from '../python/spec-lookup';
+import { singleIndexes, tableChecks } from '../python/table-constraints';
+import { columnTypeOf, enumColumnType, keyColumnType } from './column-type-of';
+import type {
+  Backfill,
+  ColumnDescription,
+  ColumnType,
+  ForeignKeyDescription,
+  IndexDescription,
+  NamedColumns,
+  TableDescription,
+} from './table-description';
+
+/** The tables of a service, each after those that it refers to. */
+export function describeTables(spec: ServiceSpec): readonly TableDescription[] {
+  return [
+    ...entitiesByDependency(spec).map((entity) => entityTable(spec, entity)),
+    ...linkTables(spec).map(linkTable),
+    ...refreshTokenTable(spec),
+  ];
+}
+
+function entitiesByDependency(spec: ServiceSpec): readonly EntitySpec[] {
+  const ordered: EntitySpec[] = [];
+  const visit = (entity: EntitySpec, above: readonly string[]): void => {
+    if (ordered.includes(entity) || above.includes(entity.name)) return;
+    for (const relation of belongsTo(entity)) visit(entityNamed(spec, relation.target), [...above, entity.name]);
+    ordered.push(entity);
+  };
+  for (const entity of spec.entities) visit(entity, []);
+  return ordered;
+}
+
+function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
+  const { table } = entity;
+  return {
+    name: table,
+    origin: entity.name,
+    columns: [
+      column('id', keyColumnType(entity)),
+      ...entity.fields.map((field) => fieldColumn(spec, field)),
+      ...(entity.isUser ? accountColumns(spec) : []),
+      ...belongsTo(entity).map((relation) => referenceColumn(spec, relation)),
+      ...(entity.version ? [column('version', { kind: 'int' }, value(1))] : []),
+      ...(entity.timestamps ? [momentColumn('created_at'), momentColumn('updated_at')] : []),
+    ],
+    primaryKey: primaryKey(table, ['id']),
+    checks: tableChecks(entity).map(({ name, ...texts }) => ({ name: `ck_${table}_${name}`, ...texts })),
+    foreignKeys: belongsTo(entity).map((relation) =>
+      foreignKey({
+        table,
+        column: relation.column,
+        target: entityNamed(spec, relation.target).table,
+        onDelete: onDelete[relation.onDelete],
+      }),
+    ),
+    uniques: uniqueColumns(entity).map((columns) => unique(table, columns)),
+    indexes: entityIndexes(entity),
+  };
+}
+
+function column(name: string, type: ColumnType, more: Partial<ColumnDescription> = {}): ColumnDescription {
+  return { name, type, nullable: false, ...more };
+}
+
+const value = (text: string | number | boolean): { readonly backfill: Backfill } => ({ backfill: { kind: 'value', value: text } });
+
+function fieldColumn(spec: ServiceSpec, field: FieldSpec): ColumnDescription {
+  const { name, nullable } = field;
+  return column(name, columnTypeOf(spec, field.type), {
+    nullable,
+    ...(field.default !== undefined && field.default !== null && value(field.default)),
+  });
+}
+
+/** What `auth:` adds to the user entity. Nobody can log in with `!`, which is no hash. */
+function accountColumns(spec: ServiceSpec): readonly ColumnDescription[] {
+  return [
+    column('hashed_password', { kind: 'string', length: 255 }, value('!')),
+    ...(hasRoles(spec) ? [column('role', enumColumnType(spec, 'Role'), value(spec.auth?.defaultRole ?? spec.auth?.roles[0] ?? ''))] : []),
+    column('is_active', { kind: 'bool' }, value(true)),
+  ];
+}
+
+function referenceColumn(spec: ServiceSpec, { column: name, target, nullable }: BelongsTo): ColumnDescription {
+  return column(name, keyColumnType(entityNamed(spec, target)), { nullable });
+}
+
+function momentColumn(name: string): ColumnDescription {
+  return column(name, { kind: 'datetime' }, value('now'));
+}
+
+const onDelete = { cascade: 'CASCADE', restrict: 'RESTRICT', set_null: 'SET NULL' } as const;
+
+function foreignKey({
+  table,
+  column: name,
+  target,
+  onDelete: rule,
+}: Pick<ForeignKeyDescription, 'target' | 'onDelete'> & { readonly table: string; readonly column: string }): ForeignKeyDescription {
+  return { name: `fk_${table}_${name}`, columns: [name], target, onDelete: rule };
+}
+
+function primaryKey(table: string, columns: readonly string[]): NamedColumns {
+  return { name: `pk_${table}`, columns };
+}
+
+function unique(table: string, columns: readonly string[]): NamedColumns {
+  return { name: `uq_${table}_${columns.join('_')}`, columns };
+}
+
+function uniqueColumns(entity: EntitySpec): readonly (readonly string[])[] {
+  return [
+    ...entity.fields.filter((field) => field.unique).map((field) => [field.name]),
+    ...belongsTo(entity)
+      .filter((relation) => relation.unique)
+      .map((relation) => [relation.column]),
+    ...entity.uniqueTogether,
+  ];
+}
+
+function entityIndexes(entity: EntitySpec): readonly IndexDescription[] {
+  const single = [...singleIndexes(entity)].map((name) => [{ column: name, descending: false }]);
+  return [...single, ...entity.indexes].map((columns) => index(entity.table, columns));
+}
+
+function index(table: string, columns: IndexDescription['columns']): IndexDescription {
+  return { name: indexName(table, columns), columns };
+}
+
+export function indexName(table: string, columns: readonly { readonly column: string }[]): string {
+  return `ix_${table}_${columns.map(({ column: name }) => name).join('_')}`;
+}
+
+function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescription {
+  const { table, origin, columns, check } = link;
+  return {
+    name: table,
+    origin,
+    columns: columns.map(({ name, target }) => column(name, keyColumnType(target))),
+    primaryKey: primaryKey(
+      table,
+      columns.map(({ name }) => name),
+    ),
+    checks: check === undefined ? [] : [{ name: `ck_${table}_${check.name}`, sql: check.sql }],
+    foreignKeys: columns.map(({ name, references }) => foreignKey({ table, column: name, target: references, onDelete: 'CASCADE' })),
+    uniques: [],
+    indexes: columns.filter((part) => part.index).map(({ name }) => index(table, [{ column: name, descending: false }])),
+  };
+}
+
+function refreshTokenTable(spec: ServiceSpec): readonly TableDescription[] {
+  if (spec.auth === undefined) return [];
+  const table = 'refresh_tokens';
+  const user = entityNamed(spec, spec.auth.user);
+  return [
+    {
+      name: table,
+      origin: 'auth',
+      columns: [
+        column('id', { kind: 'uuid' }),
+        column('family_id', { kind: 'uuid' }),
+        column('user_id', keyColumnType(user)),
+        column('token_hash', { kind: 'string', length: 64 }),
+        column('expires_at', { kind: 'datetime' }),
+        column('used_at', { kind: 'datetime' }, { nullable: true }),
+        column('revoked_at', { kind: 'datetime' }, { nullable: true }),
+      ],
+      primaryKey: primaryKey(table, ['id']),
+      checks: [],
+      foreignKeys: [foreignKey({ table, column: 'user_id', target: user.table, onDelete: 'CASCADE' })],
+      uniques: [unique(table, ['token_hash'])],
+      indexes: ['family_id', 'user_id'].map((name) => index(table, [{ column: name, descending: false }])),
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import { checkFiles, formatDiagnostics, readSettings, ruleMetas } from '@org/validator';
+import { GenerationError } from '../../src/errors/generation-error';
+import { generateService } from '../../src/run/generate-service';
+import { formatSpecFaults } from '../../src/spec/format-spec-faults';
+import { mapProject } from '../../src/testing/map-project';
+
+export type InMemoryStep = 'parse' | 'generate' | 'validate';
+
+export type InMemoryOutcome =
+  | { readonly kind: 'generated'; readonly files: ReadonlyMap<string, string> }
+  | { readonly kind: 'failed'; readonly step: InMemoryStep; readonly output: string };
+
+/** The real run with all its gates, and then what `validate` would say of all files. */
+export function generateInMemory(specText: string): InMemoryOutcome {
+  try {
+    const result = generateService({ specText, project: mapProject({ 'service.yaml': specText }) });
+    if (result.kind === 'faulty-spec') return { kind: 'failed', step: 'parse', output: formatSpecFaults(result.faults, 'service.yaml') };
+    if (result.kind !== 'generated') return { kind: 'failed', step: 'generate', output: `the run ended as ${result.kind}` };
+    const files = new Map([...result.writes, ['service.yaml', specText]]);
+    const found = validate(files);
+    return found === '' ? { kind: 'generated', files } : { kind: 'failed', step: 'validate', output: found };
+  } catch (error) {
+    if (error instanceof GenerationError) return { kind: 'failed', step: 'generate', output: error.message };
+    return { kind: 'failed', step: 'generate', output: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}
+
+function validate(files: ReadonlyMap<string, string>): string {
+  const settings = readSettings(files.get('pyproject.toml'));
+  if (settings.kind === 'invalid') return settings.faults.join('\n');
+  const checking = checkFiles({ files, unreadable: [], settings: settings.settings });
+  if (checking.kind === 'invalid') return checking.fault;
+  return checking.diagnostics.length === 0
+    ? ''
+    : formatDiagnostics(checking.diagnostics, 'concise', {
+        texts: files,
+        checkedPaths: [...files.keys()],
+        rules: ruleMetas,
+        category: 'random',
+      });
+}

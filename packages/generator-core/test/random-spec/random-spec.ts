@@ -1,0 +1,197 @@
+import { stringify } from 'yaml';
+import { pluralOf, snakeCase } from '../../src/spec/naming';
+import type { EntityDraft, SpecDraft } from './draft';
+import { randomFrom, type Random } from './random';
+import { randomAccess } from './random-access';
+import { addFields, addRules } from './random-entity';
+import { randomField } from './random-field';
+import { randomOperations } from './random-operation';
+import { addRelations } from './random-relations';
+import { randomSeed } from './random-seed';
+import { entityNames, enumNames, enumValues, fieldNames, roleNames, structNames, texts, userNames } from './words.data';
+import { writeField } from './write-field';
+import { writeRelation } from './write-relation';
+
+export type SpecSize = 'small' | 'any';
+
+/** The document of a valid spec; the same seed gives the same document. */
+export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<Record<string, unknown>> {
+  const random = randomFrom(seed);
+  const defaults = randomDefaults(random);
+  const auth = random.chance(0.65) ? randomAuth(random) : undefined;
+  const enums = randomEnums(random);
+  const structs = randomStructs(random, enums);
+  const draft: SpecDraft = { enums, structs, ...(auth && { auth }), entities: randomEntities(random, { defaults, auth, size }) };
+  addRelations(random, draft.entities, auth?.user);
+  for (const entity of draft.entities) addFields(random, entity, draft);
+  for (const entity of draft.entities) entity.access = randomAccess(random, { auth, entity });
+  for (const entity of draft.entities) addRules(random, entity, draft.entities);
+  const operations = random.chance(0.7) ? randomOperations(random, draft) : undefined;
+  const seed_ = random.chance(0.4) ? randomSeed(random, draft) : undefined;
+  return {
+    service: random.pick([
+      'shop',
+      'my-shop',
+      'x',
+      'a_b-c',
+      'sqlalchemy',
+      'app',
+      'tests',
+      'a-very-long-name-of-a-service-that-does-things',
+      'json',
+    ]),
+    ...(random.chance(0.3) && { version: random.pick(['1.0.0', '0.1', '2026.11']) }),
+    ...(random.chance(0.5) && { description: random.pick(texts.filter((text) => !text.includes('\n'))) }),
+    ...(Object.keys(defaults).length > 0 && { defaults }),
+    ...(auth && { auth: writeAuth(random, auth) }),
+    ...(enums.length > 0 && {
+      enums: Object.fromEntries(enums.map(({ name, values, labels }) => [name, labels ? labelled(values, labels) : values])),
+    }),
+    ...(structs.length > 0 && {
+      types: Object.fromEntries(
+        structs.map(({ name, fields }) => [name, Object.fromEntries(fields.map((field) => [field.name, writeField(random, field)]))]),
+      ),
+    }),
+    entities: Object.fromEntries(draft.entities.map((entity) => [entity.name, writeEntity(random, entity, defaults)])),
+    ...(operations && { operations }),
+    ...(seed_ && { seed: seed_ }),
+  };
+}
+
+export function randomSpec(seed: number, size: SpecSize = 'any'): string {
+  return writeSpec(randomDocument(seed, size));
+}
+
+export function writeSpec(document: unknown): string {
+  return stringify(document, { lineWidth: 0 });
+}
+
+type Defaults = Readonly<Record<string, unknown>>;
+
+function randomDefaults(random: Random): Defaults {
+  return {
+    ...(random.chance(0.5) && { id: random.pick(['uuid7', 'uuid4', 'int']) }),
+    ...(random.chance(0.3) && { timestamps: random.chance(0.4) }),
+    ...(random.chance(0.3) && random.pick([{ page: 4, max_page: 6 }, { max_page: 10 }, { page: 50 }, { page: 200, max_page: 500 }])),
+  };
+}
+
+function randomAuth(random: Random): NonNullable<SpecDraft['auth']> {
+  const roles = random.chance(0.65) ? random.shuffled(roleNames).slice(0, 1 + random.below(3)) : [];
+  const register = random.pick([undefined, true, true, false, ...roles]);
+  return {
+    user: random.pick(userNames),
+    login: random.pick(['email', 'email', 'nick', 'login_name']),
+    roles,
+    ...(register !== undefined && { register }),
+  };
+}
+
+function writeAuth(random: Random, { user, login, roles, register }: NonNullable<SpecDraft['auth']>): unknown {
+  return {
+    user,
+    ...((login !== 'email' || random.chance(0.5)) && { login }),
+    ...(roles.length > 0 && { roles }),
+    ...(register !== undefined && { register }),
+    ...(random.chance(0.3) && { tokens: random.pick([{ access: '10m' }, { refresh: '30d' }, { access: '90s', refresh: '2h' }]) }),
+  };
+}
+
+function randomEnums(random: Random): SpecDraft['enums'] {
+  return random
+    .shuffled(enumNames)
+    .slice(0, random.below(4))
+    .map((name) => {
+      const values = random.shuffled(enumValues).slice(0, 1 + random.below(5));
+      return { name, values, ...(random.chance(0.4) && { labels: values.map(() => random.pick(texts)) }) };
+    });
+}
+
+function labelled(values: readonly string[], labels: readonly string[]): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(values.map((value, index) => [value, labels[index]]));
+}
+
+function randomStructs(random: Random, enums: SpecDraft['enums']): SpecDraft['structs'] {
+  const names = random.shuffled(structNames).slice(0, random.below(4));
+  return names.map((name, index) => ({
+    name,
+    fields: random
+      .shuffled(fieldNames)
+      .slice(0, 1 + random.below(4))
+      .map((field) =>
+        randomField(random, field, {
+          enums,
+          structs: names.slice(0, index),
+          slugSources: [],
+          isQuery: false,
+          isColumn: false,
+          viewers: [],
+        }),
+      ),
+  }));
+}
+
+function randomEntities(
+  random: Random,
+  { defaults, auth, size }: { readonly defaults: Defaults; readonly auth: SpecDraft['auth']; readonly size: SpecSize },
+): readonly EntityDraft[] {
+  const count = size === 'small' ? 1 + random.below(3) : random.pick([1, 2, 3, 3, 4, 4, 5, 6, 7, 8, 10, 20]);
+  const names = random.shuffled(entityNames.filter((name) => name !== auth?.user)).slice(0, count);
+  const distinct = names.filter(
+    (name, index) => names.findIndex((other) => pluralOf(snakeCase(other)) === pluralOf(snakeCase(name))) === index,
+  );
+  const others = distinct.map((name) => newEntity(random, name, defaults));
+  if (auth === undefined) return others;
+  const user = { ...newEntity(random, auth.user, defaults), isUser: true };
+  user.taken.add(auth.login);
+  user.fields.push({
+    name: auth.login,
+    ...(auth.login === 'email'
+      ? { kind: 'email', type: 'email', values: ['ann@example.com', 'bob@example.com'] }
+      : { kind: 'string', type: 'string(3..30)', values: ['ann', 'bob'] }),
+    nullable: false,
+    flags: random.pick([['unique'], ['unique', 'search'], ['unique', 'sort'], ['unique', 'filter'], ['unique', 'immutable']]),
+  });
+  return random.chance(0.8) ? [user, ...others] : [...others, user];
+}
+
+const generatedNames = ['id', 'created_at', 'updated_at', 'hashed_password', 'password', 'role', 'is_active'];
+
+function newEntity(random: Random, name: string, defaults: Defaults): EntityDraft {
+  return {
+    name,
+    isUser: false,
+    table: tableName(random, name),
+    id: random.chance(0.2) ? random.pick(['uuid7', 'uuid4', 'int'] as const) : ((defaults['id'] ?? 'uuid7') as EntityDraft['id']),
+    timestamps: random.chance(0.15) ? random.chance(0.5) : ((defaults['timestamps'] ?? true) as boolean),
+    taken: new Set(generatedNames),
+    fields: [],
+    relations: [],
+    access: {},
+    other: {},
+  };
+}
+
+function tableName(random: Random, name: string): string {
+  const plural = pluralOf(snakeCase(name));
+  if (plural.length > 16) return `long_${snakeCase(name).charAt(0)}`;
+  return random.chance(0.1) ? random.pick([`t_${plural}`, `${plural}_x`]) : plural;
+}
+
+function writeEntity(random: Random, entity: EntityDraft, defaults: Defaults): unknown {
+  const { description, ...other } = entity.other;
+  const access = Object.entries(entity.access).map(([line, words]) => [line, words.length === 1 ? words[0] : words]);
+  return {
+    ...(description !== undefined && { description }),
+    ...(entity.table !== pluralOf(snakeCase(entity.name)) && { table: entity.table }),
+    ...(entity.id !== (defaults['id'] ?? 'uuid7') && { id: entity.id }),
+    ...(entity.timestamps !== (defaults['timestamps'] ?? true) && { timestamps: entity.timestamps }),
+    ...(entity.owner !== undefined && { owner: entity.owner }),
+    fields: Object.fromEntries(entity.fields.map((field) => [field.name, writeField(random, field)])),
+    ...(entity.relations.length > 0 && {
+      relations: Object.fromEntries(entity.relations.map((relation) => [relation.name, writeRelation(random, relation)])),
+    }),
+    ...other,
+    ...(access.length > 0 && { access: Object.fromEntries(access) }),
+  };
+}
