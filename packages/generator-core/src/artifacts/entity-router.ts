@@ -37,7 +37,9 @@ export function operationsOf(spec: ServiceSpec, entity: EntitySpec): readonly Op
 
 /** Whether some route tells or asks for the version of a row. */
 function isTagged({ version, access }: EntitySpec): boolean {
-  return version && (access.read !== undefined || access.update !== undefined || access.delete !== undefined);
+  return (
+    version && (access.read !== undefined || access.update !== undefined || access.replace !== undefined || access.delete !== undefined)
+  );
 }
 
 function hasVerbs(entity: EntitySpec): boolean {
@@ -91,6 +93,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     create: entityRouteView({ spec, entity, verb: 'create' }),
     read: entityRouteView({ spec, entity, verb: 'read' }),
     update: entityRouteView({ spec, entity, verb: 'update' }),
+    replace: entityRouteView({ spec, entity, verb: 'replace' }),
     delete: entityRouteView({ spec, entity, verb: 'delete' }),
     operationsBeforeId: ordered.filter((operation) => couldBeAnId(operation, entity)).map(viewOf),
     operationsAfterId: ordered.filter((operation) => !couldBeAnId(operation, entity)).map(viewOf),
@@ -103,6 +106,7 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     ...(access.list === undefined ? [] : [`${name}Query`]),
     ...(access.create === undefined ? [] : [`${name}Create`]),
     ...(access.update === undefined ? [] : [`${name}Update`]),
+    ...(access.replace === undefined ? [] : [`${name}Replace`]),
   ];
   return [
     'from app.schemas._base import Page',

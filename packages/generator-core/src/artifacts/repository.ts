@@ -141,7 +141,7 @@ interface ScopeRule extends AccessCondition {
 function scopeRules(entity: EntitySpec): readonly ScopeRule[] {
   const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
   for (const action of ['list', 'read', 'update', 'delete'] as const) {
-    const rule = entity.access[action];
+    const rule = action === 'update' ? (entity.access.update ?? entity.access.replace) : entity.access[action];
     if (rule === undefined) continue;
     const condition = accessCondition(entity, rule);
     const key = JSON.stringify(condition);
@@ -199,8 +199,8 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
     ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
   ];
   const row = `${target.name}(${parts.join(', ')})`;
-  if (relation.kind === 'has_one') return row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`);
   const items = `${source}.${relation.name}`;
+  if (relation.kind === 'has_one') return `None if ${items} is None else ${row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${items}.`)}`;
   return counted === undefined ? `[${row} for ${item} in ${items}]` : `[${row} for ${counted}, ${item} in enumerate(${items}, start=1)]`;
 }
 
@@ -303,13 +303,13 @@ interface ReferenceView {
 /** References in requests to rows that not everybody who writes may see. */
 function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly ReferenceView[] {
   const own = creatableReferences(entity).map((relation) => ({ relation, ids: `[values.get("${relation.column}")]`, nested: false }));
-  const nested = nestedRelations(entity)
-    .filter((parent) => parent.kind === 'has_many')
-    .flatMap((parent) =>
-      creatableReferences(entityNamed(spec, parent.target))
-        .filter((relation) => relation.name !== parent.via)
-        .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in values.get("${parent.name}", [])]`, nested: true })),
-    );
+  const rowsOf = ({ kind, name }: HasMany): string =>
+    kind === 'has_one' ? `[values["${name}"]] if values.get("${name}") else []` : `values.get("${name}", [])`;
+  const nested = nestedRelations(entity).flatMap((parent) =>
+    creatableReferences(entityNamed(spec, parent.target))
+      .filter((relation) => relation.name !== parent.via)
+      .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
+  );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
     const visible = visibleRows(spec, entity, entityNamed(spec, relation.target));
     return visible === undefined ? [] : [{ target: relation.target, ids, visible, nested: isNested }];

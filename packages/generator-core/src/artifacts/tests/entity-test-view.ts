@@ -40,6 +40,7 @@ export interface EntityTestView {
   readonly verbs: readonly Verb[];
   readonly create?: CreateTests;
   readonly update?: UpdateTests;
+  readonly replace?: ReplaceTests;
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
@@ -80,6 +81,18 @@ interface UpdateTests {
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
   readonly selfLinks: readonly SelfLinkTest[];
+}
+
+interface ReplaceTests {
+  /** A body without anything that may be left out. */
+  readonly body: string;
+  /** Whether the body holds ids of the row. */
+  readonly namesRow: boolean;
+  readonly required: readonly string[];
+  /** Members of the answer that are sent, as they are sent. */
+  readonly echoed: readonly string[];
+  /** `"state": "open"`: what the rest of the answer becomes. */
+  readonly defaults: readonly string[];
 }
 
 /** A list of ids in requests that links rows of the entity with one another. */
@@ -153,7 +166,12 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     module: entity.module,
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
-    rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    rowMethods: [
+      ...(access.read ? ['GET'] : []),
+      ...(access.update ? ['PATCH'] : []),
+      ...(access.replace ? ['PUT'] : []),
+      ...(access.delete ? ['DELETE'] : []),
+    ],
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -167,9 +185,10 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
     keys: pythonSet(readKeys(spec, entity)),
     ...(othersKeys.length < readKeys(spec, entity).length && { othersKeys: pythonSet(othersKeys) }),
-    verbs: (['list', 'read', 'create', 'update', 'delete'] as const).filter((verb) => access[verb] !== undefined),
+    verbs: (['list', 'read', 'create', 'update', 'replace', 'delete'] as const).filter((verb) => access[verb] !== undefined),
     ...(create && { create }),
     ...(update && { update }),
+    ...(access.replace && { replace: replaceTests(spec, entity) }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     full: fullRowTests(spec, entity, owned),
@@ -310,6 +329,40 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
     unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
+  };
+}
+
+/** Python source of the least body that PUT takes for a row, in the variable of its module's name. */
+export function replaceBody(spec: ServiceSpec, entity: EntitySpec): string {
+  const fields = updateFields(entity).filter(isRequired);
+  const parents = createParents(spec, entity).filter(({ immutable, nullable }) => !immutable && !nullable);
+  const entries = [
+    ...fields.map((field) => `"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}`),
+    ...parents.map(({ column }) => `"${column}": to_jsonable_python(${entity.module}.${column})`),
+  ];
+  return `{${entries.join(', ')}}`;
+}
+
+function isRequired({ nullable, default: value }: FieldSpec): boolean {
+  return !nullable && (value === undefined || value === null);
+}
+
+function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
+  const shown = updateFields(entity).filter(({ hidden, visible }) => !hidden && visible === undefined);
+  const body = replaceBody(spec, entity);
+  return {
+    body,
+    namesRow: body.includes(`(${entity.module}.`),
+    required: [
+      ...updateFields(entity).filter(isRequired),
+      ...createParents(spec, entity)
+        .filter(({ immutable, nullable }) => !immutable && !nullable)
+        .map(({ column }) => ({ name: column })),
+    ].map(({ name }) => name),
+    echoed: shown.filter(isRequired).map(({ name }) => name),
+    defaults: shown
+      .filter((field) => !isRequired(field) && field.default !== 'now' && field.default !== 'today' && field.type.kind !== 'json')
+      .map((field) => `"${field.name}": ${field.default === undefined ? 'None' : pythonJson(field.default)}`),
   };
 }
 

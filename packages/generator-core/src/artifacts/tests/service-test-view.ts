@@ -12,6 +12,7 @@ export function publicRoutes(spec: ServiceSpec): readonly string[] {
     ...(isPublic(access.create) ? [`POST /api/v1${path}`] : []),
     ...(isPublic(access.read) ? [`GET /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.update) ? [`PATCH /api/v1${path}/{${module}_id}`] : []),
+    ...(isPublic(access.replace) ? [`PUT /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.delete) ? [`DELETE /api/v1${path}/{${module}_id}`] : []),
   ]);
   const ofOperations = spec.operations.filter(({ access }) => isPublic(access)).map(({ method, path }) => `${method} /api/v1${path}`);
