@@ -22,6 +22,8 @@ export const mainRole = singleFileRole({
     webPaths.logs,
     webPaths.middleware,
     webPaths.openapi,
+    ...(spec.telemetry ? [webPaths.telemetry] : []),
+    webPaths.extensions,
     webPaths.routersPackage,
     ...(isVersioned(spec) ? [paths.versions] : []),
     ...routers(spec).map(({ module }) => webPaths.router(module)),

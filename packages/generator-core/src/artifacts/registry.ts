@@ -4,6 +4,7 @@ import { configRole } from './config';
 import { databaseRole } from './database';
 import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
+import { keysetRole } from './keyset';
 import { linksRole } from './links';
 import { modelRole } from './model';
 import { rateLimitRole } from './rate-limit';
@@ -11,10 +12,12 @@ import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
 import { schemaBaseRole } from './schema-base';
+import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
 import { versionsRole } from './versions';
+import { tenancyRole } from './tenancy';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -22,6 +25,8 @@ import { authSchemaRole } from './auth-schema';
 import { authServiceRole } from './auth-service';
 import { entityRouterRole } from './entity-router';
 import { errorsRole } from './errors';
+import { exportOpenapiRole } from './export-openapi';
+import { extensionsRole } from './extensions';
 import { healthRouterRole } from './health-router';
 import { logsRole } from './logs';
 import { mainRole } from './main';
@@ -39,7 +44,7 @@ import { testAccessRole } from './test-access';
 import { testAuthRole } from './test-auth';
 import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
-import { testContractRole, testMigrationsRole, testSeedRole, testTrapsRole } from './test-service';
+import { testContractRole, testMigrationsRole, testSeedRole, testTelemetryRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
 import { testRateLimitRole } from './test-rate-limit';
 import { unimplementedRole } from './unimplemented';
@@ -58,6 +63,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   middlewareRole,
   openapiRole,
   rateLimitRole,
+  telemetryRole,
   // models
   viewerRole,
   linksRole,
@@ -73,6 +79,8 @@ export const artifactRoles: readonly ArtifactRole[] = [
   operationSchemaRole,
   // repositories
   repositoryBaseRole,
+  tenancyRole,
+  keysetRole,
   repositoryRole,
   // services
   securityRole,
@@ -88,8 +96,10 @@ export const artifactRoles: readonly ArtifactRole[] = [
   entityRouterRole,
   // app
   seedRole,
+  extensionsRole,
   alembicRole,
   mainRole,
+  exportOpenapiRole,
   // tests
   testPackageRole,
   testSupportRole,
@@ -103,6 +113,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testContractRole,
   testMigrationsRole,
   testTrapsRole,
+  testTelemetryRole,
   testSeedRole,
   // project
   pyprojectRole,

@@ -1,9 +1,13 @@
 import type { ServiceSpec } from '../spec/service-spec';
+import { operationActions } from './python/operation-actions';
 import { entitySurface, paths } from './python/spec-lookup';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
 
-const actions = ['list', 'read', 'update', 'delete'] as const;
+function actions(spec: ServiceSpec): readonly string[] {
+  const ofOperations = spec.entities.flatMap((entity) => operationActions(spec, entity).map(({ action }) => action));
+  return [...new Set(['list', 'read', 'update', 'delete', ...ofOperations])];
+}
 
 /** `app/repositories/base.py` */
 export const repositoryBaseRole = singleFileRole({
@@ -17,6 +21,7 @@ export const repositoryBaseRole = singleFileRole({
       'violations_mapped',
       ...(spec.auth === undefined ? [] : ['Action', 'own_rows']),
       ...(uses.links ? ['replace_links'] : []),
+      ...(uses.ranks ? ['ranked'] : []),
       ...(uses.references ? ['require_rows'] : []),
       ...(uses.slugs ? ['free_slug', 'slugify'] : []),
     ];
@@ -27,12 +32,13 @@ export const repositoryBaseRole = singleFileRole({
     ...(repositoryUses(spec).versions ? [paths.versions] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
   ],
-  view: (spec) => ({ actions: actions.map((action) => JSON.stringify(action)), uses: repositoryUses(spec) }),
+  view: (spec) => ({ actions: actions(spec).map((action) => JSON.stringify(action)), uses: repositoryUses(spec) }),
 });
 
 function repositoryUses(spec: ServiceSpec) {
   const views = spec.entities.filter((entity) => entitySurface(spec, entity).exists).map((entity) => repositoryView(spec, entity));
   return {
+    ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
     versions: spec.entities.some(({ version, access }) => version && (access.update !== undefined || access.replace !== undefined)),

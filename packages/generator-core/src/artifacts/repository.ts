@@ -1,13 +1,15 @@
-import type { AccessRule, EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
+import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, type AccessCondition } from './python/access-condition';
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
 import { roleMember } from './python/python-value';
+import { operationActions } from './python/operation-actions';
 import { embedTree, type Embed } from './python/read-members';
 import {
   belongsTo,
   entityNamed,
   entitySurface,
+  hasKeysetPages,
   hasRoles,
   isAnswered,
   idAnnotation,
@@ -17,7 +19,21 @@ import {
   relationNamed,
   type HasMany,
 } from './python/spec-lookup';
+import {
+  hasTenant,
+  isTenant,
+  namesTenant,
+  refusesMembers,
+  rowsIn,
+  tenancyNames,
+  tenantEntity,
+  tenantOfRow,
+  tenantsOf,
+  tenantStep,
+} from './python/tenancy';
 import { usedNames } from './python/used-names';
+import { referableRows } from './python/referable-rows';
+import { tenantWrites } from './python/tenant-writes';
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
 export const repositoryRole: ArtifactRole = {
@@ -44,7 +60,7 @@ export const repositoryRole: ArtifactRole = {
 function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeof repositoryView>): readonly string[] {
   const { surface } = view;
   const usesSchema = surface.list || surface.create || surface.update;
-  const usesBase = spec.auth !== undefined || surface.create || surface.update || surface.delete;
+  const usesBase = view.uses_ranks || spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
     ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
     ...(entity.version && (surface.update || surface.delete) ? [paths.versions] : []),
@@ -53,6 +69,8 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
     ...(view.links.length > 0 ? [paths.links] : []),
     ...view.models.map(paths.model),
     ...(usesBase ? [paths.repositoryBase] : []),
+    ...(view.tenancy_names.length > 0 ? [paths.tenancy] : []),
+    ...(view.keyset ? [paths.keyset] : []),
     ...(usesSchema ? [paths.schema(entity)] : []),
   ].sort();
 }
@@ -64,7 +82,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const linksWritten =
     surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
   const references = surface.create || surface.update ? restrictedReferences(spec, entity) : [];
-  const scopes = spec.auth === undefined ? undefined : scopeRules(entity);
+  const scopes = spec.auth === undefined ? undefined : scopeRules(spec, entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
     embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
@@ -72,7 +90,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
-    row: entity.module,
+    module: entity.module,
+    row: rowName(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -83,10 +102,16 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       ...embeds.map((embed) => loadOption(entity, embed)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
+    keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
+    id_key: orderExpression(
+      entity,
+      'id',
+      entity.order.some(({ column, descending }) => column === 'id' && descending),
+    ),
     id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
     scopes,
     uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,
@@ -96,15 +121,39 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     create: surface.create ? createView(spec, entity, references) : undefined,
     update: surface.update ? updateView(spec, entity, references) : undefined,
     references,
+    references_in_tenant: references.some(({ visible }) => namesTenant(visible)),
+    ...(hasTenant(spec, entity) && {
+      tenant_label: tenantEntity(spec).label,
+      // The new tenant's own links are made once it is there.
+      tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
+      tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
+    }),
+    tenant_writes: tenantWrites(
+      spec,
+      entity,
+      [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
+    ),
+    /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
+    tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
     slug_methods: surface.create || surface.update ? uniqueSlugs(entity).map((field) => slugView(entity, field)) : [],
     sequences: surface.create ? sequenceFields(entity).map((field) => sequenceView(spec, entity, field)) : [],
   };
   const source = JSON.stringify(view);
+  const order = JSON.stringify([view.sorts, view.order]);
   const roles = spec.auth?.roles.map((role) => roleMember(role)) ?? [];
+  const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
-    enums: roles.some((role) => source.includes(role)) ? ['Role'] : [],
+    uses_ranks: order.includes('ranked(') || order.includes('ranks='),
+    enums: [
+      ...new Set([
+        ...(roles.some((role) => source.includes(role)) ? ['Role'] : []),
+        ...memberRoles,
+        ...spec.enums.filter(({ name }) => [`, ${name})`, `ranks=${name})`].some((use) => order.includes(use))).map(({ name }) => name),
+      ]),
+    ],
+    tenancy_names: usedNames(source, tenancyNames(spec)),
     links: [
       ...new Set([
         ...linksWritten.map(({ table }) => table),
@@ -113,16 +162,33 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
         ),
       ]),
     ],
-    models: repositoryModels(spec, entity, source),
+    models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
   } satisfies TemplateView;
 }
 
-function repositoryModels(spec: ServiceSpec, entity: EntitySpec, source: string): readonly EntitySpec[] {
+/** Names that the repository's methods use for themselves; a row gets another one. */
+const takenNames = new Set(
+  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
+    ' ',
+  ),
+);
+
+function rowName({ module }: EntitySpec): string {
+  return takenNames.has(module) ? `${module}_row` : module;
+}
+
+function repositoryModels(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  source: string,
+  checked: readonly { readonly target: string; readonly visible: string | undefined }[],
+): readonly EntitySpec[] {
   const names = usedNames(
     source.replaceAll(/"(model|target)":"\w+"/g, ''),
     spec.entities.map(({ name }) => name),
   );
-  return spec.entities.filter((candidate) => candidate.name === entity.name || names.includes(candidate.name));
+  const targets = checked.flatMap(({ target, visible }) => (visible === undefined ? [] : [target]));
+  return spec.entities.filter(({ name }) => name === entity.name || names.includes(name) || targets.includes(name));
 }
 
 /** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
@@ -133,17 +199,31 @@ function loadOption(source: EntitySpec, embed: Embed): string {
   return embed.embeds.length === 0 ? own : `${own}.options(${embed.embeds.map((inner) => loadOption(embed.target, inner)).join(', ')})`;
 }
 
+/** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */
+function refusedRows(spec: ServiceSpec, entity: EntitySpec): string | undefined {
+  const { read, update, delete: remove } = entity.access;
+  const rules = [read, update, remove, ...operationActions(spec, entity).map(({ rule }) => rule)];
+  if (!rules.some((rule) => refusesMembers(spec, entity, rule))) return undefined;
+  return rowsIn(spec, entity, tenantsOf(spec, 'self.viewer', spec.tenancy?.roles[0] ?? ''));
+}
+
 interface ScopeRule extends AccessCondition {
   readonly test: string;
 }
 
 /** Access lines of the verbs that work on rows that are there; equal ones together. */
-function scopeRules(entity: EntitySpec): readonly ScopeRule[] {
+function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[] {
   const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
-  for (const action of ['list', 'read', 'update', 'delete'] as const) {
-    const rule = action === 'update' ? (entity.access.update ?? entity.access.replace) : entity.access[action];
+  const { access } = entity;
+  const verbs = [
+    { action: 'list', rule: access.list },
+    { action: 'read', rule: access.read },
+    { action: 'update', rule: access.update ?? access.replace },
+    { action: 'delete', rule: access.delete },
+  ];
+  for (const { action, rule } of [...verbs, ...operationActions(spec, entity)]) {
     if (rule === undefined) continue;
-    const condition = accessCondition(entity, rule);
+    const condition = accessCondition(spec, entity, rule);
     const key = JSON.stringify(condition);
     const group = groups.get(key) ?? { actions: [], condition };
     group.actions.push(JSON.stringify(action));
@@ -170,7 +250,9 @@ function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
   ];
   return {
     excluded: setLiteral(excluded),
-    references: references.length > 0,
+    references: references.some(({ leads }) => !leads),
+    // Whether the viewer may write into the tenant is asked before, so the parent that leads there is known to be in it.
+    reference_excluded: references.some(({ leads }) => leads) ? setLiteral([tenantStep(entity).column]) : undefined,
     arguments: [
       ...(entity.owner === undefined ? [] : [`${entity.owner.column}=self.viewer.user_id`]),
       ...uniqueSlugs(entity).map((field) => `${field.name}=await self._free_${field.name}(data.${slugSource(field)})`),
@@ -236,7 +318,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }
@@ -298,6 +380,8 @@ interface ReferenceView {
   /** Python expression of the condition that the rows have to meet. */
   readonly visible: string;
   readonly nested: boolean;
+  /** Whether it is the reference that leads to the row's tenant. */
+  readonly leads: boolean;
 }
 
 /** References in requests to rows that not everybody who writes may see. */
@@ -311,25 +395,14 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
       .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
   );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
-    const visible = visibleRows(spec, entity, entityNamed(spec, relation.target));
-    return visible === undefined ? [] : [{ target: relation.target, ids, visible, nested: isNested }];
+    const visible = referableRows(spec, entity, relation);
+    if (visible === undefined) return [];
+    const leads = !isNested && relation.name === entity.tenant?.[0];
+    // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here.
+    return leads && (relation.immutable || entity.access.update === undefined)
+      ? []
+      : [{ target: relation.target, ids, visible, nested: isNested, leads }];
   });
-}
-
-/**
- * Condition for the rows of `target` that a writer of `source` may refer to: those that the viewer may read or list.
- * Undefined where that is all of them, and where nobody reads the target by itself, so that hiding it would forbid every reference.
- */
-function visibleRows(spec: ServiceSpec, source: EntitySpec, target: EntitySpec): string | undefined {
-  const rule: AccessRule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  if (spec.auth === undefined || rule.length === 0) return undefined;
-  const isOpen = (words: AccessRule | undefined): boolean => words?.some((word) => word.kind === 'public') === true;
-  const writersAreKnown = !isOpen(source.access.create) && !isOpen(source.access.update);
-  if (isOpen(rule) || (writersAreKnown && rule.some((word) => word.kind === 'user'))) return undefined;
-  const unique = rule.filter((word, index) => rule.findIndex((other) => JSON.stringify(other) === JSON.stringify(word)) === index);
-  const { allRows, ownColumn } = accessCondition(target, unique, 'self.viewer');
-  const own = ownColumn === undefined ? 'false()' : `own_rows(${target.name}.${ownColumn}, self.viewer)`;
-  return allRows === undefined ? own : `true() if ${allRows} else ${own}`;
 }
 
 function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
@@ -337,11 +410,13 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
   if (relation.kind !== 'many_to_many')
     throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
   const target = entityNamed(spec, relation.target);
+  const visible = referableRows(spec, entity, relation);
   return {
     relation: relation.name,
     member: linkIdsName(spec, relation),
     target: target.name,
-    visible: visibleRows(spec, entity, target),
+    visible,
+    in_tenant: namesTenant(visible),
     table: relation.linkTable,
     local: relation.localColumn,
     remote: relation.remoteColumn,

@@ -1,5 +1,5 @@
 import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
-import { entityAccessView, viewerRoles } from './tests/access-test-view';
+import { entityAccessView, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
 import { rowImports, testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
@@ -20,6 +20,7 @@ export const testAccessRole = singleFileRole({
       userModule: user.module,
       roles: viewerRoles(spec),
       versioned: isVersioned(spec),
+      tenancy: tenancyView(spec),
       entities: spec.entities
         .filter(({ access }) => Object.keys(access).length > 0)
         .map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),

@@ -2,15 +2,17 @@ import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
-import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated } from './tests/service-test-view';
+import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
+import { webPaths } from './web/web-paths';
 
 export const testContractRole = singleFileRole({
   role: 'test-contract',
   phase: 'tests',
   path: 'tests/test_contract.py',
+  needs: () => [testPaths.package, testPaths.support],
   view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
 });
 
@@ -32,6 +34,7 @@ export const testTrapsRole = singleFileRole({
     const contested = contestedRow(spec);
     const timed = spec.entities.find(({ timestamps }) => timestamps);
     const exact = exactDecimal(spec);
+    const referring = simplestReferring(spec);
     const bodyPath = spec.auth ? '/api/v1/auth/refresh' : created?.path;
     return {
       ...(created && { created }),
@@ -40,6 +43,7 @@ export const testTrapsRole = singleFileRole({
       ownDatabase: (created ?? contested) !== undefined,
       ...(timed && { timed: { name: timed.name, module: timed.module } }),
       ...(exact && { exact }),
+      ...(referring && { referring }),
       ...(bodyPath && { bodyPath }),
       ...(spec.auth && { userModule: userEntity(spec).module }),
       imports: [
@@ -48,6 +52,14 @@ export const testTrapsRole = singleFileRole({
       ],
     };
   },
+});
+
+export const testTelemetryRole = singleFileRole({
+  role: 'test-telemetry',
+  phase: 'tests',
+  path: 'tests/test_telemetry.py',
+  exists: (spec) => spec.telemetry,
+  needs: () => [paths.database, webPaths.telemetry, webPaths.main, testPaths.package, testPaths.support],
 });
 
 export const testSeedRole = singleFileRole({

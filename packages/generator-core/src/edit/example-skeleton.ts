@@ -1,3 +1,4 @@
+import { hasTenant } from '../artifacts/python/tenancy';
 import { sampleValue, type JsonValue } from '../artifacts/tests/test-values';
 import { entityNamed } from '../artifacts/python/spec-lookup';
 import { spacedWords } from '../spec/naming';
@@ -12,7 +13,7 @@ type Given = Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
 export function exampleSkeleton(spec: ServiceSpec, operation: OperationSpec): unknown {
   const [access] = operation.access;
   const rows = operation.pathParameters.flatMap(({ entity }) => (entity === undefined ? [] : [entityNamed(spec, entity)]));
-  if (access === undefined || rows.some(({ tenant }) => tenant !== undefined)) return undefined;
+  if (access === undefined || rows.some((row) => hasTenant(spec, row))) return undefined;
   const input = sampleInput(spec, operation);
   if (input === undefined) return undefined;
   const caller = callerOf({ spec, operation, access, rows });
@@ -59,6 +60,9 @@ function callerOf({ spec, operation, access, rows }: Calling): { readonly as: st
       return { as: access.role, given: {} };
     case 'user':
       return { as: `$${alias}`, given: { [alias]: { [user]: {} } } };
+    // Rows of tenants are left to be written by hand, and only they have such words.
+    case 'tenant':
+      return { as: 'anonymous', given: {} };
     case 'self':
       return { as: `$${subject!.module}`, given: { [subject!.module]: { [user]: {} } } };
     case 'owner':

@@ -25,14 +25,6 @@ type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
   {
-    construct: 'tenancy',
-    instead: 'remove "tenancy" and "tenant"; rows of one person can be kept apart with "owner"',
-    places: ({ tenancy, entities }) => [
-      ...(tenancy === undefined ? [] : [keyAt(['tenancy'])]),
-      ...entities.filter(({ tenant }) => tenant !== undefined).map(({ name }) => keyAt(entityPath(name, 'tenant'))),
-    ],
-  },
-  {
     construct: 'soft_delete',
     instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
     places: ({ entities }) =>

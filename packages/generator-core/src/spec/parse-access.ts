@@ -9,6 +9,8 @@ export interface AccessSubject {
   readonly entity: string;
   readonly hasOwner: boolean;
   readonly isUser: boolean;
+  /** Whether a row lies in a tenant, or is one: only then roles of the tenancy mean something. */
+  readonly hasTenant: boolean;
 }
 
 export const accessWords = ['public', 'user', 'self', 'owner', 'none'] as const;
@@ -76,17 +78,37 @@ function accessWord({ word, place, subject, context }: WordReading): AccessWord 
   }
   if (word === 'user') return { kind: 'user' };
   if (word === 'self') return selfWord({ word, place, subject, context });
-  if (word === 'owner' && (subject?.hasOwner === true || !context.roles.has('owner'))) return ownerWord({ word, place, subject, context });
+  if (word === 'owner' && (subject?.hasOwner === true || !context.tenantRoles.has('owner')))
+    return ownerWord({ word, place, subject, context });
   if (context.roles.has(word)) return { kind: 'role', role: word };
-  if (context.isWritten(['auth', 'roles']) && rolesAreFaulty(context)) return undefined;
-  const mend = didYouMean({ word, candidates: [...accessWords, ...context.roles] });
+  if (context.tenantRoles.has(word)) return tenantWord({ word, place, subject, context });
+  if (rolesAreFaulty(context)) return undefined;
+  const mend = didYouMean({ word, candidates: [...accessWords, ...context.roles, ...context.tenantRoles] });
   context.report({ ...place, code: 'unknown-role', message: `"${word}" is neither an access word nor a role of this spec.`, mend });
   return undefined;
 }
 
 /** A role list that was taken out as a whole is a fault of its own; its roles are not. */
-function rolesAreFaulty(context: SpecContext): boolean {
-  return context.document.auth?.roles === undefined;
+function rolesAreFaulty({ document, isWritten }: SpecContext): boolean {
+  return (
+    (isWritten(['auth', 'roles']) && document.auth?.roles === undefined) ||
+    (isWritten(['tenancy', 'roles']) && document.tenancy?.roles === undefined)
+  );
+}
+
+function tenantWord({ word, place, subject, context }: WordReading): AccessWord | undefined {
+  if (subject?.hasTenant === true) return { kind: 'tenant', role: word };
+  const tenant = context.document.tenancy?.entity ?? 'the tenant';
+  const message =
+    subject === undefined
+      ? `"${word}" is a role within a ${tenant}, but no row of one is spoken of here.`
+      : `"${word}" is a role within a ${tenant}, but ${subject.entity} has no "tenant:".`;
+  const mend =
+    subject === undefined
+      ? `put the id of a row in the path that has a "tenant:", or use "user"`
+      : `add "tenant:" to ${subject.entity} with the relations that lead to ${tenant}, or use "user"`;
+  context.report({ ...place, code: 'role-without-tenant', message, mend });
+  return undefined;
 }
 
 function selfWord({ place, subject, context }: WordReading): AccessWord | undefined {

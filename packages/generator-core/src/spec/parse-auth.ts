@@ -1,5 +1,6 @@
+import { checkRoleNames } from './check-role-names';
 import { didYouMean } from './did-you-mean';
-import type { AuthSpec, FieldSpec, RelationSpec, TenancySpec } from './service-spec';
+import type { AuthSpec, FieldSpec } from './service-spec';
 import type { SpecContext } from './spec-context';
 import { unitSeconds } from './unit-seconds';
 
@@ -7,7 +8,6 @@ const longestToken = 366 * 86_400;
 
 interface AuthReading {
   readonly fieldsOf: (entity: string) => readonly FieldSpec[];
-  readonly relationsOf: (entity: string) => readonly RelationSpec[];
   readonly context: SpecContext;
 }
 
@@ -40,28 +40,6 @@ function checkUserEntity({ user, context }: { readonly user: string; readonly co
     message: `there is no entity "${user}".`,
     mend: didYouMean({ word: user, candidates: context.entities, otherwise: 'add it under "entities"' }),
   });
-}
-
-function checkRoleNames({
-  roles,
-  path,
-  words,
-  context,
-}: {
-  readonly roles: readonly string[];
-  readonly path: string;
-  readonly words: readonly string[];
-  readonly context: SpecContext;
-}): void {
-  for (const [index, role] of roles.entries()) {
-    if (!words.includes(role)) continue;
-    context.report({
-      at: [path, 'roles', index],
-      code: 'reserved-name',
-      message: `"${role}" already means something in access lines, so it cannot be a role.`,
-      mend: 'give the role another name',
-    });
-  }
 }
 
 function checkLogin({
@@ -143,48 +121,4 @@ function seconds({ written, key, context }: { readonly written: string; readonly
     });
   }
   return value;
-}
-
-export function parseTenancy({ relationsOf, context }: AuthReading): TenancySpec | undefined {
-  const { tenancy, auth } = context.document;
-  if (tenancy === undefined) return undefined;
-  const roles = tenancy.roles ?? [];
-  checkRoleNames({ roles, path: 'tenancy', words: ['public', 'user', 'self', 'none', 'anonymous'], context });
-  for (const key of ['entity', 'member'] as const) {
-    if (context.isWritten(['entities', tenancy[key]])) continue;
-    context.report({
-      at: ['tenancy', key],
-      code: 'unknown-entity',
-      message: `there is no entity "${tenancy[key]}".`,
-      mend: didYouMean({ word: tenancy[key], candidates: context.entities, otherwise: 'add it under "entities"' }),
-    });
-  }
-  if (!context.isWritten(['auth'])) {
-    context.report({
-      at: ['tenancy'],
-      on: 'key',
-      code: 'access-without-auth',
-      message: 'tenants are told apart by who is logged in, but the spec has no "auth".',
-      mend: 'add "auth: { user: User }"',
-    });
-  }
-  for (const target of [tenancy.entity, auth?.user]) {
-    if (target === undefined || !context.entities.has(target) || !context.entities.has(tenancy.member)) continue;
-    if (relationsOf(tenancy.member).some((relation) => relation.kind === 'belongs_to' && relation.target === target)) continue;
-    context.report({
-      at: ['tenancy', 'member'],
-      code: 'member-without-link',
-      message: `${tenancy.member} says who is in which tenant, but it has no belongs_to ${target}.`,
-      mend: `add a "belongs_to ${target}" to ${tenancy.member}`,
-    });
-  }
-  if (tenancy.creator !== undefined && !roles.includes(tenancy.creator)) {
-    context.report({
-      at: ['tenancy', 'creator'],
-      code: 'unknown-role',
-      message: `"${tenancy.creator}" is not a role of the tenancy.`,
-      mend: didYouMean({ word: tenancy.creator, candidates: roles, otherwise: 'add it to "roles"' }),
-    });
-  }
-  return { entity: tenancy.entity, member: tenancy.member, roles, ...(tenancy.creator !== undefined && { creator: tenancy.creator }) };
 }

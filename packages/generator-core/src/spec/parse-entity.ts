@@ -41,7 +41,13 @@ export function subjectOf({
     entity: name,
     hasOwner: context.isWritten(entityPath(name, 'owner')),
     isUser: context.document.auth?.user === name || (entity.owner === undefined && isUserUnknown(context)),
+    hasTenant: hasTenant(name, context),
   };
+}
+
+/** Whether the entity's rows lie in a tenant, or are tenants. A faulty path is a fault of its own. */
+export function hasTenant(name: string, context: SpecContext): boolean {
+  return context.document.tenancy?.entity === name || context.isWritten(entityPath(name, 'tenant'));
 }
 
 /** When `auth.user` itself is faulty, `self` is no second fault. */
@@ -70,6 +76,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
   const columns = { ...reading, timestamps };
   return {
     ...entityNames(name, entity),
+    ...(entity.was !== undefined && { was: entity.was }),
     ...(entity.description !== undefined && { description: entity.description }),
     id,
     timestamps,
@@ -79,7 +86,9 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     ...(owner && { owner }),
     ...(tenant && { tenant }),
     fields,
-    relations: relations.map((relation) => (isCounted(relation.name, fields) ? { ...relation, immutable: true } : relation)),
+    relations: relations.map((relation) =>
+      isCounted(relation.name, fields) || isFixed(reading, tenant, relation) ? { ...relation, immutable: true } : relation,
+    ),
     computed: Object.entries(entity.computed ?? {}).flatMap(
       ([key, written]) => parseComputed({ entity: name, name: key, written, relations, fieldsOf, context }) ?? [],
     ),
@@ -89,6 +98,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     embed: parseEmbed(reading),
     order: parseOrder({ ...columns, id }),
     ...pageSizes(reading),
+    pagination: entity.api?.pagination ?? defaults?.pagination ?? 'offset',
     access: parseEntityAccess({ subject: subjectOf({ name, entity, context }), entity, context }),
   };
 }
@@ -96,6 +106,14 @@ export function parseEntity(reading: EntityReading): EntitySpec {
 /** Whether a sequence numbers the rows within this relation: a row that changed sides would leave a gap. */
 function isCounted(relation: string, fields: readonly FieldSpec[]): boolean {
   return fields.some(({ type }) => type.kind === 'sequence' && type.parent === relation);
+}
+
+/** A row stays in its tenant, and a membership is that of one user in one tenant. */
+function isFixed({ name, context }: EntityReading, tenant: readonly string[] | undefined, relation: RelationSpec): boolean {
+  const { tenancy, auth } = context.document;
+  if (relation.kind !== 'belongs_to') return false;
+  if (tenant?.length === 1 && tenant[0] === relation.name) return true;
+  return name === tenancy?.member && (relation.target === tenancy.entity || relation.target === auth?.user);
 }
 
 export function entityNames(
@@ -156,8 +174,18 @@ function parseTenant({ name, entity, relationsOf, context }: EntityReading): rea
     return undefined;
   }
   const goal = context.document.tenancy?.entity;
+  if (name === goal || name === context.document.auth?.user) {
+    context.report({
+      at,
+      on: 'key',
+      code: 'tenant-of-itself',
+      message: name === goal ? `a ${name} is the tenant, so it lies in none.` : `a ${name} can be in many tenants, so it lies in none.`,
+      mend: 'remove "tenant"',
+    });
+    return undefined;
+  }
   const steps = entity.tenant.split('.');
-  const end = followPath({ steps, start: name, at, relationsOf, context, only: 'belongs_to' });
+  const end = followPath({ steps, start: name, at, relationsOf, context, only: 'belongs_to', required: true });
   if (end === undefined || goal === undefined || !context.entities.has(goal)) return undefined;
   if (end === goal) return steps;
   context.report({
@@ -177,6 +205,7 @@ function followPath({
   relationsOf,
   context,
   only,
+  required = false,
 }: {
   readonly steps: readonly string[];
   readonly start: string;
@@ -184,6 +213,7 @@ function followPath({
   readonly relationsOf: EntityReading['relationsOf'];
   readonly context: SpecContext;
   readonly only?: RelationSpec['kind'];
+  readonly required?: boolean;
 }): string | undefined {
   let entity = start;
   let offset = 0;
@@ -200,6 +230,16 @@ function followPath({
         code: 'unknown-relation',
         message,
         mend: didYouMean({ word: step, candidates: usable.map((known) => known.name), otherwise: 'add the relation or remove it here' }),
+      });
+      return undefined;
+    }
+    if (required && relation.kind === 'belongs_to' && relation.nullable) {
+      context.report({
+        at,
+        offset,
+        code: 'nullable-tenant',
+        message: `"${step}" of ${entity} may be missing, and a row without it would lie in no tenant.`,
+        mend: `write "belongs_to ${relation.target}" without "?", or lead to the tenant another way`,
       });
       return undefined;
     }

@@ -1,6 +1,7 @@
 import { nearestWord } from './did-you-mean';
 import { pascalCase, snakeCase } from './naming';
 import { parseAccess, type AccessSubject } from './parse-access';
+import { hasTenant } from './parse-entity';
 import { parseExample } from './parse-example';
 import { parsePlainFields } from './parse-plain-fields';
 import { parseShape } from './parse-shape';
@@ -155,7 +156,12 @@ function parseOperationAccess({
 }): OperationSpec['access'] {
   const entity = entities.find(({ name }) => name === subject?.entity);
   const ownerIsWritten = entity !== undefined && context.isWritten(['entities', entity.name, 'owner']);
-  const about: AccessSubject | undefined = entity && { entity: entity.name, hasOwner: ownerIsWritten, isUser: entity.isUser };
+  const about: AccessSubject | undefined = entity && {
+    entity: entity.name,
+    hasOwner: ownerIsWritten,
+    isUser: entity.isUser,
+    hasTenant: hasTenant(entity.name, context),
+  };
   if (written === 'none') {
     context.report({
       at,

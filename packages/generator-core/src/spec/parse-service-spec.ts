@@ -2,13 +2,14 @@ import { checkSpec } from './check-spec';
 import { checkStructure, reportUnreadShortTexts } from './check-structure';
 import { linkRelations } from './link-relations';
 import { unsupportedConstructs } from './not-supported-yet';
-import { parseAuth, parseTenancy } from './parse-auth';
+import { parseAuth } from './parse-auth';
 import { parseEntity, parseEntityFields } from './parse-entity';
 import { parseEnum } from './parse-enum';
 import { parseOperation } from './parse-operation';
 import { parsePlainFields } from './parse-plain-fields';
 import { parseRelation } from './parse-relation';
 import { parseSeed } from './parse-seed';
+import { parseTenancy } from './parse-tenancy';
 import { sortFaults, type ReportFault } from './report-fault';
 import type { EntitySpec, ServiceSpec } from './service-spec';
 import type { SpecContext } from './spec-context';
@@ -55,7 +56,8 @@ function specContext({
     enums: new Map(Object.entries(document.enums ?? {}).map(([name, members]) => [name, parseEnum(name, members)])),
     structs: new Set(Object.keys(document.types ?? {})),
     entities: new Set(Object.keys(document.entities)),
-    roles: new Set([...(document.auth?.roles ?? []), ...(document.tenancy?.roles ?? [])]),
+    roles: new Set(document.auth?.roles),
+    tenantRoles: new Set(document.tenancy?.roles),
     isWritten: (path) => isWritten(written, path) || isWritten(document, path) || isRemoved(path),
   };
 }
@@ -72,13 +74,8 @@ function isWritten(written: unknown, path: SpecPath): boolean {
 function parseDocument(context: SpecContext): ServiceSpec {
   const { document } = context;
   const entities = parseEntities(context);
-  const lookups = {
-    fieldsOf: (name: string) => entityOf(entities, name)?.fields ?? [],
-    relationsOf: (name: string) => entityOf(entities, name)?.relations ?? [],
-    context,
-  };
-  const auth = parseAuth(lookups);
-  const tenancy = parseTenancy(lookups);
+  const auth = parseAuth({ fieldsOf: (name) => entities.find((entity) => entity.name === name)?.fields ?? [], context });
+  const tenancy = parseTenancy({ entities, context });
   return {
     service: document.service,
     pythonName: document.service.replaceAll('-', '_'),
@@ -86,6 +83,7 @@ function parseDocument(context: SpecContext): ServiceSpec {
     description: document.description?.trim() ?? `The ${document.service.replaceAll(/[-_]/g, ' ')} service.`,
     ...(auth && { auth }),
     ...(tenancy && { tenancy }),
+    telemetry: document.telemetry ?? false,
     enums: [...context.enums.values()],
     structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({
       name,
@@ -97,10 +95,6 @@ function parseDocument(context: SpecContext): ServiceSpec {
     ),
     seed: parseSeed(entities, context),
   };
-}
-
-function entityOf(entities: readonly EntitySpec[], name: string): EntitySpec | undefined {
-  return entities.find((entity) => entity.name === name);
 }
 
 function parseEntities(context: SpecContext): readonly EntitySpec[] {

@@ -20,6 +20,8 @@ export interface ServiceSpec {
   readonly description: string;
   readonly auth?: AuthSpec;
   readonly tenancy?: TenancySpec;
+  /** Traces of requests and statements, by OpenTelemetry. */
+  readonly telemetry: boolean;
   /** In spec order, like all lists here. */
   readonly enums: readonly EnumSpec[];
   /** `types:` of the spec: named structures used by `json schema=Name` fields and operation shapes. */
@@ -45,19 +47,39 @@ export interface AuthSpec {
 }
 
 export interface TenancySpec {
+  /** `Workspace` */
   readonly entity: string;
+  /** `Membership`: which user is in which tenant, once each, and with what role. */
   readonly member: string;
+  /** Least first; a later role includes the earlier ones. Never empty: the values of the enum of the member's field `role`. */
   readonly roles: readonly string[];
+  /** Role of who creates a tenant; undefined when its creator does not become a member. */
   readonly creator?: string;
+  /** Relation of the member entity that leads to the tenant: `workspace`. */
+  readonly tenantRelation: string;
+  /** Relation of the member entity that leads to the user: `user`. */
+  readonly userRelation: string;
+  /** `MemberRole` */
+  readonly roleEnum: string;
 }
 
 export interface EnumSpec {
   /** `OrderStatus` */
   readonly name: string;
-  /** `member` is a Python identifier (`PENDING`), `value` what is stored and sent (`pending`), `label` for people. */
-  readonly members: readonly { readonly member: string; readonly value: string; readonly label: string }[];
+  readonly members: readonly EnumMember[];
   /** Length in characters of the longest value. */
   readonly maxLength: number;
+}
+
+export interface EnumMember {
+  /** A Python identifier: `PENDING`. */
+  readonly member: string;
+  /** What is stored and sent: `pending`. */
+  readonly value: string;
+  /** For people. */
+  readonly label: string;
+  /** The value before a rename. */
+  readonly was?: string;
 }
 
 export interface StructSpec {
@@ -68,6 +90,8 @@ export interface StructSpec {
 export interface EntitySpec {
   /** Class name: `OrderItem`. */
   readonly name: string;
+  /** Name before a rename. */
+  readonly was?: string;
   /** Module and singular snake name: `order_item`. */
   readonly module: string;
   /** Plural snake name: `order_items`. */
@@ -89,7 +113,7 @@ export interface EntitySpec {
   /** The entity named by `auth.user`. */
   readonly isUser: boolean;
   readonly owner?: OwnerSpec;
-  /** Dotted relation path to the tenancy entity, split; undefined without `tenant:`. */
+  /** Dotted path of required belongs_to relations to the tenancy entity, split; undefined without `tenant:`. */
   readonly tenant?: readonly string[];
   readonly fields: readonly FieldSpec[];
   readonly relations: readonly RelationSpec[];
@@ -104,17 +128,23 @@ export interface EntitySpec {
   readonly order: readonly { readonly column: string; readonly descending: boolean }[];
   readonly page: number;
   readonly maxPage: number;
+  /** `keyset`: a page begins behind a cursor, and nothing is counted. */
+  readonly pagination: 'offset' | 'keyset';
   /** Only the verbs that have a route: an access line that is not `none`, and exposed. No line, no route. */
   readonly access: Readonly<Partial<Record<Verb, AccessRule>>>;
 }
 
-/** Who may: any one of the words is enough. `role: staff` means staff or a later role. Never empty. */
+/**
+ * Who may: any one of the words is enough. `role: staff` means staff or a later role, a `tenant` role the same within the
+ * row's tenant; only rows of a tenant, and the tenant itself, have such words. Never empty.
+ */
 export type AccessWord =
   | { readonly kind: 'public' }
   | { readonly kind: 'user' }
   | { readonly kind: 'self' }
   | { readonly kind: 'owner' }
-  | { readonly kind: 'role'; readonly role: string };
+  | { readonly kind: 'role'; readonly role: string }
+  | { readonly kind: 'tenant'; readonly role: string };
 export type AccessRule = readonly AccessWord[];
 
 export interface OwnerSpec {
@@ -173,9 +203,15 @@ export interface FieldSpec {
   readonly pattern?: string;
   /** Already of the field's type (a decimal is a string, a date an ISO string, `now`/`today` allowed for dates). */
   readonly default?: ScalarValue;
+  /** Name before a rename. */
+  readonly was?: string;
+  readonly backfill?: BackfillSpec;
   readonly description?: string;
   readonly example?: ScalarValue;
 }
+
+/** What rows that are there already get when a column comes or becomes required; `none`: no row lacks a value. */
+export type BackfillSpec = { readonly kind: 'value'; readonly value: string | number | boolean } | { readonly kind: 'none' };
 
 export type OnDelete = 'cascade' | 'restrict' | 'set_null';
 
@@ -195,6 +231,9 @@ export type RelationSpec =
       readonly filter: boolean;
       readonly unique: boolean;
       readonly immutable: boolean;
+      /** Name before a rename. */
+      readonly was?: string;
+      readonly backfill?: Extract<BackfillSpec, { readonly kind: 'none' }>;
       /** Name of the has_many or has_one at the other end, when there is one. */
       readonly inverse?: string;
       readonly implicit: boolean;
@@ -227,6 +266,8 @@ export type RelationSpec =
       readonly localColumn: string;
       /** Column of the link table that holds the target's id: `book_id`. */
       readonly remoteColumn: string;
+      /** Name before a rename. */
+      readonly was?: string;
       /** True at the end that the spec declares; the link table is defined once, for that end. */
       readonly declared: boolean;
       /** Whether a row may be linked to itself; always true between two entities. */

@@ -12,8 +12,10 @@ export interface SpecContext {
   readonly entities: ReadonlySet<string>;
   /** Whether the file has something at this place, even if it was faulty and taken out: what refers to it is no second fault. */
   readonly isWritten: (path: SpecPath) => boolean;
-  /** Roles of `auth`, then roles of `tenancy`. */
+  /** Roles of `auth`. */
   readonly roles: ReadonlySet<string>;
+  /** Roles of `tenancy`. */
+  readonly tenantRoles: ReadonlySet<string>;
 }
 
 export function entityPath(entity: string, ...rest: SpecPath): SpecPath {

@@ -93,7 +93,7 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   return {
     exists: Object.keys(access).length > 0 || entity.isUser || inOperations || places.length > 0,
     list: access.list !== undefined,
-    get: access.read !== undefined || access.update !== undefined || inOperations,
+    get: access.read !== undefined || access.update !== undefined || inOperations || asksBeforeDelete(spec, entity),
     create,
     update,
     replace,
@@ -102,6 +102,16 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
     reload: create || update || places.includes('one') || (entity.isUser && entity.embed.length + entity.computed.length > 0),
     reloadAll: places.includes('many'),
   };
+}
+
+/** Whether a row is loaded before it is deleted: a tenant may not be left without those who rule it. */
+function asksBeforeDelete({ tenancy }: ServiceSpec, { name, isUser, access }: EntitySpec): boolean {
+  return access.delete !== undefined && tenancy !== undefined && (isUser || name === tenancy.member);
+}
+
+/** Whether the list route has pages that begin behind a cursor. */
+export function hasKeysetPages(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return entity.pagination === 'keyset' && entitySurface(spec, entity).list;
 }
 
 /** Whether an operation answers with a single row of the entity. */
@@ -131,6 +141,8 @@ export const paths = {
   structs: 'app/schemas/_structs.py',
   summaries: 'app/schemas/_summaries.py',
   repositoryBase: 'app/repositories/base.py',
+  tenancy: 'app/repositories/tenancy.py',
+  keyset: 'app/repositories/keyset.py',
   model: (entity: EntitySpec): string => `app/models/${entity.module}.py`,
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,

@@ -1,9 +1,26 @@
-import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
+import type { AccessRule, EntitySpec, RelationSpec, ServiceSpec, Verb } from '../../spec/service-spec';
+import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import { visibilityLevels } from '../python/read-members';
-import { needsOwner } from './factory-view';
+import { referableRows } from '../python/referable-rows';
+import { belongsTo, entityNamed, linkIdsName } from '../python/spec-lookup';
+import {
+  hasTenant,
+  isMember,
+  isTenant,
+  leastTenantRole,
+  memberColumns,
+  memberEntity,
+  namesTenant,
+  tenantEntity,
+  tenantRoleMember,
+  tenantRoles,
+  tenantStep,
+} from '../python/tenancy';
+import { createParents, needsOwner } from './factory-view';
+import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { missingIdOf, replaceBody } from './entity-test-view';
-import { isPermitted, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
+import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
 /** One entity in `tests/test_access.py`. */
 export interface EntityAccessView {
@@ -14,6 +31,14 @@ export interface EntityAccessView {
   readonly makeRow?: string;
   readonly missingUrl: string;
   readonly verbs: readonly VerbAccessView[];
+  /** Whether the row lies in the tenant that the fixture makes, or is it. */
+  readonly inTenant: boolean;
+  /** The foreign viewer of the tests that tell missing rows from foreign ones: `stranger`. */
+  readonly foreigner: string;
+  /** How rows of a tenant refer to others; undefined for other rows. */
+  readonly tenant?: TenantTests;
+  /** Whether the list shows rows of the viewer's tenants only. */
+  readonly listsMembers: boolean;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
   /** A body that PUT takes, for the row in the variable of its module's name. */
@@ -37,12 +62,16 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
   const { access } = entity;
   const strangers = viewersOf(spec, entity).filter((viewer) => viewerName(spec, viewer) === 'stranger');
   const hasOwnRows = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && strangers.every((viewer) => refusalStatus(rule, viewer) === 404 && !isPermitted(spec, rule, viewer));
+    rule !== undefined && strangers.every((viewer) => refusalStatus(rule, viewer) === 404 && !isPermitted(spec, rule, viewer, entity));
   return {
     module: entity.module,
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
-    ...(!entity.isUser && { makeRow: `make_${entity.module}(session${entity.owner ? `, ${entity.owner.relation}=owner` : ''})` }),
+    ...(!entity.isUser && !isTenant(spec, entity) && { makeRow: makeRow(spec, entity) }),
+    inTenant: hasTenant(spec, entity),
+    foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
+    ...(entity.tenant && { tenant: tenantTests(spec, entity) }),
+    listsMembers: access.list?.some(({ kind }) => kind === 'public') === false,
     missingUrl: `"/api/v1${entity.path}/${missingIdOf(entity).replace(/["_]/g, '')}"`,
     verbs: verbs.flatMap((verb) => {
       const rule = access[verb];
@@ -56,18 +85,27 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
   };
 }
 
+function makeRow(spec: ServiceSpec, entity: EntitySpec): string {
+  const owned = entity.owner ? `, ${entity.owner.relation}=owner` : '';
+  // A membership of the least role is within everybody's reach who may change any.
+  const role = isMember(spec, entity) ? `, role=${tenantRoles(spec)[0] ?? ''}` : '';
+  return `make_${entity.module}(session${tenantArgument(spec, entity)}${owned}${role})`;
+}
+
 function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[number], rule: AccessRule): VerbAccessView {
   return {
     verb,
     method: methods[verb],
-    bodyArguments: needsOwner(spec, entity) ? ', owner=caller or owner' : '',
+    bodyArguments: `${needsOwner(spec, entity) ? ', owner=caller or owner' : ''}${bodyTenantArgument(spec, entity)}`,
     cases: viewersOf(spec, entity).map((viewer) => {
       const name = viewerName(spec, viewer);
-      const isAllowed = isPermitted(spec, rule, viewer);
-      if (verb !== 'list')
-        return `("${name}", ${isAllowed || (verb === 'create' && isCreator(rule, viewer)) ? successes[verb] : refusalStatus(rule, viewer)})`;
+      const isAllowed = isPermitted(spec, rule, viewer, entity);
+      if (verb === 'create')
+        return `("${name}", ${isAllowed || isCreator(rule, viewer) ? successes[verb] : creationRefusal(spec, entity, rule, viewer)})`;
       const refusal = refusalStatus(rule, viewer);
-      return isAllowed ? `("${name}", 200, True)` : `("${name}", ${refusal === 404 ? 200 : refusal}, False)`;
+      if (verb !== 'list') return `("${name}", ${isAllowed ? successes[verb] : refusal})`;
+      const isFiltered = viewer.kind !== 'anonymous' && !rule.every(({ kind }) => kind === 'role');
+      return isAllowed ? `("${name}", 200, True)` : `("${name}", ${isFiltered ? 200 : refusal}, False)`;
     }),
   };
 }
@@ -85,10 +123,176 @@ function visibleFields(spec: ServiceSpec, entity: EntitySpec): EntityAccessView[
     level.members.map(({ name }) => ({
       name,
       cases: viewersOf(spec, entity)
-        .filter((viewer) => isPermitted(spec, rule, viewer))
-        .map((viewer) => `("${viewerName(spec, viewer)}", ${isPermitted(spec, level.rule, viewer) ? 'True' : 'False'})`),
+        .filter((viewer) => isPermitted(spec, rule, viewer, entity))
+        .map((viewer) => `("${viewerName(spec, viewer)}", ${isPermitted(spec, level.rule, viewer, entity) ? 'True' : 'False'})`),
     })),
   );
+}
+
+export interface TenantTests {
+  /** Arguments of a row, and of a body, in the tenant `home`. */
+  readonly rowArguments: string;
+  readonly bodyArguments: string;
+  /** Where members of the tenant make rows: the reference that leads there, and the id of none. */
+  readonly parent?: { readonly column: string; readonly missing: string };
+  /** References that would leave the tenant: `("assignee_id", str(...))`. */
+  readonly strays: readonly { readonly member: string; readonly value: string; readonly methods: readonly string[] }[];
+  /** Queries that name something of the row: `{"project_id": str(issue.project_id)}`. */
+  readonly queries: readonly string[];
+}
+
+function tenantTests(spec: ServiceSpec, entity: EntitySpec): TenantTests {
+  const { create, update } = entity.access;
+  const isForMembers = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && !rule.some(({ kind }) => kind === 'public') && leastTenantRole(spec, entity, rule) !== undefined;
+  const step = tenantStep(entity);
+  return {
+    rowArguments: `${tenantArgument(spec, entity, 'home')}${entity.owner ? `, ${entity.owner.relation}=ruler` : ''}`,
+    bodyArguments: `${needsOwner(spec, entity) ? ', owner=ruler' : ''}${bodyTenantArgument(spec, entity, 'home')}`,
+    ...(isForMembers(create) && {
+      parent: { column: step.column, missing: missingIdOf(entityNamed(spec, step.target)) },
+    }),
+    strays: [
+      ...createParents(spec, entity)
+        .filter((relation) => isBound(spec, entity, relation))
+        .map((relation) => ({
+          member: relation.column,
+          value: strayId(spec, relation.target),
+          methods: [
+            ...(isForMembers(create) && relation !== step ? ['post'] : []),
+            ...(isForMembers(update) && !relation.immutable ? ['patch'] : []),
+          ],
+        })),
+      ...writableLinks(entity)
+        .filter((relation) => isBound(spec, entity, relation))
+        .map((relation) => ({
+          member: linkIdsName(spec, relation),
+          value: `[${strayId(spec, relation.target)}]`,
+          methods: [...(isForMembers(create) ? ['post'] : []), ...(isForMembers(update) ? ['patch'] : [])],
+        })),
+    ].filter(({ methods: tried }) => tried.length > 0),
+    queries: [
+      '{}',
+      ...belongsTo(entity)
+        .filter(({ filter, nullable }) => filter && !nullable)
+        .map(({ column }) => `{"${column}": str(${entity.module}.${column})}`),
+    ],
+  };
+}
+
+/** Whether the tenant of the row says what the reference may lead to. */
+function isBound(spec: ServiceSpec, entity: EntitySpec, relation: RelationSpec): boolean {
+  return namesTenant(referableRows(spec, entity, relation));
+}
+
+function strayId(spec: ServiceSpec, name: string): string {
+  const target = entityNamed(spec, name);
+  const row = isTenant(spec, target) ? 'elsewhere' : `(await make_${target.module}(session${tenantArgument(spec, target, 'elsewhere')}))`;
+  return target.id === 'int' ? `${row}.id` : `str(${row}.id)`;
+}
+
+/** What `tests/test_access.py` has about tenants as such; undefined without tenancy. */
+export interface TenancyView {
+  readonly name: string;
+  readonly module: string;
+  readonly label: string;
+  readonly outsider: string;
+  /** Arguments of the fixture's tenant: `, founder=owner`. */
+  readonly arguments: string;
+  readonly ruler: string;
+  readonly member: {
+    readonly name: string;
+    readonly module: string;
+    readonly path: string;
+    readonly tenant: string;
+    readonly user: string;
+    readonly tenantColumn: string;
+    readonly userColumn: string;
+  };
+  /** `"workspace guest": MemberRole.GUEST` */
+  readonly seats: readonly string[];
+  readonly lowest: string;
+  /** How the role of who makes a tenant is kept; undefined where it is not given. */
+  readonly creator?: {
+    readonly word: string;
+    readonly member: string;
+    /** Path of the route that makes a tenant. */
+    readonly path?: string;
+    /** Value of another role, where one can be given. */
+    readonly lowered?: string;
+    readonly isDeletable: boolean;
+    /** Path of users who may delete themselves. */
+    readonly users?: string;
+  };
+  /** A role below the highest one that may write memberships, and one above it. */
+  readonly cap?: { readonly seat: string; readonly member: string; readonly above: string; readonly verbs: readonly string[] };
+}
+
+export function tenancyView(spec: ServiceSpec): TenancyView | undefined {
+  const { tenancy } = spec;
+  if (tenancy === undefined) return undefined;
+  const tenant = tenantEntity(spec);
+  const member = memberEntity(spec);
+  const columns = memberColumns(spec);
+  return {
+    name: tenant.name,
+    module: tenant.module,
+    label: tenant.label,
+    outsider: outsiderName(spec),
+    arguments: tenant.owner ? `, ${tenant.owner.relation}=owner` : '',
+    ruler: rulerParameter(tenant),
+    member: {
+      name: member.name,
+      module: member.module,
+      path: `/api/v1${member.path}`,
+      tenant: tenancy.tenantRelation,
+      user: tenancy.userRelation,
+      tenantColumn: columns.tenant,
+      userColumn: columns.user,
+    },
+    seats: tenancy.roles.map((role) => `"${memberName(spec, role)}": ${tenantRoleMember(spec, role)}`),
+    lowest: tenantRoleMember(spec, tenancy.roles[0] ?? ''),
+    ...(tenancy.creator !== undefined && { creator: creatorTests(spec, tenancy.creator) }),
+    ...capTests(spec, member),
+  };
+}
+
+function creatorTests(spec: ServiceSpec, creator: string): NonNullable<TenancyView['creator']> {
+  const tenant = tenantEntity(spec);
+  const member = memberEntity(spec);
+  const user = entityNamed(spec, spec.auth?.user ?? '');
+  const lowered = spec.tenancy?.roles.find((role) => role !== creator);
+  const rules = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: creator }, member);
+  const isMadeByUsers = tenant.access.create?.some(({ kind }) => kind === 'user') === true && !needsOwner(spec, tenant);
+  return {
+    word: creator,
+    member: tenantRoleMember(spec, creator),
+    ...(isMadeByUsers && { path: `/api/v1${tenant.path}` }),
+    ...(rules(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
+    isDeletable: rules(member.access.delete),
+    ...(user.access.delete?.some(({ kind }) => kind === 'self') && { users: `/api/v1${user.path}` }),
+  };
+}
+
+function isRoleWritable(member: EntitySpec, verb: 'create' | 'update'): boolean {
+  return member.fields.some(({ name, readonly, immutable }) => name === 'role' && !readonly && (verb === 'create' || !immutable));
+}
+
+/** Where members below the highest role write memberships: what is above their own role is out of their reach. */
+function capTests(spec: ServiceSpec, member: EntitySpec): Pick<TenancyView, 'cap'> {
+  const roles = spec.tenancy?.roles ?? [];
+  const verbs = (['create', 'update', 'delete'] as const).filter((verb) => {
+    const rule = member.access[verb];
+    const role = rule && leastTenantRole(spec, member, rule);
+    return role !== undefined && role !== roles.at(-1) && !rule?.some(({ kind }) => kind === 'public');
+  });
+  const writable = verbs.filter((verb) => verb === 'delete' || isRoleWritable(member, verb));
+  const ranks = writable.map((verb) => roles.indexOf(leastTenantRole(spec, member, member.access[verb] ?? []) ?? ''));
+  const seat = roles[Math.max(...ranks)];
+  const above = roles.at(-1);
+  if (seat === undefined || above === undefined || writable.length === 0) return {};
+  return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable } };
 }
 
 /** `"staff": Role.STAFF` for every viewer of a role above the lowest. */

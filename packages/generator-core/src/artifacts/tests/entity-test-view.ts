@@ -10,10 +10,22 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  relationNamed,
+  type BelongsTo,
+} from '../python/spec-lookup';
+import { isMember, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { showsMoreThanTheRow } from '../versions';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
@@ -25,11 +37,15 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
   readonly isUser: boolean;
-  /** `, author=actor` where rows have an owner. */
+  /** The tenant that rows lie in, which the actor rules: the name of the fixture and its call. */
+  readonly tenant?: { readonly name: string; readonly model: string; readonly label: string; readonly call: string };
+  /** `, author=actor` where rows have an owner, `, workspace=workspace` where they lie in a tenant. */
   readonly owned: string;
   readonly missingId: string;
   readonly refused: readonly string[];
@@ -68,7 +84,7 @@ interface CreateTests {
 interface UniqueTest {
   /** `isbn`, `book_and_author` */
   readonly name: string;
-  /** `isbn=first.isbn` */
+  /** `isbn=first.isbn`; of updates `"isbn": first.isbn` */
   readonly changes: readonly string[];
 }
 
@@ -116,11 +132,19 @@ interface ChildTest {
 
 interface ListTests {
   readonly maxPage: number;
-  /** Rows that are there before a test makes any: the actor's own. */
+  /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
+  readonly all?: string;
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
+  readonly keyset: boolean;
+  /** Turns an id of an answer into one of the database: `UUID`. */
+  readonly idOfJson: string;
+  /** JSON of an id: `"018f…"`. */
+  readonly anyId: string;
+  /** Values of `?sort=`: none, each by itself both ways, all at once. */
+  readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
   readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
   readonly badFilters: readonly string[];
@@ -128,6 +152,8 @@ interface ListTests {
 
 interface FilterTest {
   readonly name: string;
+  /** Arguments of the wanted row in place of the usual ones, where the filter is by the tenant itself. */
+  readonly owned?: string;
   /** Lines before: parents of a filter by relation. */
   readonly given: readonly string[];
   readonly wanted: string;
@@ -152,7 +178,7 @@ export const missingIdOf = (entity: EntitySpec): string => (entity.id === 'int' 
 
 export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTestView {
   const { access } = entity;
-  const owned = entity.owner ? `, ${entity.owner.relation}=actor` : '';
+  const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
   const create = access.create === undefined ? undefined : createTests(spec, entity, shared);
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
@@ -172,6 +198,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
       ...(access.replace ? ['PUT'] : []),
       ...(access.delete ? ['DELETE'] : []),
     ],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -180,6 +207,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
       },
     }),
     isUser: entity.isUser,
+    ...(entity.tenant && { tenant: tenantFixture(spec) }),
     owned,
     missingId: missingIdOf(entity),
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
@@ -202,9 +230,15 @@ function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
   return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
 }
 
+function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
+  const { module, name, label, owner } = tenantEntity(spec);
+  const owned = owner ? `, ${owner.relation}=actor` : '';
+  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
+}
+
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
   const levels = visibilityLevels(entity).flatMap(({ rule, members }) =>
-    viewer === undefined || isPermitted(spec, rule, viewer) ? members : [],
+    viewer === undefined || isPermitted(spec, rule, viewer, entity) ? members : [],
   );
   const embeds = embedMembers(embedTree(spec, entity), entity.name).members;
   return [...plainReadMembers(spec, entity), ...embeds, ...closingReadMembers(entity), ...levels].map(({ name }) => name);
@@ -234,11 +268,18 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
   ];
 }
 
+/** More ids than a request may hold. */
+function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return writableLinks(entity).map(
+    (relation) => `{"${linkIdsName(spec, relation)}": [${missingIdOf(entityNamed(spec, relation.target))}] * 10_000}`,
+  );
+}
+
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
   return {
-    arguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+    arguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity)}`,
     echoed: fields
       .filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes')
       .map(({ name }) => name),
@@ -249,6 +290,8 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...endlessLists(spec, entity),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
@@ -323,10 +366,18 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...endlessLists(spec, entity),
+      ...belongsTo(entity)
+        .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
+        .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
-    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    unique: isOneForEachOwner(entity)
+      ? []
+      : uniqueTests(spec, entity, fields, [])
+          .filter(({ changes }) => changes.length === 1)
+          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
@@ -419,7 +470,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
-    present: entity.isUser ? 1 : 0,
+    keyset: entity.pagination === 'keyset',
+    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
+    anyId: missingIdOf(entity).replaceAll('_', ''),
+    orders: orderParameters(sorts.map(({ name }) => name)),
+    present: entity.isUser || isMember(spec, entity) ? 1 : 0,
+    ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
@@ -429,6 +485,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
       .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
       .map(({ name }) => `{"${name}": "?"}`),
   };
+}
+
+function orderParameters(sorts: readonly string[]): string {
+  const each = sorts.flatMap((name) => [[name], [`-${name}`]]);
+  const all = sorts.map((name, index) => (index % 2 === 0 ? `-${name}` : name));
+  return JSON.stringify([[], ...each, ...(all.length > 1 ? [all] : [])]);
 }
 
 /** Types whose filters have `_min` and `_max`. */
@@ -442,7 +504,8 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   return [
     ...one.map(({ name, column, target }) => ({
       name,
-      given: [`parent = await make_${entityNamed(spec, target).module}(session)`],
+      given: [`parent = await make_${entityNamed(spec, target).module}(session${ruledArgument(spec, entityNamed(spec, target), 'actor')})`],
+      ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
       other: '',
       opposites: [],
@@ -450,7 +513,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     })),
     ...many.map((relation) => ({
       name: relation.name,
-      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session)`],
+      given: [
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`,
+      ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
       opposites: [],
@@ -504,15 +569,22 @@ function rowLines({
     const relation = relationNamed(entity, embed.relation);
     const name = `${variable}_${embed.relation}`;
     if (relation.kind === 'has_many' || relation.kind === 'has_one') {
-      after.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `, ${relation.via}=${variable}` }));
+      const within = embed.target.tenant === undefined || embed.target.tenant[0] === relation.via ? '' : tenantArgument(spec, embed.target);
+      after.push(
+        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
+      );
     } else if (!given.includes(`, ${embed.relation}=`)) {
-      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: '' }));
+      before.push(
+        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }),
+      );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
   }
   const made = `await make_${entity.module}(session${keywords})`;
   const isUsed =
-    variable === 'row' || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) || given === '';
+    variable === 'row' ||
+    after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) ||
+    given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 

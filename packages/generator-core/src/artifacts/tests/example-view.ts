@@ -1,6 +1,10 @@
+import { pythonComment } from '../python/python-text';
 import type { EntitySpec, ExampleSpec, ExampleValue, FieldSpec, FieldType, OperationSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { entityNamed, relationNamed } from '../python/spec-lookup';
+import { tenantEntity } from '../python/tenancy';
+import { exampleTenantRole, isLoose, sharedTenant } from './example-tenant';
+import { tenantArgument } from './tenant-arguments';
 import { isPermitted, type Viewer } from './viewers';
 import { pythonJson, pythonRowValue, violatesInput, type JsonValue } from './test-values';
 
@@ -35,7 +39,7 @@ export function exampleView(spec: ServiceSpec, operation: OperationSpec, example
   const body = Object.entries(when.body ?? {});
   return {
     function: functionName(example.name, taken),
-    title: `${example.name.replaceAll('"', "'").replaceAll('\\', '/')}.`
+    title: `${pythonComment(example.name).replaceAll('"', "'").replaceAll('\\', '/')}.`
       .replace(/^./, (first) => first.toUpperCase())
       .replace(/([.!?])\.$/, '$1'),
     needsBody: !isSettledBefore(spec, operation, example),
@@ -74,7 +78,8 @@ export function functionName(title: string, taken: ReadonlySet<string>): string 
  */
 export function isSettledBefore(spec: ServiceSpec, operation: OperationSpec, { given, when, then }: ExampleSpec): boolean {
   const viewer = callerOf(spec, operation, { given, when });
-  if (!isPermitted(spec, operation.access, viewer)) return true;
+  const subject = operation.subject && entityNamed(spec, operation.subject.entity);
+  if (!isPermitted(spec, operation.access, viewer, subject)) return true;
   const namesNoRow = operation.pathParameters.some(({ name, entity }) => entity !== undefined && when.path[name]?.kind !== 'reference');
   if (namesNoRow) return true;
   return then.status === 422 && violatesInput(spec, operation.input, (operation.inputIn === 'query' ? when.query : when.body) ?? {});
@@ -86,7 +91,12 @@ function callerOf(spec: ServiceSpec, operation: OperationSpec, { given, when }: 
   const { alias } = when.as;
   const written = given.find((row) => row.alias === alias)?.values['role'];
   const role = written?.kind === 'scalar' ? String(written.value) : (spec.auth?.defaultRole ?? spec.auth?.roles[0]);
-  return { kind: isOwner({ spec, operation, given, when }, alias) ? 'owner' : 'stranger', ...(role !== undefined && { role }) };
+  const tenantRole = exampleTenantRole(spec, operation, { given, when }, alias);
+  return {
+    kind: isOwner({ spec, operation, given, when }, alias) ? 'owner' : 'stranger',
+    ...(role !== undefined && { role }),
+    ...(tenantRole !== undefined && { tenantRole }),
+  };
 }
 
 /** Whether the row that the operation is about belongs to the row of this alias, or is it. */
@@ -127,10 +137,14 @@ function givenLines(rows: Rows, example: ExampleSpec): readonly string[] {
   const used = new Set(
     JSON.stringify([example.given.map(({ values }) => values), example.when, example.then]).match(/"alias":"[^"]+"/g) ?? [],
   );
+  const tenant = sharedTenant(rows.spec, example.given);
   const lines = example.given.flatMap((row) => {
-    const { line, nested } = makeLines(rows, entityNamed(rows.spec, row.entity), row.values, row.alias);
+    const entity = entityNamed(rows.spec, row.entity);
+    const within = tenant !== undefined && isLoose(rows.spec, entity, row.values) ? tenantArgument(rows.spec, entity, tenant) : '';
+    const { line, nested } = makeLines(rows, entity, row.values, row.alias, within);
     return used.has(`"alias":${JSON.stringify(row.alias)}`) || nested.length > 0 ? [`${row.alias} = ${line}`, ...nested] : [line];
   });
+  if (tenant !== undefined) lines.unshift(`${tenant} = await make_${tenantEntity(rows.spec).module}(session)`);
   const { as } = example.when;
   if (as.kind !== 'role') return lines;
   const user = entityNamed(rows.spec, rows.spec.auth?.user ?? '');

@@ -13,6 +13,8 @@ import {
   type BelongsTo,
   type HasMany,
 } from '../python/spec-lookup';
+import { hasTenant, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
+import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
 import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
@@ -24,10 +26,12 @@ export interface FactoryView {
   readonly session: string;
   /** `title: str | None = None` */
   readonly parameters: readonly string[];
-  /** Required parents that are made when not given: `category = category or await make_category(session)`. */
+  /** Required parents that are made when not given: `category = category or await make_category(session)`. Those of a tenant are made in the same one. */
   readonly parents: readonly string[];
   /** `title=f"title {unique}" if title is None else title` */
   readonly values: readonly string[];
+  /** Of a tenant: the parameter of the user who rules it, and the call that makes the membership. */
+  readonly ruler?: { readonly parameter: string; readonly call: string };
   /** Whether any value holds `unique`. */
   readonly numbered: boolean;
   /** Undefined where no request makes such a row. */
@@ -39,6 +43,8 @@ export interface FactoryBodyView {
   readonly what: string;
   /** Parameter and call argument of who will own the row, where its required parents are owned, too. */
   readonly actor?: { readonly parameter: string };
+  /** `workspace: Workspace`, where the row will lie. */
+  readonly tenant?: string;
   /** `"title": f"title {unique}"` */
   readonly entries: readonly string[];
   /** Parents are made only when the caller names none. */
@@ -69,19 +75,46 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
         ? 'database'
         : 'session',
     parameters: [
+      ...(isTenant(spec, entity) ? [`${rulerParameter(entity)}: ${spec.auth?.user ?? ''} | None = None`] : []),
+      ...((entity.tenant?.length ?? 0) > 1 ? [`${tenantParameter(spec, entity) ?? ''}: ${tenantEntity(spec).name} | None = None`] : []),
       ...belongsTo(entity).map((relation) => `${relation.name}: ${relation.target} | None = None`),
       ...fields.map(({ parameter }) => parameter),
       ...links.map(({ name, target }) => `${name}: Sequence[${target}] = ()`),
       ...extras.map(({ parameter }) => parameter),
       ...(entity.isUser ? ['hashed_password: str | None = None', ...roleParameter(spec), 'is_active: bool = True'] : []),
     ],
-    parents: belongsTo(entity)
-      .filter(({ nullable }) => !nullable)
-      .map(({ name, target }) => `${name} = ${name} or await make_${entityNamed(spec, target).module}`),
+    parents: parentLines(spec, entity),
+    ...(isTenant(spec, entity) && { ruler: rulerView(spec, entity) }),
     values,
     numbered: values.some(isNumbered),
     ...(body && { body }),
   };
+}
+
+/** `project = project or await make_project(session, workspace=workspace)`; the template puts the session in place of `SESSION`. */
+function parentLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const parameter = tenantParameter(spec, entity);
+  const ofTenant = tenantParents(spec, entity);
+  const isDirect = entity.tenant?.length === 1;
+  // Several parents in one tenant: it has to be there before them.
+  const first = parameter !== undefined && !isDirect && ofTenant.length > 1 ? [tenantEntity(spec)] : [];
+  const tenantRelation = isDirect ? belongsTo(entity).filter(({ name }) => name === parameter) : [];
+  const others = belongsTo(entity).filter((relation) => !relation.nullable && !tenantRelation.includes(relation));
+  return [
+    ...first.map(({ module }) => `${parameter ?? ''} = ${parameter ?? ''} or await make_${module}(SESSION)`),
+    ...[...tenantRelation, ...others].map(({ name, target }) => {
+      const parent = entityNamed(spec, target);
+      const within = parameter === undefined ? '' : tenantArgument(spec, parent, parameter);
+      return `${name} = ${name} or await make_${parent.module}(SESSION${within})`;
+    }),
+  ];
+}
+
+function rulerView(spec: ServiceSpec, entity: EntitySpec): NonNullable<FactoryView['ruler']> {
+  const { tenantRelation, userRelation } = spec.tenancy ?? { tenantRelation: '', userRelation: '' };
+  const parameter = rulerParameter(entity);
+  const given = `${tenantRelation}=row, ${userRelation}=${parameter}, role=${rulerRole(spec)}`;
+  return { parameter, call: `make_${memberEntity(spec).module}(SESSION, ${given})` };
 }
 
 /** Members that the service sets itself, where an example of the spec names them. */
@@ -162,7 +195,8 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
 
 /** Whether a body names rows that belong to someone: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
-  const owned = (relation: BelongsTo): boolean => !relation.nullable && entityNamed(spec, relation.target).owner !== undefined;
+  const isOwned = (target: EntitySpec): boolean => target.owner !== undefined || (entity.tenant === undefined && hasTenant(spec, target));
+  const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (
     createParents(spec, entity).some(owned) ||
@@ -176,7 +210,7 @@ function nestedBody(spec: ServiceSpec, { target, via }: HasMany): string {
   const parents = createParents(spec, inner).filter(({ name, nullable }) => name !== via && !nullable);
   const entries = [
     ...createFields(inner).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
-    ...parents.map((relation) => `"${relation.column}": ${parentIdInBody(spec, relation)}`),
+    ...parents.map((relation) => `"${relation.column}": ${parentIdInBody(spec, inner, relation)}`),
     ...nestedRelations(inner).map((relation) => nestedEntry(spec, relation)),
   ];
   return `{${entries.join(', ')}}`;
@@ -187,11 +221,26 @@ function nestedEntry(spec: ServiceSpec, relation: HasMany): string {
   return `"${relation.name}": ${relation.kind === 'has_one' ? one : `[${one}]`}`;
 }
 
-/** The id of a parent made for the body, whose owner is who asks. */
-function parentIdInBody(spec: ServiceSpec, relation: BelongsTo): string {
+/** The id of a parent made for the body, whose owner is who asks, and which lies in the tenant of the body. */
+function parentIdInBody(spec: ServiceSpec, entity: EntitySpec, relation: BelongsTo): string {
   const target = entityNamed(spec, relation.target);
-  const made = `(await make_${target.module}(session${target.owner ? `, ${target.owner.relation}=owner` : ''})).id`;
+  const owned = target.owner ? `, ${target.owner.relation}=owner` : '';
+  const within = entity.tenant === undefined ? ruledByOwner(spec, target) : tenantArgument(spec, target);
+  const made =
+    entity.tenant !== undefined && isTenant(spec, target)
+      ? `${target.module}.id`
+      : isMembersReference(spec, entity, relation)
+        ? `(await make_${memberEntity(spec).module}(session${tenantArgument(spec, memberEntity(spec))})).${memberColumns(spec).user}`
+        : `(await make_${target.module}(session${owned}${within})).id`;
   return target.id === 'int' ? made : `str(${made})`;
+}
+
+/** Rows of a tenant are referred to from outside by those who may read them. */
+function ruledByOwner(spec: ServiceSpec, target: EntitySpec): string {
+  if (!hasTenant(spec, target)) return '';
+  const tenant = tenantEntity(spec);
+  const ruled = `${rulerParameter(tenant)}=owner`;
+  return isTenant(spec, target) ? `, ${ruled}` : tenantArgument(spec, target, `await make_${tenant.module}(session, ${ruled})`);
 }
 
 function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
@@ -207,8 +256,9 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
   return {
     what: `POST ${entity.path}`,
     ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
+    ...(entity.tenant !== undefined && { tenant: `${tenantEntity(spec).module}: ${tenantEntity(spec).name}` }),
     entries,
-    parents: required.map((relation) => ({ key: relation.column, value: parentIdInBody(spec, relation) })),
+    parents: required.map((relation) => ({ key: relation.column, value: parentIdInBody(spec, entity, relation) })),
     numbered: entries.some(isNumbered),
   };
 }

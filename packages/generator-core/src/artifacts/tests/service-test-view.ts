@@ -1,8 +1,10 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
-import { belongsTo } from '../python/spec-lookup';
-import { entityTestView } from './entity-test-view';
+import { belongsTo, entityNamed } from '../python/spec-lookup';
+import { tenantEntity } from '../python/tenancy';
+import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
+import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -34,6 +36,13 @@ export interface CreatedView {
   readonly bodyArguments: string;
 }
 
+/** A tenant made on the spot, in which the actor may do everything. */
+function ruledTenant(spec: ServiceSpec): string {
+  if (spec.tenancy === undefined) return '';
+  const tenant = tenantEntity(spec);
+  return `await make_${tenant.module}(session${ruledArgument(spec, tenant, 'actor')})`;
+}
+
 /** The entity whose rows are made over HTTP with the least around them; undefined where there is none. */
 export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
   const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
@@ -47,7 +56,7 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     module: entity.module,
     path: `/api/v1${entity.path}`,
     actor: highestRole(spec),
-    bodyArguments: needsOwner(spec, entity) ? ', owner=actor' : '',
+    bodyArguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, ruledTenant(spec))}`,
   };
 }
 
@@ -123,4 +132,29 @@ function longestDecimal({ type }: FieldSpec): string {
   const digits = '123456789123456789'.slice(0, Math.min(type.precision, 18));
   const whole = digits.slice(0, digits.length - type.scale) || '0';
   return type.scale === 0 ? whole : `${whole}.${digits.slice(digits.length - type.scale)}`;
+}
+
+export interface ReferringView {
+  readonly name: string;
+  readonly module: string;
+  readonly column: string;
+  /** Python source of an id that no row has. */
+  readonly missing: string;
+}
+
+/** An entity whose rows refer to others, with the least around them; undefined where there is none. */
+export function simplestReferring(spec: ServiceSpec): ReferringView | undefined {
+  const referring = spec.entities.flatMap((entity) =>
+    belongsTo(entity).map(({ column, target }): ReferringView & { readonly cost: number } => {
+      const id = missingIdOf(entityNamed(spec, target));
+      return {
+        name: entity.name,
+        module: entity.module,
+        column,
+        missing: id.startsWith('"') ? `UUID(${id})` : id,
+        cost: belongsTo(entity).length,
+      };
+    }),
+  );
+  return referring.sort((a, b) => a.cost - b.cost)[0];
 }

@@ -64,8 +64,15 @@ function isWordCoveredBy({
   if (other.kind === 'public') return true;
   if (word.kind === 'public') return false;
   if (other.kind === 'user') return true;
+  if (other.kind === 'tenant') return tenantRank(spec, word) >= tenantRank(spec, other);
   if (word.kind === 'role' && other.kind === 'role') return rank(spec, word.role) >= rank(spec, other.role);
   return word.kind === other.kind;
+}
+
+/** A `user` of a row within a tenant is any member. */
+function tenantRank(spec: ServiceSpec, word: AccessWord): number {
+  if (word.kind === 'user') return 0;
+  return word.kind === 'tenant' ? (spec.tenancy?.roles.indexOf(word.role) ?? -1) : -1;
 }
 
 function rank(spec: ServiceSpec, role: string): number {

@@ -1,6 +1,7 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { constantName } from '../python/python-value';
 import { belongsTo, manyToMany } from '../python/spec-lookup';
+import { tenantStatuses } from '../python/tenant-writes';
 import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './access-view';
 import { dependsOnViewer } from './entity-reads';
 import { bodyStatuses, responsesOf } from './responses';
@@ -51,7 +52,7 @@ export function entityRouteView({
       ...(entity.version && isChange(verb) ? ['IF_MATCH'] : []),
     ]),
     responses: responsesOf({
-      statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb })],
+      statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb }), ...tenantStatuses(spec, entity, verb)],
       created: verb === 'create' && hasLocation(entity),
       tagged: entity.version && (verb === 'read' || verb === 'update' || verb === 'replace'),
       conditional: entity.version && verb === 'read',

@@ -1,7 +1,9 @@
-import type { AccessRule, EntitySpec, OperationSpec, PathParameterSpec, ServiceSpec, Shape } from '../../spec/service-spec';
+import type { EntitySpec, OperationSpec, PathParameterSpec, ServiceSpec, Shape } from '../../spec/service-spec';
+import { operationAction, sameWords } from '../python/operation-actions';
 import { pythonDocstring, pythonString } from '../python/python-text';
 import { constantName, roleMember } from '../python/python-value';
 import { entityNamed, paths } from '../python/spec-lookup';
+import { hasTenant, refusesMembers } from '../python/tenancy';
 import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
 import { entityReads } from './entity-reads';
 import { openapiExtra } from './entity-route-view';
@@ -120,6 +122,7 @@ function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly nu
   return [
     ...operation.errors.map(({ status }) => status),
     ...(operation.pathParameters.some((parameter) => parameter.entity !== undefined) ? [404] : []),
+    ...(operationSubjects(spec, operation).some(({ entity }) => refusesMembers(spec, entity, operation.access)) ? [403] : []),
     ...(readsBody ? bodyStatuses : []),
     // Another request may have changed a row of the operation since it was read.
     ...(operation.method !== 'GET' && rowEntities(spec, operation).some(({ version }) => version) ? [409] : []),
@@ -148,6 +151,9 @@ function subjectView({
   readonly subject: OperationSubject;
 }) {
   const { entity, name, parameter } = subject;
+  const named = { name, parameter, entity: entity.name, label: entity.label, repository: repositoryCall(spec, entity) };
+  // Rows of tenants are told apart in one place, so there the operation is an action of its own.
+  if (hasTenant(spec, entity)) return { ...named, scoped: true, action: operationAction(spec, operation, entity), refusal: '' };
   const readRule = entity.access.read ?? [];
   // A row that the operation's callers may not all read as such is fetched by its id, and the rule checked here.
   const scoped = isCoveredBy({ spec, narrow: operation.access, wide: readRule });
@@ -155,12 +161,9 @@ function subjectView({
     isRuled(operation, subject) && !sameWords(operation.access, readRule) ? ruleConditions({ spec, operation, subject }) : [];
   const refusals = [...(scoped ? [] : [`${name} is None`]), ...(conditions.length === 0 ? [] : [negated(conditions)])];
   return {
-    name,
-    parameter,
-    entity: entity.name,
-    label: entity.label,
+    ...named,
     scoped,
-    repository: repositoryCall(spec, entity),
+    action: undefined,
     refusal: refusals.join(' or '),
   };
 }
@@ -170,12 +173,6 @@ function isRuled(operation: OperationSpec, subject: OperationSubject): boolean {
   const isOpen = operation.access.some((word) => word.kind === 'public' || word.kind === 'user');
   const speaksOfRows = operation.access.some((word) => word.kind === 'owner' || word.kind === 'self');
   return !isOpen && speaksOfRows && operation.subject?.parameter === subject.parameter;
-}
-
-function sameWords(left: AccessRule, right: AccessRule): boolean {
-  const words = (rule: AccessRule) =>
-    [...new Set(rule.map((word) => (word.kind === 'role' ? `role ${word.role}` : word.kind)))].sort().join();
-  return words(left) === words(right);
 }
 
 /** Python conditions, any of which lets the viewer at the row. */

@@ -1,0 +1,120 @@
+import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
+import { accessCondition } from './access-condition';
+import { creatableFields } from './entity-requests';
+import { isMember, isTenant, leastTenantRole, memberColumns, memberEntity, refusesMembers, tenantOfRow, tenantRoleMember } from './tenancy';
+
+/** Lines of Python that writes have besides, so that tenants stay apart and somebody rules each of them. */
+export interface TenantWrites {
+  /** Before a row is made of `data`. */
+  readonly create: readonly string[];
+  /** The membership of who makes a tenant. */
+  readonly member?: string;
+  /** With the row and the `changes` at hand. */
+  readonly update: readonly string[];
+  /** Before the row is deleted; the first one loads it. */
+  readonly delete: readonly string[];
+}
+
+export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): TenantWrites {
+  const row = entity.module;
+  const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
+  const needsTenant = tenantIsNamed || update.some((line) => line.includes(' tenant'));
+  const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
+  return {
+    create: entity.tenant === undefined ? [] : createLines(spec, entity, tenantIsNamed),
+    ...(isTenant(spec, entity) &&
+      spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
+    update: [...ofUpdate, ...update],
+    delete: deleteLines(spec, entity),
+  };
+}
+
+function createLines(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): readonly string[] {
+  const rule = entity.access.create;
+  const role = rule === undefined || rule.some(({ kind }) => kind === 'public') ? undefined : leastTenantRole(spec, entity, rule);
+  const gives = rule !== undefined && role !== undefined && isMember(spec, entity) && isCapped(spec, entity, rule);
+  const checks =
+    rule === undefined || role === undefined
+      ? []
+      : unlessAllowed(spec, entity, rule, [
+          requireRole(tenantRoleMember(spec, role)),
+          ...(gives && creatableFields(entity).some(({ name }) => name === 'role') ? [requireRole('data.role')] : []),
+        ]);
+  return tenantIsNamed || checks.length > 0 ? [`tenant = ${tenantOfRow(spec, entity, 'data')}`, ...checks] : [];
+}
+
+function requireRole(role: string): string {
+  return `await require_role_in(self.session, tenant, self.viewer, ${role})`;
+}
+
+/** A service role that lets its holders do it everywhere needs no membership. */
+function unlessAllowed(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule, lines: readonly string[]): readonly string[] {
+  const { allRows } = accessCondition(spec, entity, rule, 'self.viewer');
+  if (allRows === undefined || lines.length === 0) return lines;
+  return [`if not ${allRows.includes(' or ') ? `(${allRows})` : allRows}:`, ...lines.map((line) => `    ${line}`)];
+}
+
+/** Whether some who may write memberships have not the highest role, so that they could give, or take, what is above their own. */
+function isCapped(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): boolean {
+  const highest = spec.tenancy?.roles.at(-1);
+  const role = leastTenantRole(spec, entity, rule);
+  return rule.some(({ kind }) => kind === 'owner') || (role !== undefined && role !== highest);
+}
+
+function memberUpdate(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const rule = entity.access.update;
+  if (rule === undefined || !creatableFields(entity).some(({ name, immutable }) => name === 'role' && !immutable)) return [];
+  const row = entity.module;
+  const cap = isCapped(spec, entity, rule)
+    ? unlessAllowed(spec, entity, rule, [`for role in {${row}.role, changes.get("role", ${row}.role)}:`, `    ${requireRole('role')}`])
+    : [];
+  const creator = spec.tenancy?.creator;
+  if (creator === undefined) return cap;
+  const member = tenantRoleMember(spec, creator);
+  return [
+    ...cap,
+    `if changes.get("role", ${member}) != ${member}:`,
+    `    await require_another_${creator}(self.session, ${entity.name}.id == ${row}.id)`,
+  ];
+}
+
+function deleteLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const rule = entity.access.delete;
+  const creator = spec.tenancy?.creator;
+  if (rule === undefined || spec.tenancy === undefined) return [];
+  const row = entity.module;
+  if (entity.isUser && creator !== undefined) {
+    const member = memberEntity(spec);
+    return [
+      `await self.get(${row}_id, "delete")`,
+      `await require_another_${creator}(self.session, ${member.name}.${memberColumns(spec).user} == ${row}_id)`,
+    ];
+  }
+  if (!isMember(spec, entity)) return [];
+  const cap = isCapped(spec, entity, rule)
+    ? unlessAllowed(spec, entity, rule, [`tenant = ${tenantOfRow(spec, entity, row)}`, requireRole(`${row}.role`)])
+    : [];
+  const last = creator === undefined ? [] : [`await require_another_${creator}(self.session, ${entity.name}.id == ${row}_id)`];
+  if (cap.length + last.length === 0) return [];
+  return [cap.length > 0 ? `${row} = await self.get(${row}_id, "delete")` : `await self.get(${row}_id, "delete")`, ...cap, ...last];
+}
+
+function creatorsMembership(spec: ServiceSpec, entity: EntitySpec, creator: string): string {
+  const values = [
+    `${spec.tenancy?.tenantRelation ?? ''}=${entity.module}`,
+    `${memberColumns(spec).user}=self.viewer.user_id`,
+    `role=${tenantRoleMember(spec, creator)}`,
+  ];
+  return `${memberEntity(spec).name}(${values.join(', ')})`;
+}
+
+/** Statuses of a route that come of tenants and their roles. */
+export function tenantStatuses(spec: ServiceSpec, entity: EntitySpec, verb: Verb): readonly number[] {
+  const rule = entity.access[verb];
+  if (spec.tenancy === undefined || rule === undefined || verb === 'list') return [];
+  const lines = (verb === 'delete' ? deleteLines(spec, entity) : verb === 'update' ? memberUpdate(spec, entity) : []).join();
+  const conflict = lines.includes('require_another_') ? [409] : [];
+  const isForbidden = entity.tenant !== undefined && (refusesMembers(spec, entity, rule) || lines.includes('require_role_in'));
+  const isTenantForbidden = isTenant(spec, entity) && verb !== 'create' && refusesMembers(spec, entity, rule);
+  return [...conflict, ...(isForbidden || isTenantForbidden ? [403] : [])];
+}
