@@ -1,7 +1,7 @@
 import type { AccessRule, EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition } from './python/access-condition';
-import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
+import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, replaceMembers, updateMembers } from './python/entity-requests';
 import {
   closingReadMembers,
   embedMembers,
@@ -57,6 +57,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     nested_classes: surface.create ? nestedClasses(spec, entity) : [],
     create: surface.create ? createMembers(spec, entity) : undefined,
     update: surface.update ? updateMembers(spec, entity) : undefined,
+    replace: surface.replace ? replaceMembers(spec, entity) : undefined,
     embed_classes: embeds.classes,
     read: [...plainReadMembers(spec, entity), ...embeds.members, ...closingReadMembers(entity)],
     levels: visibilityClasses(spec, entity),
@@ -68,6 +69,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     ...view.nested_classes.flatMap((nested) => nested.members),
     ...(view.create ?? []),
     ...(view.update ?? []),
+    ...(view.replace ?? []),
     ...view.embed_classes.flatMap((embed) => embed.members),
     ...view.read,
     ...view.levels.flatMap((level) => level.members),
@@ -99,6 +101,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
     ...view.nested_classes.map(({ name }) => name),
     ...(view.create === undefined ? [] : [`${entity.name}Create`]),
     ...(view.update === undefined ? [] : [`${entity.name}Update`]),
+    ...(view.replace === undefined ? [] : [`${entity.name}Replace`]),
     ...view.embed_classes.map(({ name }) => name),
     `${entity.name}Read`,
     ...view.levels.map(({ name }) => name),

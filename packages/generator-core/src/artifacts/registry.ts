@@ -16,6 +16,7 @@ import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
+import { versionsRole } from './versions';
 import { tenancyRole } from './tenancy';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
@@ -34,6 +35,7 @@ import { openapiRole } from './openapi';
 import { operationRouterRole } from './operation-router';
 import { operationSchemaRole } from './operation-schema';
 import { operationServiceRole } from './operation-service';
+import { schemathesisRole } from './schemathesis';
 import { securityRole } from './security';
 import { projectFilesRole } from './project-files';
 import { pyprojectRole } from './pyproject';
@@ -56,6 +58,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   enumsRole,
   databaseRole,
   errorsRole,
+  versionsRole,
   logsRole,
   middlewareRole,
   openapiRole,
@@ -115,5 +118,6 @@ export const artifactRoles: readonly ArtifactRole[] = [
   // project
   pyprojectRole,
   readmeRole,
+  schemathesisRole,
   projectFilesRole,
 ];

@@ -1,4 +1,4 @@
-import { entityNamed, hasEnums, paths } from './python/spec-lookup';
+import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
 import { entityAccessView, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
 import { rowImports, testNeeds } from './tests/test-paths';
@@ -19,6 +19,7 @@ export const testAccessRole = singleFileRole({
       userName: user.name,
       userModule: user.module,
       roles: viewerRoles(spec),
+      versioned: isVersioned(spec),
       tenancy: tenancyView(spec),
       entities: spec.entities
         .filter(({ access }) => Object.keys(access).length > 0)

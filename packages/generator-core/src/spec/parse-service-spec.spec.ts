@@ -346,7 +346,6 @@ describe('tracker', () => {
       'not-supported-yet entities.Project.tenant 29:5',
       'not-supported-yet entities.Label.tenant 40:5',
       'not-supported-yet entities.Issue.tenant 48:5',
-      'not-supported-yet entities.Issue.version 71:5',
       'not-supported-yet entities.Comment.tenant 75:5',
     ]);
   });
