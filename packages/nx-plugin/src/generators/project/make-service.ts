@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import type { MigrationWishes, ProjectReader } from '@org/generator-core';
@@ -8,6 +9,7 @@ import { assertTargetFolder } from './assert-target-folder';
 import { assertUvReady } from './assert-uv-ready';
 import { chooseName } from './choose-name';
 import { describeRun } from './describe-run';
+import { exportOpenapi } from './export-openapi';
 import { installService } from './install-service';
 import { readModelSettings } from './model-settings';
 import type { Spec } from './read-spec';
@@ -34,7 +36,7 @@ export interface ServiceRun {
 
 /**
  * The run that every generator of a service shares. All that can fail comes before the first write, so that a refusal leaves
- * the Tree as it was; only the installation comes after, when the files are on the disk.
+ * the Tree as it was; only the installation, and what the installed service writes of itself, come after, when the files are on the disk.
  */
 export async function makeService(tree: Tree, run: ServiceRun): Promise<GeneratorCallback> {
   const { spec, directory, callerFolder, options, installation, heading } = run;
@@ -57,7 +59,9 @@ export async function makeService(tree: Tree, run: ServiceRun): Promise<Generato
   registerPlugin(tree);
   logger.info(describeRun({ generated, name, directory, isDryRun, modelPlan, heading }));
   return () => {
-    if (installs) installService({ workspaceRoot: tree.root, directory, name });
+    const service = { workspaceRoot: tree.root, directory, name };
+    if (installs) installService(service);
+    if (mayInstall && existsSync(join(tree.root, directory, '.venv'))) exportOpenapi(service);
     if (settings?.acceptFlagged !== true) refuseFlags(generated);
   };
 }
