@@ -20,7 +20,8 @@ export const testMigrationsRole = singleFileRole({
   role: 'test-migrations',
   phase: 'tests',
   path: 'tests/test_migrations.py',
-  needs: () => [testPaths.package, testPaths.support],
+  needs: () => [paths.database, testPaths.package, testPaths.support, testPaths.factories],
+  view: (spec) => ({ makers: spec.entities.map(({ module }) => `make_${module}`) }),
 });
 
 export const testTrapsRole = singleFileRole({
