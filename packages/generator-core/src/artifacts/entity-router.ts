@@ -1,7 +1,8 @@
+import { couldBeAnId, hasStaticSiblings } from './web/static-siblings';
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
-import { entityNamed, hasEnums, hasRoles, paths } from './python/spec-lookup';
+import { entityNamed, hasEnums, hasKeysetPages, hasRoles, paths } from './python/spec-lookup';
 import { entityReads, presentRow } from './web/entity-reads';
 import { entityRouteView, hasLocation, repositoryDependencies } from './web/entity-route-view';
 import { operationRouteImports, operationRouteNeeds, operationRouteView, readsImport } from './web/operation-view';
@@ -65,7 +66,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     rows: rowsName(entity),
     idName,
     idType: idParameterType(entity),
-    idPath: `"/{${idName}}"`,
+    idPath: `"/{${idName}${hasStaticSiblings(spec, entity) ? `:${entity.id === 'int' ? 'int' : 'uuid'}` : ''}}"`,
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
     reads: {
       type: entityReads(spec, entity).type,
@@ -77,6 +78,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
       ...operations.flatMap((operation) => operationRouteImports(spec, operation)),
     ],
     repositories: repositoryDependencies(spec, entity),
+    keyset: hasKeysetPages(spec, entity),
     list: entityRouteView({ spec, entity, verb: 'list' }),
     create: entityRouteView({ spec, entity, verb: 'create' }),
     read: entityRouteView({ spec, entity, verb: 'read' }),
@@ -95,16 +97,11 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     ...(access.update === undefined ? [] : [`${name}Update`]),
   ];
   return [
-    'from app.schemas._base import Page',
+    'from app.schemas._base import CursorPage, Page',
     ...(requests.length > 0 ? [`from app.schemas.${module} import ${requests.join(', ')}`] : []),
     readsImport(spec, entity),
     `from app.repositories.${module} import ${name}Repository`,
   ];
-}
-
-/** `/books/best-sellers` would be taken for a book if `/books/{book_id}` stood before it. */
-function couldBeAnId(operation: OperationSpec, entity: EntitySpec): boolean {
-  return /^\/[^/{}]+$/.test(operation.path.slice(entity.path.length));
 }
 
 /** Fixed segments before parameters, so that no route hides another; else the order of the spec. */

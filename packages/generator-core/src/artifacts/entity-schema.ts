@@ -1,7 +1,7 @@
 import type { AccessRule, EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition } from './python/access-condition';
-import { createMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
+import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
 import {
   closingReadMembers,
   embedMembers,
@@ -13,7 +13,7 @@ import {
   type VisibilityLevel,
 } from './python/read-members';
 import type { ModelMember } from './python/request-annotation';
-import { entityNamed, entitySurface, paths } from './python/spec-lookup';
+import { entityNamed, entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { enumNames, usedNames } from './python/used-names';
 
 /** `app/schemas/{entity}.py`: what clients send and get. */
@@ -53,6 +53,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     docstring: `Requests and answers about ${entity.plural.replaceAll('_', ' ')}.`,
     sorts: surface.list ? listSorts(entity) : [],
     query: surface.list ? queryMembers(spec, entity) : undefined,
+    cursor: hasKeysetPages(spec, entity) ? cursorMembers(spec, entity) : undefined,
     nested_classes: surface.create ? nestedClasses(spec, entity) : [],
     create: surface.create ? createMembers(spec, entity) : undefined,
     update: surface.update ? updateMembers(spec, entity) : undefined,
@@ -63,6 +64,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
   };
   const members: readonly ModelMember[] = [
     ...(view.query ?? []),
+    ...(view.cursor ?? []),
     ...view.nested_classes.flatMap((nested) => nested.members),
     ...(view.create ?? []),
     ...(view.update ?? []),
@@ -93,6 +95,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
   return [
     ...(view.sorts.length > 0 ? [`${entity.name}Sort`] : []),
     ...(view.query === undefined ? [] : [`${entity.name}Query`]),
+    ...(view.cursor === undefined ? [] : [`${entity.name}Cursor`]),
     ...view.nested_classes.map(({ name }) => name),
     ...(view.create === undefined ? [] : [`${entity.name}Create`]),
     ...(view.update === undefined ? [] : [`${entity.name}Update`]),
@@ -121,7 +124,13 @@ function visibilityClassName(entity: EntitySpec, levels: readonly VisibilityLeve
 function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
   const roles = spec.auth?.roles ?? [];
   const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean =>
-    levels.some((other) => other !== level && impliesLevel(other, level, roles));
+    // Of levels that are the same by other words the first one tells.
+    levels.some(
+      (other) =>
+        other !== level &&
+        impliesLevel(other, level, roles) &&
+        !(impliesLevel(level, other, roles) && levels.indexOf(level) < levels.indexOf(other)),
+    );
   return visibilityCombinations(visibilityLevels(entity), roles).map((levels) => {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {

@@ -8,6 +8,7 @@ import { embedTree, type Embed } from './python/read-members';
 import {
   entityNamed,
   entitySurface,
+  hasKeysetPages,
   hasRoles,
   isAnswered,
   idAnnotation,
@@ -17,11 +18,21 @@ import {
   relationNamed,
   type HasMany,
 } from './python/spec-lookup';
-import { hasTenant, isTenant, namesTenant, refusesMembers, rowsIn, tenancyNames, tenantEntity, tenantOfRow, tenantsOf, tenantStep } from './python/tenancy';
+import {
+  hasTenant,
+  isTenant,
+  namesTenant,
+  refusesMembers,
+  rowsIn,
+  tenancyNames,
+  tenantEntity,
+  tenantOfRow,
+  tenantsOf,
+  tenantStep,
+} from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { referableRows } from './python/referable-rows';
 import { tenantWrites } from './python/tenant-writes';
-
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
 export const repositoryRole: ArtifactRole = {
@@ -57,6 +68,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
     ...view.models.map(paths.model),
     ...(usesBase ? [paths.repositoryBase] : []),
     ...(view.tenancy_names.length > 0 ? [paths.tenancy] : []),
+    ...(view.keyset ? [paths.keyset] : []),
     ...(usesSchema ? [paths.schema(entity)] : []),
   ].sort();
 }
@@ -76,7 +88,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
-    row: entity.module,
+    module: entity.module,
+    row: rowName(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -86,10 +99,16 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       ...embeds.map((embed) => loadOption(entity, embed)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
+    keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
+    id_key: orderExpression(
+      entity,
+      'id',
+      entity.order.some(({ column, descending }) => column === 'id' && descending),
+    ),
     id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
     scopes,
     uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,
@@ -106,7 +125,11 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
-    tenant_writes: tenantWrites(spec, entity, [...references, ...linksWritten].some(({ visible }) => namesTenant(visible))),
+    tenant_writes: tenantWrites(
+      spec,
+      entity,
+      [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
+    ),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
@@ -119,12 +142,12 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
-    uses_ranks: order.includes('ranked('),
+    uses_ranks: order.includes('ranked(') || order.includes('ranks='),
     enums: [
       ...new Set([
         ...(roles.some((role) => source.includes(role)) ? ['Role'] : []),
         ...memberRoles,
-        ...spec.enums.filter(({ name }) => order.includes(`, ${name})`)).map(({ name }) => name),
+        ...spec.enums.filter(({ name }) => [`, ${name})`, `ranks=${name})`].some((use) => order.includes(use))).map(({ name }) => name),
       ]),
     ],
     tenancy_names: usedNames(source, tenancyNames(spec)),
@@ -138,6 +161,17 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     ],
     models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
   } satisfies TemplateView;
+}
+
+/** Names that the repository's methods use for themselves; a row gets another one. */
+const takenNames = new Set(
+  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
+    ' ',
+  ),
+);
+
+function rowName({ module }: EntitySpec): string {
+  return takenNames.has(module) ? `${module}_row` : module;
 }
 
 function repositoryModels(
@@ -269,7 +303,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }

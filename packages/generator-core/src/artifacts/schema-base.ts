@@ -2,11 +2,13 @@ import type { ServiceSpec } from '../spec/service-spec';
 import { allRequestMembers } from './python/entity-requests';
 import { readAnnotation } from './python/read-members';
 import { createMember } from './python/request-annotation';
-import { entitySurface, paths } from './python/spec-lookup';
+import { entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
+import { scalarTypesIn } from './web/shape-view';
 import { singleFileRole } from './web/single-file-role';
 
 const sharedNames = [
+  'ISO_DATE',
   'NUL_FREE',
   'UNSET',
   'Email',
@@ -15,11 +17,14 @@ const sharedNames = [
   'Json',
   'Key',
   'NaiveTime',
+  'Password',
   'QueryInt32',
   'QueryInt64',
   'Text',
   'Url',
   'UtcDatetime',
+  'WHOLE',
+  'decimal_text',
 ] as const;
 
 /** `app/schemas/_base.py`; a type that no request has is left out. */
@@ -27,15 +32,26 @@ export const schemaBaseRole = singleFileRole({
   role: 'schema-base',
   phase: 'schemas',
   path: paths.schemaBase,
-  provides: (spec) => ['ReadModel', 'StrictModel', ...(hasPages(spec) ? ['Page'] : []), ...sharedTypes(spec)],
+  provides: (spec) => [
+    'ReadModel',
+    'StrictModel',
+    ...(hasPages(spec) ? ['Page'] : []),
+    ...(hasCursors(spec) ? ['Cursor', 'CursorPage'] : []),
+    ...sharedTypes(spec),
+  ],
   view: (spec) => ({
     page: hasPages(spec),
+    cursor: hasCursors(spec),
     uses: Object.fromEntries(sharedTypes(spec).map((name) => [name, true])),
   }),
 });
 
 function hasPages(spec: ServiceSpec): boolean {
-  return spec.entities.some((entity) => entitySurface(spec, entity).list);
+  return spec.entities.some((entity) => entitySurface(spec, entity).list && !hasKeysetPages(spec, entity));
+}
+
+function hasCursors(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) => hasKeysetPages(spec, entity));
 }
 
 function sharedTypes(spec: ServiceSpec): readonly string[] {
@@ -44,6 +60,9 @@ function sharedTypes(spec: ServiceSpec): readonly string[] {
     ...spec.structs.flatMap((struct) => struct.fields.map((field) => createMember(spec, field))),
     ...spec.operations.flatMap((operation) => operation.input.map((field) => createMember(spec, field, operation.inputIn))),
   ];
-  const reads = spec.entities.flatMap((entity) => entity.fields.map((field) => readAnnotation(field.type)));
+  const reads = [
+    ...spec.entities.flatMap((entity) => entity.fields.map((field) => field.type)),
+    ...spec.operations.flatMap((operation) => scalarTypesIn(operation.output)),
+  ].map(readAnnotation);
   return usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
 }

@@ -1,7 +1,9 @@
 import { checkColumns } from './check-columns';
+import { checkCursors } from './check-cursors';
 import { checkIdentifierLengths } from './check-identifier-lengths';
 import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
+import { checkRenames } from './check-renames';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
 import { checkTenancy } from './check-tenancy';
@@ -12,9 +14,11 @@ import type { SpecContext } from './spec-context';
 export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkNames(spec, context);
   checkColumns(spec, context);
+  checkCursors(spec, context);
   checkRequiredCycles(spec, context);
   checkNesting(spec, context);
   checkRoutes(spec, context);
   checkTenancy(spec, context);
   checkIdentifierLengths(spec, context);
+  checkRenames(spec, context);
 }

@@ -76,6 +76,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
   const columns = { ...reading, timestamps };
   return {
     ...entityNames(name, entity),
+    ...(entity.was !== undefined && { was: entity.was }),
     ...(entity.description !== undefined && { description: entity.description }),
     id,
     timestamps,
@@ -97,6 +98,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     embed: parseEmbed(reading),
     order: parseOrder({ ...columns, id }),
     ...pageSizes(reading),
+    pagination: entity.api?.pagination ?? defaults?.pagination ?? 'offset',
     access: parseEntityAccess({ subject: subjectOf({ name, entity, context }), entity, context }),
   };
 }

@@ -43,6 +43,7 @@ const plainEntity = {
   embed: [],
   order: [{ column: 'id', descending: false }],
   page: 20,
+  pagination: 'offset',
   maxPage: 100,
 } as const;
 

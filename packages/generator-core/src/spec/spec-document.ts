@@ -12,6 +12,8 @@ const duration = z.string().regex(specPatterns.duration.pattern).meta({ id: 'dur
 const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
+const pagination = z.enum(['offset', 'keyset']).meta({ id: 'pagination' });
+const enumValue = z.string().regex(specPatterns.enumValue.pattern).meta({ id: 'enumValue' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
 
 function uniqueList<Item extends z.ZodType>(item: Item) {
@@ -44,6 +46,11 @@ const fieldObject = z.strictObject({
   immutable: z.boolean().optional().describe('In create requests only.'),
   hidden: z.boolean().optional().describe('Never in a response.'),
   visible: access.optional().describe('Who sees the field in responses; everybody who may read the row otherwise.'),
+  was: identifier.optional().describe('Name that the field had in the last migration: the column is renamed and keeps its values.'),
+  backfill: z
+    .unknown()
+    .optional()
+    .describe('What rows that are there already get when the field comes or becomes required; none when no row lacks it.'),
   description: z.string().optional(),
   example: z.unknown().optional().describe('Example value for the API documentation.'),
 });
@@ -67,6 +74,8 @@ const relationObject = z.strictObject({
   filter: z.boolean().optional().describe('Query parameter of the list route.'),
   unique: z.boolean().optional().describe('belongs_to only: at most one row for each other row.'),
   immutable: z.boolean().optional().describe('belongs_to only: in create requests only.'),
+  was: identifier.optional().describe('Name that the relation had in the last migration; its links are kept.'),
+  backfill: z.literal('none').optional().describe('belongs_to only: no row lacks it when it comes or becomes required.'),
   reflexive: z.boolean().optional().describe('many_to_many from an entity to itself only: a row may be linked to itself.'),
   description: z.string().optional(),
 });
@@ -102,12 +111,14 @@ const entityApi = z.strictObject({
   order: z.array(orderColumn).optional().describe('Default order of lists; "-" before a column for descending.'),
   page: z.int().optional().describe('Rows of a page when the request does not say.'),
   max_page: z.int().optional().describe('Most rows a request may ask for.'),
+  pagination: pagination.optional().describe('Pages by offset and total, or keyset: by a cursor, without counting.'),
   tag: z.string().optional().describe('Group in the API documentation.'),
 });
 
 const entity = z
   .strictObject({
     description: z.string().optional(),
+    was: className.optional().describe('Name that the entity had in the last migration: the table is renamed and keeps its rows.'),
     table: z.string().optional().describe('Table name; the plural of the name otherwise.'),
     id: idKind.optional(),
     timestamps: z.boolean().optional().describe('created_at and updated_at.'),
@@ -126,10 +137,15 @@ const entity = z
   })
   .meta({ id: 'entity' });
 
+const enumMember = z.strictObject({
+  label: z.string().optional().describe('The value for people.'),
+  was: identifier.optional().describe('The value in the last migration: rows that have it get the new one.'),
+});
+
 const enumMembers = z.union([
-  uniqueList(identifier).min(1).meta(uniqueItems),
+  uniqueList(enumValue).min(1).meta(uniqueItems),
   z
-    .record(identifier, z.string())
+    .record(identifier, z.union([z.string(), enumMember]))
     .refine((members) => Object.keys(members).length > 0, { params: { empty: 'member' } })
     .meta({ minProperties: 1 }),
 ]);
@@ -206,7 +222,10 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
+  roles: z
+    .array(identifier)
+    .optional()
+    .describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 
@@ -216,6 +235,7 @@ const defaults = z.strictObject({
   soft_delete: z.boolean().optional(),
   page: z.int().min(1).optional().describe('Rows of a page; 20 unless said otherwise.'),
   max_page: z.int().min(1).optional().describe('Most rows of a page; 100 unless said otherwise.'),
+  pagination: pagination.optional().describe('offset unless said otherwise.'),
 });
 
 export const serviceSpecDocument = z

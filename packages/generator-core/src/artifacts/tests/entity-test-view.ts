@@ -10,8 +10,18 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  relationNamed,
+  type BelongsTo,
+} from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -26,6 +36,8 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -103,6 +115,13 @@ interface ListTests {
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
+  readonly keyset: boolean;
+  /** Turns an id of an answer into one of the database: `UUID`. */
+  readonly idOfJson: string;
+  /** JSON of an id: `"018f…"`. */
+  readonly anyId: string;
+  /** Values of `?sort=`: none, each by itself both ways, all at once. */
+  readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
   readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
   readonly badFilters: readonly string[];
@@ -151,6 +170,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
     rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -211,6 +231,13 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
   ];
 }
 
+/** More ids than a request may hold. */
+function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return writableLinks(entity).map(
+    (relation) => `{"${linkIdsName(spec, relation)}": [${missingIdOf(entityNamed(spec, relation.target))}] * 10_000}`,
+  );
+}
+
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
@@ -226,6 +253,8 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...endlessLists(spec, entity),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
@@ -300,6 +329,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...endlessLists(spec, entity),
       ...belongsTo(entity)
         .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
         .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
@@ -369,6 +399,10 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
+    keyset: entity.pagination === 'keyset',
+    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
+    anyId: missingIdOf(entity).replaceAll('_', ''),
+    orders: orderParameters(sorts.map(({ name }) => name)),
     present: entity.isUser || isMember(spec, entity) ? 1 : 0,
     ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
@@ -380,6 +414,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
       .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
       .map(({ name }) => `{"${name}": "?"}`),
   };
+}
+
+function orderParameters(sorts: readonly string[]): string {
+  const each = sorts.flatMap((name) => [[name], [`-${name}`]]);
+  const all = sorts.map((name, index) => (index % 2 === 0 ? `-${name}` : name));
+  return JSON.stringify([[], ...each, ...(all.length > 1 ? [all] : [])]);
 }
 
 /** Types whose filters have `_min` and `_max`. */
@@ -402,7 +442,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     })),
     ...many.map((relation) => ({
       name: relation.name,
-      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`],
+      given: [
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`,
+      ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
       opposites: [],
@@ -461,7 +503,9 @@ function rowLines({
         ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
-      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }));
+      before.push(
+        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }),
+      );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
   }
