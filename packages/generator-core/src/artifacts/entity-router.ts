@@ -1,3 +1,4 @@
+import { couldBeAnId, hasStaticSiblings } from './web/static-siblings';
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
@@ -65,7 +66,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     rows: rowsName(entity),
     idName,
     idType: idParameterType(entity),
-    idPath: `"/{${idName}}"`,
+    idPath: `"/{${idName}${hasStaticSiblings(spec, entity) ? `:${entity.id === 'int' ? 'int' : 'uuid'}` : ''}}"`,
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
     reads: {
       type: entityReads(spec, entity).type,
@@ -101,11 +102,6 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     readsImport(spec, entity),
     `from app.repositories.${module} import ${name}Repository`,
   ];
-}
-
-/** `/books/best-sellers` would be taken for a book if `/books/{book_id}` stood before it. */
-function couldBeAnId(operation: OperationSpec, entity: EntitySpec): boolean {
-  return /^\/[^/{}]+$/.test(operation.path.slice(entity.path.length));
 }
 
 /** Fixed segments before parameters, so that no route hides another; else the order of the spec. */

@@ -21,6 +21,7 @@ import {
   type BelongsTo,
 } from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -35,6 +36,8 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -70,7 +73,7 @@ interface CreateTests {
 interface UniqueTest {
   /** `isbn`, `book_and_author` */
   readonly name: string;
-  /** `isbn=first.isbn` */
+  /** `isbn=first.isbn`; of updates `"isbn": first.isbn` */
   readonly changes: readonly string[];
 }
 
@@ -167,6 +170,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
     rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -332,7 +336,11 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
-    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    unique: isOneForEachOwner(entity)
+      ? []
+      : uniqueTests(spec, entity, fields, [])
+          .filter(({ changes }) => changes.length === 1)
+          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
