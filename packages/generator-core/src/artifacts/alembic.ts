@@ -6,10 +6,11 @@ import { pythonString } from './python/python-text';
 import { paths } from './python/spec-lookup';
 import { describeTables, indexName } from './tables/describe-tables';
 import { indexArguments, tableItems } from './tables/operation-text';
+import { webPaths } from './web/web-paths';
 
 const files = [
   { path: 'alembic.ini', needs: [] },
-  { path: 'alembic/env.py', needs: [paths.config, paths.database, paths.models] },
+  { path: 'alembic/env.py', needs: [paths.config, paths.database, webPaths.extensions] },
   { path: 'alembic/script.py.mako', needs: [] },
   { path: 'alembic/versions/0001_initial.py', needs: [], writeOnce: true },
 ] satisfies readonly Pick<Artifact, 'path' | 'needs' | 'writeOnce'>[];

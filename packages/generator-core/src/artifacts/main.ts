@@ -21,6 +21,8 @@ export const mainRole = singleFileRole({
     webPaths.logs,
     webPaths.middleware,
     webPaths.openapi,
+    ...(spec.telemetry ? [webPaths.telemetry] : []),
+    webPaths.extensions,
     webPaths.routersPackage,
     ...routers(spec).map(({ module }) => webPaths.router(module)),
   ],

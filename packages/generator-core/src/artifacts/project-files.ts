@@ -2,7 +2,7 @@ import { readPythonPins } from '../pins/python-pins';
 import type { ExampleValue, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole } from './artifact-role';
 
-const paths = ['.dockerignore', '.env.example', '.gitignore', 'Dockerfile'] as const;
+const paths = ['.dockerignore', '.env.example', '.gitignore', 'AGENTS.md', 'Dockerfile', 'compose.yaml'] as const;
 
 /** The small files around a service that are the same text for every spec but for a few lines. */
 export const projectFilesRole: ArtifactRole = {

@@ -15,8 +15,10 @@ interface Pyproject {
   readonly tool: Record<string, Record<string, unknown>>;
 }
 
-function render(example: string): Pyproject {
-  const reading = parseServiceSpec(readFileSync(join(__dirname, `../../../../examples/${example}.yaml`), 'utf8'));
+const textOf = (example: string): string => readFileSync(join(__dirname, `../../../../examples/${example}.yaml`), 'utf8');
+
+function render(example: string, more = ''): Pyproject {
+  const reading = parseServiceSpec(textOf(example) + more);
   if (reading.kind === 'faulty') throw new Error(`examples/${example}.yaml has faults`);
   const [artifact] = pyprojectRole.artifacts(reading.spec);
   if (artifact === undefined) throw new Error('no pyproject.toml');
@@ -58,8 +60,14 @@ test('every package is held at its pin: what is asked for as a dependency, the r
     'starlette',
     'uvicorn',
   ]);
-  expect(all.map(name).sort()).toEqual(Object.keys(readPythonPins().packages));
   expect(all.map((requirement) => requirement.split('==')[1])).toEqual(
     all.map((requirement) => readPythonPins().packages[name(requirement)]?.version),
   );
+});
+
+test('no package is pinned in vain: a service with all there is asks for each', () => {
+  const { project, tool, ...groups } = render('bookstore', '\ntelemetry: true\n');
+  const constraints = tool['uv']?.['constraint-dependencies'] as readonly string[];
+  const all = [...project.dependencies, ...groups['dependency-groups'].dev, ...constraints];
+  expect(all.map(name).sort()).toEqual(Object.keys(readPythonPins().packages));
 });

@@ -3,6 +3,7 @@ import { pinOf, reachablePackages, readPythonPins } from '../pins/python-pins';
 import { ruffOptions } from '../render/ruff-options';
 import type { ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole } from './artifact-role';
+import { importLayers } from './import-layers';
 
 /** `pyproject.toml`: what the service needs, at the versions it was proven with, and how it is linted, typed and tested. */
 export const pyprojectRole: ArtifactRole = {
@@ -19,6 +20,7 @@ export const pyprojectRole: ArtifactRole = {
     devDependencies: requirementsOf(spec, 'dev').map(pinned),
     constraints: transitiveConstraints(spec),
     ruff: ruffOptions,
+    importLayers: importLayers(spec),
   }),
 };
 

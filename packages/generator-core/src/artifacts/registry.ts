@@ -11,6 +11,7 @@ import { refreshTokenRole } from './refresh-token';
 import { repositoryRole } from './repository';
 import { repositoryBaseRole } from './repository-base';
 import { schemaBaseRole } from './schema-base';
+import { telemetryRole } from './telemetry';
 import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
@@ -22,6 +23,8 @@ import { authSchemaRole } from './auth-schema';
 import { authServiceRole } from './auth-service';
 import { entityRouterRole } from './entity-router';
 import { errorsRole } from './errors';
+import { exportOpenapiRole } from './export-openapi';
+import { extensionsRole } from './extensions';
 import { healthRouterRole } from './health-router';
 import { logsRole } from './logs';
 import { mainRole } from './main';
@@ -38,7 +41,7 @@ import { testAccessRole } from './test-access';
 import { testAuthRole } from './test-auth';
 import { testEntityRole } from './test-entity';
 import { testOperationRole } from './test-operation';
-import { testContractRole, testMigrationsRole, testSeedRole, testTrapsRole } from './test-service';
+import { testContractRole, testMigrationsRole, testSeedRole, testTelemetryRole, testTrapsRole } from './test-service';
 import { testConftestRole, testFactoriesRole, testPackageRole, testSupportRole } from './test-support';
 import { testRateLimitRole } from './test-rate-limit';
 import { unimplementedRole } from './unimplemented';
@@ -56,6 +59,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   middlewareRole,
   openapiRole,
   rateLimitRole,
+  telemetryRole,
   // models
   viewerRole,
   linksRole,
@@ -87,8 +91,10 @@ export const artifactRoles: readonly ArtifactRole[] = [
   entityRouterRole,
   // app
   seedRole,
+  extensionsRole,
   alembicRole,
   mainRole,
+  exportOpenapiRole,
   // tests
   testPackageRole,
   testSupportRole,
@@ -102,6 +108,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   testContractRole,
   testMigrationsRole,
   testTrapsRole,
+  testTelemetryRole,
   testSeedRole,
   // project
   pyprojectRole,

@@ -6,11 +6,13 @@ import { countedCreated, exactDecimal, publicRoutes, simplestCreated } from './t
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
+import { webPaths } from './web/web-paths';
 
 export const testContractRole = singleFileRole({
   role: 'test-contract',
   phase: 'tests',
   path: 'tests/test_contract.py',
+  needs: () => [testPaths.package, testPaths.support],
   view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
 });
 
@@ -45,6 +47,14 @@ export const testTrapsRole = singleFileRole({
       ],
     };
   },
+});
+
+export const testTelemetryRole = singleFileRole({
+  role: 'test-telemetry',
+  phase: 'tests',
+  path: 'tests/test_telemetry.py',
+  exists: (spec) => spec.telemetry,
+  needs: () => [paths.database, webPaths.telemetry, webPaths.main, testPaths.package, testPaths.support],
 });
 
 export const testSeedRole = singleFileRole({

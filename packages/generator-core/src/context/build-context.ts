@@ -81,9 +81,13 @@ function describeService({ service, description, auth }: ServiceSpec): string {
   return `\`${service}\`: ${description.trim()} ${auth === undefined ? 'Nobody signs in.' : 'Users sign in; a `Viewer` is who asks.'}`;
 }
 
-/** The folders without their files, so that another entity changes no prompt but its own. */
+/** The folders without their files, so that another entity changes no prompt but its own; not those that are the user's. */
 function describeTree({ artifacts }: GenerationPlan): string {
-  const folders = new Set(artifacts.filter(({ path }) => path.endsWith('.py')).map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const folders = new Set(
+    artifacts
+      .filter(({ path, writeOnce }) => path.endsWith('.py') && writeOnce !== true)
+      .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)),
+  );
   return [...folders]
     .filter((folder) => folder.startsWith('app/'))
     .sort()

@@ -1,7 +1,7 @@
 import type { FieldSpec, ServiceSpec } from '../spec/service-spec';
 
-/** What asks for a requirement: every service, one with sign-in, one with an email field, or only the work on the service. */
-export type RequirementGroup = 'runtime' | 'auth' | 'email' | 'dev';
+/** What asks for a requirement: every service, one with sign-in, with an email field or with telemetry, or only the work on the service. */
+export type RequirementGroup = 'runtime' | 'auth' | 'email' | 'telemetry' | 'dev';
 
 export interface PythonRequirement {
   /** Normalised name (PEP 503): `pydantic-settings`. */
@@ -16,6 +16,11 @@ export const pythonRequirements: readonly PythonRequirement[] = [
   { name: 'aiosqlite', extras: [], group: 'runtime' },
   { name: 'email-validator', extras: [], group: 'email' },
   { name: 'fastapi', extras: [], group: 'runtime' },
+  { name: 'opentelemetry-api', extras: [], group: 'telemetry' },
+  { name: 'opentelemetry-exporter-otlp-proto-http', extras: [], group: 'telemetry' },
+  { name: 'opentelemetry-instrumentation-fastapi', extras: [], group: 'telemetry' },
+  { name: 'opentelemetry-instrumentation-sqlalchemy', extras: [], group: 'telemetry' },
+  { name: 'opentelemetry-sdk', extras: [], group: 'telemetry' },
   { name: 'psycopg', extras: ['binary'], group: 'runtime' },
   { name: 'pwdlib', extras: ['argon2'], group: 'auth' },
   { name: 'pydantic', extras: [], group: 'runtime' },
@@ -27,6 +32,7 @@ export const pythonRequirements: readonly PythonRequirement[] = [
   { name: 'uvicorn', extras: [], group: 'runtime' },
   { name: 'anyio', extras: [], group: 'dev' },
   { name: 'httpx2', extras: [], group: 'dev' },
+  { name: 'import-linter', extras: [], group: 'dev' },
   { name: 'mypy', extras: [], group: 'dev' },
   { name: 'pydantic-core', extras: [], group: 'dev' },
   { name: 'pytest', extras: [], group: 'dev' },
@@ -40,7 +46,15 @@ export function formatRequirement({ name, extras }: PythonRequirement): string {
 
 /** The requirements of one service, sorted by name. */
 export function requirementsOf(spec: ServiceSpec, use: 'run' | 'dev'): readonly PythonRequirement[] {
-  const groups = use === 'dev' ? ['dev'] : ['runtime', ...(spec.auth ? ['auth'] : []), ...(hasEmailField(spec) ? ['email'] : [])];
+  const groups: readonly RequirementGroup[] =
+    use === 'dev'
+      ? ['dev']
+      : [
+          'runtime',
+          ...(spec.auth ? (['auth'] as const) : []),
+          ...(hasEmailField(spec) ? (['email'] as const) : []),
+          ...(spec.telemetry ? (['telemetry'] as const) : []),
+        ];
   return pythonRequirements.filter(({ group }) => groups.includes(group)).sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 

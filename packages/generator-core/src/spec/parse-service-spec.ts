@@ -92,6 +92,7 @@ function parseDocument(context: SpecContext): ServiceSpec {
     description: document.description?.trim() ?? `The ${document.service.replaceAll(/[-_]/g, ' ')} service.`,
     ...(auth && { auth }),
     ...(tenancy && { tenancy }),
+    telemetry: document.telemetry ?? false,
     enums: [...context.enums.values()],
     structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({
       name,

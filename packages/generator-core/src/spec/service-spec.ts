@@ -20,6 +20,8 @@ export interface ServiceSpec {
   readonly description: string;
   readonly auth?: AuthSpec;
   readonly tenancy?: TenancySpec;
+  /** Traces of requests and statements, by OpenTelemetry. */
+  readonly telemetry: boolean;
   /** In spec order, like all lists here. */
   readonly enums: readonly EnumSpec[];
   /** `types:` of the spec: named structures used by `json schema=Name` fields and operation shapes. */

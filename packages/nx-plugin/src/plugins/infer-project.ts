@@ -21,7 +21,10 @@ export function inferProject({ folder, name, namesakes, names, rules }: Inferenc
     root,
     sourceRoot: sourceRootOf(folder),
     projectType: facts.kind === 'package' && facts.isBuilt ? 'library' : 'application',
-    targets: facts.kind === 'service' ? inferTargets({ names, rules }) : inferLibraryTargets({ names, rules }),
+    targets:
+      facts.kind === 'service'
+        ? inferTargets({ names, rules, hasImportContracts: facts.hasImportContracts })
+        : inferLibraryTargets({ names, rules }),
     metadata: { technologies, description: describe(folder) + describeName(namesakes) },
   };
 }

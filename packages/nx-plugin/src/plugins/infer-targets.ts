@@ -42,6 +42,14 @@ const testInputs: Inputs = [
   pythonChoice,
   noNpmPackages,
 ];
+const openapiInputs: Inputs = [
+  ...pythonFiles,
+  ...pythonFiles.map((fileset) => `^${fileset}`),
+  ...requirements,
+  ...leftovers,
+  pythonChoice,
+  noNpmPackages,
+];
 const typecheckInputs: Inputs = [
   ...pythonFiles,
   ...pythonFiles.map((fileset) => `^${fileset}`),
@@ -61,13 +69,17 @@ const lintInputs: Inputs = [
   noNpmPackages,
 ];
 
+const lintCommand = 'uv run ruff check . && uv run ruff format --check .';
+
 /** The targets of a service, by name. `rules` is the version of the validator's rules. */
 export function inferTargets({
   names,
   rules,
+  hasImportContracts,
 }: {
   readonly names: TargetNames;
   readonly rules: string;
+  readonly hasImportContracts: boolean;
 }): Record<string, TargetConfiguration> {
   return {
     [names.installTargetName]: uvTarget({
@@ -87,8 +99,8 @@ export function inferTargets({
     [names.lintTargetName]: cached(
       lintInputs,
       uvTarget({
-        command: 'uv run ruff check . && uv run ruff format --check .',
-        description: 'Lints, and checks the formatting',
+        command: hasImportContracts ? `${lintCommand} && uv run lint-imports --no-logo` : lintCommand,
+        description: hasImportContracts ? 'Lints, and checks the formatting and who imports whom' : 'Lints, and checks the formatting',
         help: 'uv run ruff --help',
       }),
     ),
@@ -105,6 +117,16 @@ export function inferTargets({
       description: 'Brings the database up to the newest migration',
       help: 'uv run alembic --help',
     }),
+    [names.openapiTargetName]: {
+      cache: true,
+      inputs: openapiInputs,
+      outputs: ['{projectRoot}/openapi.json'],
+      ...uvTarget({
+        command: 'uv run python -m app.export_openapi',
+        description: 'Writes openapi.json, the description of the API to commit',
+        help: 'uv run python --help',
+      }),
+    },
   };
 }
 

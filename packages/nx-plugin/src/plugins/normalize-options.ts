@@ -7,6 +7,7 @@ export interface FastApiPluginOptions {
   readonly lintTargetName?: string;
   readonly serveTargetName?: string;
   readonly migrateTargetName?: string;
+  readonly openapiTargetName?: string;
 }
 
 /** The names of the targets, all given. */
@@ -20,6 +21,16 @@ export function normalizeOptions({
   lintTargetName = 'lint',
   serveTargetName = 'serve',
   migrateTargetName = 'migrate',
+  openapiTargetName = 'openapi',
 }: FastApiPluginOptions = {}): TargetNames {
-  return { installTargetName, validateTargetName, testTargetName, typecheckTargetName, lintTargetName, serveTargetName, migrateTargetName };
+  return {
+    installTargetName,
+    validateTargetName,
+    testTargetName,
+    typecheckTargetName,
+    lintTargetName,
+    serveTargetName,
+    migrateTargetName,
+    openapiTargetName,
+  };
 }

@@ -131,6 +131,16 @@ test('a service is a project with all targets', async () => {
                 ),
               },
               migrate: uv('uv run alembic upgrade head', 'Brings the database up to the newest migration', 'uv run alembic --help'),
+              openapi: {
+                cache: true,
+                inputs: [...python, ...python.map((fileset) => `^${fileset}`), ...requirements, ...leftovers, { env: 'UV_PYTHON' }, none],
+                outputs: ['{projectRoot}/openapi.json'],
+                ...uv(
+                  'uv run python -m app.export_openapi',
+                  'Writes openapi.json, the description of the API to commit',
+                  'uv run python --help',
+                ),
+              },
             },
           },
         },
@@ -139,10 +149,18 @@ test('a service is a project with all targets', async () => {
   ]);
 });
 
+test('import contracts are checked where there are any', async () => {
+  const files = { ...shop, 'apps/shop/pyproject.toml': `${shop['apps/shop/pyproject.toml']}\n[tool.importlinter]\nroot_package = "app"\n` };
+  expect(projectOf(await nodesOf(temporaryFolder(files)))?.targets?.['lint']).toMatchObject({
+    command: 'uv run ruff check . && uv run ruff format --check . && uv run lint-imports --no-logo',
+    metadata: { description: 'Lints, and checks the formatting and who imports whom' },
+  });
+});
+
 test('the targets are called as the options say', async () => {
   const options = { validateTargetName: 'check', testTargetName: 'pytest' };
   const project = projectOf(await nodesOf(temporaryFolder(shop), { options }));
-  expect(Object.keys(project?.targets ?? {})).toEqual(['install', 'check', 'pytest', 'typecheck', 'lint', 'serve', 'migrate']);
+  expect(Object.keys(project?.targets ?? {})).toEqual(['install', 'check', 'pytest', 'typecheck', 'lint', 'serve', 'migrate', 'openapi']);
   expect(project?.targets?.['check']?.dependsOn).toEqual(['^check']);
 });
 

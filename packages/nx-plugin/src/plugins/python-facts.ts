@@ -1,7 +1,12 @@
 /** What the manifests of a folder say about it. Kept between commands under the hash of their texts. */
 export type PythonFacts =
   /** A `service.yaml` of ours with a `pyproject.toml` beside it. */
-  | { readonly kind: 'service'; readonly service: string }
+  | {
+      readonly kind: 'service';
+      readonly service: string;
+      /** Its `pyproject.toml` has `[tool.importlinter]`. */
+      readonly hasImportContracts: boolean;
+    }
   /** A `pyproject.toml` that says what the folder is: it has `[project]`, `[tool.poetry]` or `[build-system]`. */
   | {
       readonly kind: 'package';

@@ -12,7 +12,8 @@ export function readManifestFacts({ pyproject, spec }: { readonly pyproject: str
   const table = readAsFarAsPossible(pyproject);
   const isUvWorkspace = 'workspace' in tableAt(table, 'tool', 'uv');
   const service = spec === undefined ? undefined : readServiceName(spec);
-  return { facts: service === undefined ? packageFacts(table) : { kind: 'service', service }, isUvWorkspace };
+  const hasImportContracts = 'importlinter' in tableAt(table, 'tool');
+  return { facts: service === undefined ? packageFacts(table) : { kind: 'service', service, hasImportContracts }, isUvWorkspace };
 }
 
 function packageFacts(table: TomlTable): PythonFacts {

@@ -12,7 +12,7 @@ export const testPaths = {
 } as const;
 
 /** Names of the test files that every service has. */
-const reserved = new Set(['access', 'auth', 'contract', 'migrations', 'rate_limit', 'seed', 'traps']);
+const reserved = new Set(['access', 'auth', 'contract', 'migrations', 'rate_limit', 'seed', 'telemetry', 'traps']);
 
 /** What any test may import. */
 export function testNeeds(spec: ServiceSpec): readonly string[] {

@@ -21,6 +21,7 @@ const spec: ServiceSpec = {
   entities: [],
   operations: [],
   seed: [],
+  telemetry: false,
 };
 
 function field(type: FieldType, more: Partial<FieldSpec> = {}): FieldSpec {

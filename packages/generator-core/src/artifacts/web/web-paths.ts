@@ -2,6 +2,7 @@
 export const webPaths = {
   logs: 'app/core/logs.py',
   rateLimit: 'app/core/rate_limit.py',
+  telemetry: 'app/core/telemetry.py',
   middleware: 'app/core/middleware.py',
   openapi: 'app/core/openapi.py',
   authSchema: 'app/schemas/auth.py',
@@ -12,5 +13,7 @@ export const webPaths = {
   authRouter: 'app/routers/auth.py',
   healthRouter: 'app/routers/health.py',
   main: 'app/main.py',
+  extensions: 'app/extensions/__init__.py',
+  exportOpenapi: 'app/export_openapi.py',
   router: (module: string): string => `app/routers/${module}.py`,
 } as const;

@@ -1,11 +1,14 @@
 import { readJson, readNxJson, updateNxJson, writeJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { pluginVersion } from '../../plugin-version';
+import { inferTargets } from '../../plugins/infer-targets';
+import { normalizeOptions } from '../../plugins/normalize-options';
 import { initGenerator } from './generator';
 
 const ignored =
-  '# Python\n.venv/\n__pycache__/\n.mypy_cache/\n.pytest_cache/\n.ruff_cache/\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n';
+  '# Python\n.venv/\n__pycache__/\n.import_linter_cache/\n.mypy_cache/\n.pytest_cache/\n.ruff_cache/\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n';
 
 function workspace(gitignore?: string): Tree {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
@@ -43,7 +46,7 @@ test('an entry of the plugin with options stays as it is', async () => {
 
 test('rows that ignore the same in another spelling are not added twice', async () => {
   const tree = workspace(
-    '.venv\n**/__pycache__\n.mypy_cache/\n.pytest_cache\n.ruff_cache\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n',
+    '.venv\n**/__pycache__\n.import_linter_cache\n.mypy_cache/\n.pytest_cache\n.ruff_cache\n**/.fastapi/surface.json\n**/.fastapi/validate.sarif\n',
   );
   const before = tree.read('.gitignore', 'utf-8');
   await initGenerator(tree, {});
@@ -78,4 +81,61 @@ test('with sync, nx sync:check compares services with their specs', async () => 
     await initGenerator(tree, { sync: true });
     expect(readNxJson(tree)?.sync).toEqual({ applyChanges: true, globalGenerators: ['other:sync', '@org/fastapi:sync'] });
   }
+});
+
+describe('continuous integration', () => {
+  const files = ['.github/workflows/ci.yml', '.gitlab-ci.yml', '.pre-commit-config.yaml'];
+  const targets = (names: Record<string, string> = {}) =>
+    Object.keys(inferTargets({ names: normalizeOptions(names), rules: '', hasImportContracts: true }));
+  /** Every command of a file that asks Nx for targets. */
+  const commandsIn = (text: string): readonly string[] => text.match(/npx nx .*/g) ?? [];
+  const targetsIn = (text: string) => commandsIn(text).map((command) => command.slice(command.indexOf(' -t ') + 4).split(' '));
+
+  test('is not asked for', async () => {
+    const tree = workspace();
+    await initGenerator(tree, {});
+    expect(files.filter((file) => tree.exists(file))).toEqual([]);
+  });
+
+  test.each(['github', 'gitlab'])('of %s is YAML and names targets that there are', async (ci) => {
+    const tree = workspace();
+    await initGenerator(tree, { ci, preCommit: true });
+    const written = files.filter((file) => tree.exists(file));
+    expect(written).toEqual([ci === 'github' ? files[0] : files[1], files[2]]);
+    for (const file of written) {
+      const text = tree.read(file, 'utf-8')!;
+      expect(parse(text)).toBeInstanceOf(Object);
+      expect(targetsIn(text).length).toBeGreaterThan(0);
+      expect(
+        targetsIn(text)
+          .flat()
+          .filter((target) => !targets().includes(target)),
+      ).toEqual([]);
+    }
+    expect(targetsIn(tree.read(written[0]!, 'utf-8')!)).toEqual([['lint', 'typecheck', 'test', 'validate'], ['test']]);
+    expect(targetsIn(tree.read(files[2]!, 'utf-8')!)).toEqual([['lint', 'typecheck', 'validate']]);
+  });
+
+  test('names the targets as the workspace does, and installs as it does', async () => {
+    const tree = workspace();
+    const names = { testTargetName: 'pytest' };
+    updateNxJson(tree, { ...readNxJson(tree), defaultBase: 'trunk', plugins: [{ plugin: '@org/fastapi', options: names }] });
+    await initGenerator(tree, { ci: 'github' });
+    const text = tree.read(files[0]!, 'utf-8')!;
+    expect(targetsIn(text)).toEqual([['lint', 'typecheck', 'pytest', 'validate'], ['pytest']]);
+    expect(parse(text)).toMatchObject({ on: { push: { branches: ['trunk'] } } });
+    expect(text).toContain('- run: npm ci\n');
+  });
+
+  test('that is there stays', async () => {
+    const tree = workspace();
+    for (const file of files) tree.write(file, 'mine');
+    await initGenerator(tree, { ci: 'github', preCommit: true });
+    await initGenerator(tree, { ci: 'gitlab', preCommit: true });
+    expect(files.map((file) => tree.read(file, 'utf-8'))).toEqual(['mine', 'mine', 'mine']);
+  });
+
+  test('of others is refused', async () => {
+    await expect(initGenerator(workspace(), { ci: 'circle' })).rejects.toThrow('--ci "circle" is none of none, github, gitlab.');
+  });
 });

@@ -5,6 +5,7 @@ import { outputFiles } from '../../executors/validate/output-files';
 const rows = [
   '.venv/',
   '__pycache__/',
+  '.import_linter_cache/',
   '.mypy_cache/',
   '.pytest_cache/',
   '.ruff_cache/',
