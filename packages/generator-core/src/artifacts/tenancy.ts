@@ -6,7 +6,6 @@ import {
   rowsIn,
   tenantEntity,
   tenantRoleMember,
-  tenantRoles,
   tenantStep,
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
@@ -63,7 +62,6 @@ function tenancyView(spec: ServiceSpec) {
     tenant_column: columns.tenant,
     user_column: columns.user,
     role_enum: spec.tenancy?.roleEnum ?? '',
-    roles: tenantRoles(spec),
     rows: spec.entities
       .filter((entity) => entity.tenant !== undefined && names.has(`${entity.plural}_in`))
       .sort((a, b) => (a.tenant?.length ?? 0) - (b.tenant?.length ?? 0))
@@ -71,7 +69,8 @@ function tenancyView(spec: ServiceSpec) {
     users: spec.entities.filter((entity) => entity.isUser && names.has(`${entity.plural}_in`)).map(nameOf),
     ways: spec.entities
       .filter((entity) => names.has(`${tenant.module}_of_${entity.module}`))
-      .map((entity) => ({ ...nameOf(entity), label: entity.label, id_annotation: idAnnotation(entity), statement: wayStatement(spec, entity) })),
+      .map((entity) => ({ ...nameOf(entity), label: entity.label, given: names.has('role_of') ? `${idAnnotation(entity)} | InstrumentedAttribute[${idAnnotation(entity)}]` : idAnnotation(entity), statement: wayStatement(spec, entity) })),
+    role_of: names.has('role_of'),
     require_role: names.has('require_role_in'),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`) ? { name: creator, member: tenantRoleMember(spec, creator) } : undefined,
