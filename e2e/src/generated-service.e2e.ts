@@ -42,6 +42,7 @@ describe.each([
   { project: 'plain-shop', spec: 'plain' },
   { project: 'club-1', spec: 'club' },
   { project: 'desk', spec: 'desk' },
+  { project: 'feed', spec: 'feed' },
 ])('$project on SQLite', ({ project, spec }) => {
   beforeAll(async () => expectSuccess(await generate(project, spec)));
 

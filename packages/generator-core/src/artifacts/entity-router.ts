@@ -1,7 +1,7 @@
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
-import { entityNamed, hasEnums, hasRoles, paths } from './python/spec-lookup';
+import { entityNamed, hasEnums, hasKeysetPages, hasRoles, paths } from './python/spec-lookup';
 import { entityReads, presentRow } from './web/entity-reads';
 import { entityRouteView, hasLocation, repositoryDependencies } from './web/entity-route-view';
 import { operationRouteImports, operationRouteNeeds, operationRouteView, readsImport } from './web/operation-view';
@@ -77,6 +77,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
       ...operations.flatMap((operation) => operationRouteImports(spec, operation)),
     ],
     repositories: repositoryDependencies(spec, entity),
+    keyset: hasKeysetPages(spec, entity),
     list: entityRouteView({ spec, entity, verb: 'list' }),
     create: entityRouteView({ spec, entity, verb: 'create' }),
     read: entityRouteView({ spec, entity, verb: 'read' }),
@@ -95,7 +96,7 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     ...(access.update === undefined ? [] : [`${name}Update`]),
   ];
   return [
-    'from app.schemas._base import Page',
+    'from app.schemas._base import CursorPage, Page',
     ...(requests.length > 0 ? [`from app.schemas.${module} import ${requests.join(', ')}`] : []),
     readsImport(spec, entity),
     `from app.repositories.${module} import ${name}Repository`,

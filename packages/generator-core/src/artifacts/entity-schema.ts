@@ -1,7 +1,7 @@
 import type { AccessRule, EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, ownerColumn } from './python/access-condition';
-import { createMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
+import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
 import {
   closingReadMembers,
   embedMembers,
@@ -14,7 +14,7 @@ import {
   type VisibilityLevel,
 } from './python/read-members';
 import type { ModelMember } from './python/request-annotation';
-import { entityNamed, entitySurface, paths } from './python/spec-lookup';
+import { entityNamed, entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { hasTenant, leastTenantRole, tenantRoleMember } from './python/tenancy';
 import { enumNames, usedNames } from './python/used-names';
 
@@ -55,6 +55,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     docstring: `Requests and answers about ${entity.plural.replaceAll('_', ' ')}.`,
     sorts: surface.list ? listSorts(entity) : [],
     query: surface.list ? queryMembers(spec, entity) : undefined,
+    cursor: hasKeysetPages(spec, entity) ? cursorMembers(spec, entity) : undefined,
     nested_classes: surface.create ? nestedClasses(spec, entity) : [],
     create: surface.create ? createMembers(spec, entity) : undefined,
     update: surface.update ? updateMembers(spec, entity) : undefined,
@@ -65,6 +66,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
   };
   const members: readonly ModelMember[] = [
     ...(view.query ?? []),
+    ...(view.cursor ?? []),
     ...view.nested_classes.flatMap((nested) => nested.members),
     ...(view.create ?? []),
     ...(view.update ?? []),
@@ -95,6 +97,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
   return [
     ...(view.sorts.length > 0 ? [`${entity.name}Sort`] : []),
     ...(view.query === undefined ? [] : [`${entity.name}Query`]),
+    ...(view.cursor === undefined ? [] : [`${entity.name}Cursor`]),
     ...view.nested_classes.map(({ name }) => name),
     ...(view.create === undefined ? [] : [`${entity.name}Create`]),
     ...(view.update === undefined ? [] : [`${entity.name}Update`]),

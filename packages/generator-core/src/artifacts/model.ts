@@ -53,7 +53,12 @@ function modelView(spec: ServiceSpec, entity: EntitySpec) {
     computed: computed.columns,
     computed_tables: computed.tables,
     ...(needsViewerRole(spec, entity) && { viewer_role: { annotation: spec.tenancy?.roleEnum ?? '', tenant: tenantEntity(spec).label } }),
-    enums: usedNames([...(needsViewerRole(spec, entity) ? [{ annotation: spec.tenancy?.roleEnum ?? '' }] : []), ...columns].map((column) => column.annotation).join('\n'), enumNames(spec)),
+    enums: usedNames(
+      [...(needsViewerRole(spec, entity) ? [{ annotation: spec.tenancy?.roleEnum ?? '' }] : []), ...columns]
+        .map((column) => column.annotation)
+        .join('\n'),
+      enumNames(spec),
+    ),
     links: relations.flatMap((relation) => (relation.kind === 'many_to_many' ? [relation.linkTable] : [])),
     neighbours: spec.entities.filter((other) => targets.has(other.name)),
   } satisfies TemplateView;

@@ -4,6 +4,7 @@ import { configRole } from './config';
 import { databaseRole } from './database';
 import { entitySchemaRole } from './entity-schema';
 import { enumsRole } from './enums';
+import { keysetRole } from './keyset';
 import { linksRole } from './links';
 import { modelRole } from './model';
 import { rateLimitRole } from './rate-limit';
@@ -76,6 +77,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   // repositories
   repositoryBaseRole,
   tenancyRole,
+  keysetRole,
   repositoryRole,
   // services
   securityRole,

@@ -8,6 +8,7 @@ import { embedTree, needsViewerRole, type Embed } from './python/read-members';
 import {
   entityNamed,
   entitySurface,
+  hasKeysetPages,
   hasRoles,
   isAnswered,
   idAnnotation,
@@ -17,11 +18,21 @@ import {
   relationNamed,
   type HasMany,
 } from './python/spec-lookup';
-import { hasTenant, isTenant, namesTenant, refusesMembers, rowsIn, tenancyNames, tenantEntity, tenantOfRow, tenantsOf, tenantStep } from './python/tenancy';
+import {
+  hasTenant,
+  isTenant,
+  namesTenant,
+  refusesMembers,
+  rowsIn,
+  tenancyNames,
+  tenantEntity,
+  tenantOfRow,
+  tenantsOf,
+  tenantStep,
+} from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { referableRows } from './python/referable-rows';
 import { tenantWrites } from './python/tenant-writes';
-
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
 export const repositoryRole: ArtifactRole = {
@@ -57,6 +68,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
     ...view.models.map(paths.model),
     ...(usesBase ? [paths.repositoryBase] : []),
     ...(view.tenancy_names.length > 0 ? [paths.tenancy] : []),
+    ...(view.keyset ? [paths.keyset] : []),
     ...(usesSchema ? [paths.schema(entity)] : []),
   ].sort();
 }
@@ -72,7 +84,9 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
     needsViewerRole(spec, entity) ||
-    embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
+    embeds.length > 0 ||
+    entity.computed.length > 0 ||
+    entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
   const view = {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
@@ -90,10 +104,16 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     viewer_role: needsViewerRole(spec, entity)
       ? `with_expression(${entity.name}.viewer_role, role_of(viewer, ${isTenant(spec, entity) ? `select(${entity.name}.id)` : tenantOfRow(spec, entity, entity.name)}.correlate(${entity.name})))`
       : undefined,
+    keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
+    id_key: orderExpression(
+      entity,
+      'id',
+      entity.order.some(({ column, descending }) => column === 'id' && descending),
+    ),
     id_order: `${entity.name}.id${entity.order.some(({ column, descending }) => column === 'id' && descending) ? '.desc()' : ''}`,
     scopes,
     uses_viewer: scopes?.some((scope) => !scope.everyone) ?? false,
@@ -110,7 +130,11 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
-    tenant_writes: tenantWrites(spec, entity, [...references, ...linksWritten].some(({ visible }) => namesTenant(visible))),
+    tenant_writes: tenantWrites(
+      spec,
+      entity,
+      [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
+    ),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
@@ -123,12 +147,12 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
-    uses_ranks: order.includes('ranked('),
+    uses_ranks: order.includes('ranked(') || order.includes('ranks='),
     enums: [
       ...new Set([
         ...(roles.some((role) => source.includes(role)) ? ['Role'] : []),
         ...memberRoles,
-        ...spec.enums.filter(({ name }) => order.includes(`, ${name})`)).map(({ name }) => name),
+        ...spec.enums.filter(({ name }) => [`, ${name})`, `ranks=${name})`].some((use) => order.includes(use))).map(({ name }) => name),
       ]),
     ],
     tenancy_names: usedNames(source, tenancyNames(spec)),

@@ -2,7 +2,7 @@ import type { ServiceSpec } from '../spec/service-spec';
 import { allRequestMembers } from './python/entity-requests';
 import { readAnnotation } from './python/read-members';
 import { createMember } from './python/request-annotation';
-import { entitySurface, paths } from './python/spec-lookup';
+import { entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
 import { singleFileRole } from './web/single-file-role';
 
@@ -27,15 +27,26 @@ export const schemaBaseRole = singleFileRole({
   role: 'schema-base',
   phase: 'schemas',
   path: paths.schemaBase,
-  provides: (spec) => ['ReadModel', 'StrictModel', ...(hasPages(spec) ? ['Page'] : []), ...sharedTypes(spec)],
+  provides: (spec) => [
+    'ReadModel',
+    'StrictModel',
+    ...(hasPages(spec) ? ['Page'] : []),
+    ...(hasCursors(spec) ? ['Cursor', 'CursorPage'] : []),
+    ...sharedTypes(spec),
+  ],
   view: (spec) => ({
     page: hasPages(spec),
+    cursor: hasCursors(spec),
     uses: Object.fromEntries(sharedTypes(spec).map((name) => [name, true])),
   }),
 });
 
 function hasPages(spec: ServiceSpec): boolean {
-  return spec.entities.some((entity) => entitySurface(spec, entity).list);
+  return spec.entities.some((entity) => entitySurface(spec, entity).list && !hasKeysetPages(spec, entity));
+}
+
+function hasCursors(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) => hasKeysetPages(spec, entity));
 }
 
 function sharedTypes(spec: ServiceSpec): readonly string[] {

@@ -1,13 +1,6 @@
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { entityNamed, entitySurface, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
-import {
-  memberColumns,
-  memberEntity,
-  rowsIn,
-  tenantEntity,
-  tenantRoleMember,
-  tenantStep,
-} from './python/tenancy';
+import { memberColumns, memberEntity, rowsIn, tenantEntity, tenantRoleMember, tenantStep } from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
@@ -69,11 +62,18 @@ function tenancyView(spec: ServiceSpec) {
     users: spec.entities.filter((entity) => entity.isUser && names.has(`${entity.plural}_in`)).map(nameOf),
     ways: spec.entities
       .filter((entity) => names.has(`${tenant.module}_of_${entity.module}`))
-      .map((entity) => ({ ...nameOf(entity), label: entity.label, given: names.has('role_of') ? `${idAnnotation(entity)} | InstrumentedAttribute[${idAnnotation(entity)}]` : idAnnotation(entity), statement: wayStatement(spec, entity) })),
+      .map((entity) => ({
+        ...nameOf(entity),
+        label: entity.label,
+        given: names.has('role_of') ? `${idAnnotation(entity)} | InstrumentedAttribute[${idAnnotation(entity)}]` : idAnnotation(entity),
+        statement: wayStatement(spec, entity),
+      })),
     role_of: names.has('role_of'),
     require_role: names.has('require_role_in'),
     creator:
-      creator !== undefined && names.has(`require_another_${creator}`) ? { name: creator, member: tenantRoleMember(spec, creator) } : undefined,
+      creator !== undefined && names.has(`require_another_${creator}`)
+        ? { name: creator, member: tenantRoleMember(spec, creator) }
+        : undefined,
   };
   const source = JSON.stringify([view.rows.map(({ condition }) => condition), view.ways.map(({ statement }) => statement)]);
   const models = usedNames(

@@ -2,7 +2,7 @@ import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
-import { countedCreated, exactDecimal, publicRoutes, simplestCreated } from './tests/service-test-view';
+import { countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
@@ -33,12 +33,14 @@ export const testTrapsRole = singleFileRole({
     const counted = countedCreated(spec);
     const timed = spec.entities.find(({ timestamps }) => timestamps);
     const exact = exactDecimal(spec);
+    const referring = simplestReferring(spec);
     const bodyPath = spec.auth ? '/api/v1/auth/refresh' : created?.path;
     return {
       ...(created && { created }),
       ...(counted && { counted }),
       ...(timed && { timed: { name: timed.name, module: timed.module } }),
       ...(exact && { exact }),
+      ...(referring && { referring }),
       ...(bodyPath && { bodyPath }),
       ...(spec.auth && { userModule: userEntity(spec).module }),
       imports: [

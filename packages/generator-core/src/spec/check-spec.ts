@@ -1,4 +1,5 @@
 import { checkColumns } from './check-columns';
+import { checkCursors } from './check-cursors';
 import { checkIdentifierLengths } from './check-identifier-lengths';
 import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
@@ -12,6 +13,7 @@ import type { SpecContext } from './spec-context';
 export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkNames(spec, context);
   checkColumns(spec, context);
+  checkCursors(spec, context);
   checkRequiredCycles(spec, context);
   checkNesting(spec, context);
   checkRoutes(spec, context);

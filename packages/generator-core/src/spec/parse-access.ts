@@ -78,7 +78,8 @@ function accessWord({ word, place, subject, context }: WordReading): AccessWord 
   }
   if (word === 'user') return { kind: 'user' };
   if (word === 'self') return selfWord({ word, place, subject, context });
-  if (word === 'owner' && (subject?.hasOwner === true || !context.tenantRoles.has('owner'))) return ownerWord({ word, place, subject, context });
+  if (word === 'owner' && (subject?.hasOwner === true || !context.tenantRoles.has('owner')))
+    return ownerWord({ word, place, subject, context });
   if (context.roles.has(word)) return { kind: 'role', role: word };
   if (context.tenantRoles.has(word)) return tenantWord({ word, place, subject, context });
   if (rolesAreFaulty(context)) return undefined;

@@ -97,6 +97,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
     embed: parseEmbed(reading),
     order: parseOrder({ ...columns, id }),
     ...pageSizes(reading),
+    pagination: entity.api?.pagination ?? defaults?.pagination ?? 'offset',
     access: parseEntityAccess({ subject: subjectOf({ name, entity, context }), entity, context }),
   };
 }

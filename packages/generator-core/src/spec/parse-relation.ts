@@ -155,7 +155,9 @@ function shortModifier({
   const wrongAction = name === 'on_delete' && !deleteActions.some((action) => action === value);
   if (wrongAction || (name === 'inverse' && !/^[a-z][a-z0-9_]*$/.test(value ?? ''))) {
     const offset = word.offset + name.length + 1;
-    const mend = wrongAction ? didYouMean({ word: value ?? '', candidates: deleteActions }) : 'use lower-case letters, digits and "_", a letter first';
+    const mend = wrongAction
+      ? didYouMean({ word: value ?? '', candidates: deleteActions })
+      : 'use lower-case letters, digits and "_", a letter first';
     context.report({ at, offset, code: 'unknown-word', message: `"${value ?? ''}" is not a word for "${name}".`, mend });
     return undefined;
   }

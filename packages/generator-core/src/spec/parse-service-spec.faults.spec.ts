@@ -210,6 +210,9 @@ const cases: Readonly<Record<string, string>> = {
   'owner that is no user': `${withAuth}  Note:\n    owner: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   'tenant without tenancy': `${withAuth}  Note:\n    tenant: parent\n    fields: { title: string }\n    relations: { parent: belongs_to Note? }\n`,
   // operations
+  'cursor that would show a hidden field': `${book('price: int hidden')}    api: { pagination: keyset, order: [price] }\n`,
+  'cursor that is too long': `${book('title: string(600) sort\n      place: text(600) sort')}    api: { pagination: keyset }\n`,
+  'field that keyset pages have already': `${book('cursor: string')}    api: { pagination: keyset }\n`,
   'bad rate': operation('route: POST /archive', 'access: user', 'rate: 10 per minute', 'describe: Archives.'),
   'rate beyond what is counted': operation('route: POST /archive', 'access: user', 'rate: 1001/h', 'describe: Archives.'),
   'bad route': operation('route: /notes', 'access: user', 'describe: Archives.'),

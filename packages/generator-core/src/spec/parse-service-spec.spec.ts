@@ -43,6 +43,7 @@ const plainEntity = {
   embed: [],
   order: [{ column: 'id', descending: false }],
   page: 20,
+  pagination: 'offset',
   maxPage: 100,
 } as const;
 
@@ -341,9 +342,7 @@ describe('tracker', () => {
     const reading = parseServiceSpec(readFileSync(join(__dirname, '../../../../examples/tracker.yaml'), 'utf8'));
     const refused =
       reading.kind === 'faulty' ? reading.faults.map(({ code, place, line, column }) => `${code} ${place} ${line}:${column}`) : [];
-    expect(refused).toEqual([
-      'not-supported-yet entities.Issue.version 71:5',
-    ]);
+    expect(refused).toEqual(['not-supported-yet entities.Issue.version 71:5']);
   });
 });
 

@@ -103,7 +103,10 @@ function checkOneMembership({ tenancy, entities, context }: TenancyReading, link
   const columns = links.map(({ column }) => column);
   const member = entities.find(({ name }) => name === tenancy.member);
   const isUnique = member?.uniqueTogether.some((unique) => unique.length === 2 && columns.every((column) => unique.includes(column)));
-  if (isUnique === true || (isUnique === false && context.isWritten(entityPath(tenancy.member, 'unique')) && member?.uniqueTogether.length === 0))
+  if (
+    isUnique === true ||
+    (isUnique === false && context.isWritten(entityPath(tenancy.member, 'unique')) && member?.uniqueTogether.length === 0)
+  )
     return;
   context.report({
     at: ['tenancy', 'member'],

@@ -116,6 +116,8 @@ export interface EntitySpec {
   readonly order: readonly { readonly column: string; readonly descending: boolean }[];
   readonly page: number;
   readonly maxPage: number;
+  /** `keyset`: a page begins behind a cursor, and nothing is counted. */
+  readonly pagination: 'offset' | 'keyset';
   /** Only the verbs that have a route: an access line that is not `none`, and exposed. No line, no route. */
   readonly access: Readonly<Partial<Record<Verb, AccessRule>>>;
 }

@@ -12,6 +12,7 @@ const duration = z.string().regex(specPatterns.duration.pattern).meta({ id: 'dur
 const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
+const pagination = z.enum(['offset', 'keyset']).meta({ id: 'pagination' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
 
 function uniqueList<Item extends z.ZodType>(item: Item) {
@@ -102,6 +103,7 @@ const entityApi = z.strictObject({
   order: z.array(orderColumn).optional().describe('Default order of lists; "-" before a column for descending.'),
   page: z.int().optional().describe('Rows of a page when the request does not say.'),
   max_page: z.int().optional().describe('Most rows a request may ask for.'),
+  pagination: pagination.optional().describe('Pages by offset and total, or keyset: by a cursor, without counting.'),
   tag: z.string().optional().describe('Group in the API documentation.'),
 });
 
@@ -206,7 +208,10 @@ const authentication = z.strictObject({
 const tenancy = z.strictObject({
   entity: className.describe('The tenant: Workspace.'),
   member: className.describe('Entity that links a user to a tenant.'),
-  roles: z.array(identifier).optional().describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
+  roles: z
+    .array(identifier)
+    .optional()
+    .describe('Least first; a later role includes the earlier ones. The values of the enum of its role field.'),
   creator: identifier.optional().describe('Role of who creates a tenant.'),
 });
 
@@ -216,6 +221,7 @@ const defaults = z.strictObject({
   soft_delete: z.boolean().optional(),
   page: z.int().min(1).optional().describe('Rows of a page; 20 unless said otherwise.'),
   max_page: z.int().min(1).optional().describe('Most rows of a page; 100 unless said otherwise.'),
+  pagination: pagination.optional().describe('offset unless said otherwise.'),
 });
 
 export const serviceSpecDocument = z

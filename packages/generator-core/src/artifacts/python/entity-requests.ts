@@ -4,6 +4,7 @@ import {
   belongsTo,
   entityNamed,
   entitySurface,
+  hasKeysetPages,
   linkIdName,
   linkIdsName,
   manyToMany,
@@ -203,8 +204,11 @@ export function orderExpression(entity: EntitySpec, column: string, descending: 
     entity.fields.some((field) => field.name === column && field.nullable) ||
     belongsTo(entity).some((relation) => relation.column === column && relation.nullable);
   const field = entity.fields.find(({ name }) => name === column);
+  const ranks = field?.type.kind === 'enum' ? field.type.enum : undefined;
   const sorted = `${entity.name}.${column}`;
-  const ranked = field?.type.kind === 'enum' ? `ranked(${sorted}, ${field.type.enum})` : sorted;
+  if (entity.pagination === 'keyset')
+    return `SortKey(${sorted}${descending ? ', descending=True' : ''}${isNullable ? ', nullable=True' : ''}${ranks === undefined ? '' : `, ranks=${ranks}`})`;
+  const ranked = ranks === undefined ? sorted : `ranked(${sorted}, ${ranks})`;
   return `${ranked}.${descending ? 'desc' : 'asc'}()${isNullable ? '.nulls_last()' : ''}`;
 }
 
@@ -212,7 +216,9 @@ export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly Mo
   const sorts = listSorts(entity);
   return [
     { name: 'limit', annotation: annotated('int', ['ge=1', `le=${entity.maxPage}`]), default: String(entity.page) },
-    { name: 'offset', annotation: annotated('int', ['ge=0', 'le=2**31 - 1']), default: '0' },
+    entity.pagination === 'keyset'
+      ? { name: 'cursor', annotation: `${annotated('str', ['max_length=8000', 'pattern=r"^[A-Za-z0-9_-]+$"'])} | None`, default: 'None' }
+      : { name: 'offset', annotation: annotated('int', ['ge=0', 'le=2**31 - 1']), default: '0' },
     ...(sorts.length > 0
       ? [
           {
@@ -226,6 +232,30 @@ export function queryMembers(spec: ServiceSpec, entity: EntitySpec): readonly Mo
   ];
 }
 
+/** Members of `BookCursor`: every column that a page may be sorted by, as far as one of these values can be told to be none. */
+export function cursorMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
+  const columns = new Set([
+    ...entity.fields.filter(({ sort }) => sort).map(({ name }) => name),
+    ...entity.order.map(({ column }) => column),
+  ]);
+  columns.delete('id');
+  return [
+    ...[...columns].map((name) => ({ name, annotation: `${cursorAnnotation(spec, entity, name)} | None`, default: 'None' })),
+    { name: 'id', annotation: referenceAnnotation(entity) },
+  ];
+}
+
+/** What was stored once is good; only what no database takes is refused. */
+function cursorAnnotation(spec: ServiceSpec, entity: EntitySpec, column: string): string {
+  const field = entity.fields.find(({ name }) => name === column);
+  const relation = belongsTo(entity).find((candidate) => candidate.column === column);
+  if (relation !== undefined) return referenceAnnotation(entityNamed(spec, relation.target));
+  if (field === undefined) return 'UtcDatetime';
+  const isText = ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind);
+  const { min: _min, max: _max, pattern: _pattern, ...plain } = field;
+  return isText ? 'Text' : requestAnnotation(spec, plain, 'body');
+}
+
 /** All request members of the service's entities, for what depends on which types requests have. */
 export function allRequestMembers(spec: ServiceSpec): readonly ModelMember[] {
   return spec.entities.flatMap((entity) => {
@@ -234,6 +264,7 @@ export function allRequestMembers(spec: ServiceSpec): readonly ModelMember[] {
       ...(surface.create ? [...createMembers(spec, entity), ...nestedClasses(spec, entity).flatMap(({ members }) => members)] : []),
       ...(surface.update ? updateMembers(spec, entity) : []),
       ...(surface.list ? queryMembers(spec, entity) : []),
+      ...(hasKeysetPages(spec, entity) ? cursorMembers(spec, entity) : []),
     ];
   });
 }

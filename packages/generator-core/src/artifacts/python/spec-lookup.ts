@@ -105,6 +105,11 @@ function asksBeforeDelete({ tenancy }: ServiceSpec, { name, isUser, access }: En
   return access.delete !== undefined && tenancy !== undefined && (isUser || name === tenancy.member);
 }
 
+/** Whether the list route has pages that begin behind a cursor. */
+export function hasKeysetPages(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return entity.pagination === 'keyset' && entitySurface(spec, entity).list;
+}
+
 /** Whether an operation answers with a single row of the entity. */
 export function isAnswered(spec: ServiceSpec, entity: EntitySpec): boolean {
   return spec.operations.some((operation) => entityPlaces(operation.output, entity.name).includes('one'));
@@ -132,6 +137,7 @@ export const paths = {
   summaries: 'app/schemas/_summaries.py',
   repositoryBase: 'app/repositories/base.py',
   tenancy: 'app/repositories/tenancy.py',
+  keyset: 'app/repositories/keyset.py',
   model: (entity: EntitySpec): string => `app/models/${entity.module}.py`,
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,

@@ -1,17 +1,7 @@
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { accessCondition } from './access-condition';
 import { creatableFields } from './entity-requests';
-import {
-  isMember,
-  isTenant,
-  leastTenantRole,
-  memberColumns,
-  memberEntity,
-  refusesMembers,
-
-  tenantOfRow,
-  tenantRoleMember,
-} from './tenancy';
+import { isMember, isTenant, leastTenantRole, memberColumns, memberEntity, refusesMembers, tenantOfRow, tenantRoleMember } from './tenancy';
 
 /** Lines of Python that writes have besides, so that tenants stay apart and somebody rules each of them. */
 export interface TenantWrites {
@@ -32,7 +22,8 @@ export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, tenantIsName
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
     create: entity.tenant === undefined ? [] : createLines(spec, entity, tenantIsNamed),
-    ...(isTenant(spec, entity) && spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
+    ...(isTenant(spec, entity) &&
+      spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],
     delete: deleteLines(spec, entity),
   };
@@ -75,10 +66,7 @@ function memberUpdate(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
   if (rule === undefined || !creatableFields(entity).some(({ name, immutable }) => name === 'role' && !immutable)) return [];
   const row = entity.module;
   const cap = isCapped(spec, entity, rule)
-    ? unlessAllowed(spec, entity, rule, [
-        `for role in {${row}.role, changes.get("role", ${row}.role)}:`,
-        `    ${requireRole('role')}`,
-      ])
+    ? unlessAllowed(spec, entity, rule, [`for role in {${row}.role, changes.get("role", ${row}.role)}:`, `    ${requireRole('role')}`])
     : [];
   const creator = spec.tenancy?.creator;
   if (creator === undefined) return cap;

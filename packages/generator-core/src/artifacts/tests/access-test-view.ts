@@ -96,7 +96,8 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
       const name = viewerName(spec, viewer);
       const isAllowed = isPermitted(spec, rule, viewer, entity);
       if (verb === 'create') {
-        const status = isAllowed || isCreator(rule, viewer) ? creationStatus(spec, entity, viewer) : creationRefusal(spec, entity, rule, viewer);
+        const status =
+          isAllowed || isCreator(rule, viewer) ? creationStatus(spec, entity, viewer) : creationRefusal(spec, entity, rule, viewer);
         return `("${name}", ${status})`;
       }
       const refusal = refusalStatus(rule, viewer);
@@ -112,7 +113,8 @@ function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): 
   const hides = createParents(spec, entity).some((relation) => {
     const target = entityNamed(spec, relation.target);
     const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true) return false;
+    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true)
+      return false;
     return viewer.kind === 'anonymous' || !isPermitted(spec, rule, { ...viewer, kind: 'owner' }, target);
   });
   return hides ? 409 : successes.create;

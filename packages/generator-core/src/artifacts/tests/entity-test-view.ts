@@ -103,6 +103,13 @@ interface ListTests {
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
+  readonly keyset: boolean;
+  /** Turns an id of an answer into one of the database: `UUID`. */
+  readonly idOfJson: string;
+  /** JSON of an id: `"018f…"`. */
+  readonly anyId: string;
+  /** Values of `?sort=`: none, each by itself both ways, all at once. */
+  readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
   readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
   readonly badFilters: readonly string[];
@@ -365,6 +372,10 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
+    keyset: entity.pagination === 'keyset',
+    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
+    anyId: missingIdOf(entity).replaceAll('_', ''),
+    orders: orderParameters(sorts.map(({ name }) => name)),
     present: entity.isUser || isMember(spec, entity) ? 1 : 0,
     ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
@@ -378,6 +389,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   };
 }
 
+function orderParameters(sorts: readonly string[]): string {
+  const each = sorts.flatMap((name) => [[name], [`-${name}`]]);
+  const all = sorts.map((name, index) => (index % 2 === 0 ? `-${name}` : name));
+  return JSON.stringify([[], ...each, ...(all.length > 1 ? [all] : [])]);
+}
+
 /** Types whose filters have `_min` and `_max`. */
 function isOrdered({ kind }: FieldType): boolean {
   return ['int', 'bigint', 'float', 'decimal', 'date', 'datetime', 'time', 'sequence'].includes(kind);
@@ -389,7 +406,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   return [
     ...one.map(({ name, column, target }) => ({
       name,
-      given: [`parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), 'actor')})`],
+      given: [
+        `parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), 'actor')})`,
+      ],
       ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
       other: '',
@@ -398,7 +417,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     })),
     ...many.map((relation) => ({
       name: relation.name,
-      given: [`linked = await make_${entityNamed(spec, relation.target).module}(session${besideArgument(spec, entity, entityNamed(spec, relation.target))})`],
+      given: [
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${besideArgument(spec, entity, entityNamed(spec, relation.target))})`,
+      ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
       opposites: [],
@@ -427,7 +448,9 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     lines: entity.isUser ? lines.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
       ...embeds.flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
-      ...entity.computed.map(({ name, aggregate, relation }) => (aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`)),
+      ...entity.computed.map(({ name, aggregate, relation }) =>
+        aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
+      ),
     ],
   };
 }
@@ -462,7 +485,15 @@ function rowLines({
         ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
-      before.push(...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: besideArgument(spec, entity, embed.target) }));
+      before.push(
+        ...rowLines({
+          spec,
+          entity: embed.target,
+          embeds: embed.embeds,
+          variable: name,
+          given: besideArgument(spec, entity, embed.target),
+        }),
+      );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
   }

@@ -14,14 +14,7 @@ import {
   type HasMany,
 } from '../python/spec-lookup';
 import { hasTenant, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
-import {
-  isMembersReference,
-  rulerParameter,
-  rulerRole,
-  tenantArgument,
-  tenantParameter,
-  tenantParents,
-} from './tenant-arguments';
+import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
 import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
@@ -202,8 +195,7 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
 
 /** Whether a body names rows that belong to someone: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
-  const isOwned = (target: EntitySpec): boolean =>
-    target.owner !== undefined || (entity.tenant === undefined && hasTenant(spec, target));
+  const isOwned = (target: EntitySpec): boolean => target.owner !== undefined || (entity.tenant === undefined && hasTenant(spec, target));
   const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (

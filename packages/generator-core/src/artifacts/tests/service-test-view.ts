@@ -1,7 +1,8 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
-import { belongsTo } from '../python/spec-lookup';
+import { belongsTo, entityNamed } from '../python/spec-lookup';
 import { tenantEntity } from '../python/tenancy';
+import { missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
 import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
 
@@ -110,4 +111,29 @@ function longestDecimal({ type }: FieldSpec): string {
   const digits = '123456789123456789'.slice(0, Math.min(type.precision, 18));
   const whole = digits.slice(0, digits.length - type.scale) || '0';
   return type.scale === 0 ? whole : `${whole}.${digits.slice(digits.length - type.scale)}`;
+}
+
+export interface ReferringView {
+  readonly name: string;
+  readonly module: string;
+  readonly column: string;
+  /** Python source of an id that no row has. */
+  readonly missing: string;
+}
+
+/** An entity whose rows refer to others, with the least around them; undefined where there is none. */
+export function simplestReferring(spec: ServiceSpec): ReferringView | undefined {
+  const referring = spec.entities.flatMap((entity) =>
+    belongsTo(entity).map(({ column, target }): ReferringView & { readonly cost: number } => {
+      const id = missingIdOf(entityNamed(spec, target));
+      return {
+        name: entity.name,
+        module: entity.module,
+        column,
+        missing: id.startsWith('"') ? `UUID(${id})` : id,
+        cost: belongsTo(entity).length,
+      };
+    }),
+  );
+  return referring.sort((a, b) => a.cost - b.cost)[0];
 }

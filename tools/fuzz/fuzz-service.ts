@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { ServiceSpec } from '../../packages/generator-core/src/spec/service-spec';
+import { findFreePort, lastLines, runCommand, startService, waitUntil, type Service } from '../run-command.mjs';
+import { makePeople } from './people';
+
+export interface FuzzOptions {
+  readonly spec: ServiceSpec;
+  /** The service's folder, with its tests: users are made by its factories. */
+  readonly folder: string;
+  /** A Python that has the service's packages. */
+  readonly python: string;
+  readonly schemathesis: string;
+  readonly databaseUrl: string;
+  /** Requests made up for each route in a phase. */
+  readonly examples: number;
+  readonly phases: readonly string[];
+  readonly seed: number;
+}
+
+export interface FuzzOutcome {
+  /** Whose token the requests carried. */
+  readonly person: string;
+  readonly isClean: boolean;
+  readonly output: string;
+  /** What the service itself wrote of errors. */
+  readonly log: string;
+}
+
+/** Migrates the database, starts the service on a socket and lets schemathesis loose on it, once for each kind of user. */
+export async function fuzzService(options: FuzzOptions): Promise<readonly FuzzOutcome[]> {
+  const { python, folder, databaseUrl, spec } = options;
+  const environment = {
+    ...process.env,
+    ENVIRONMENT: 'test',
+    DATABASE_URL: databaseUrl,
+    // A run takes longer than the tokens of people.
+    ACCESS_TOKEN_SECONDS: '86400',
+  };
+  const migrated = await runCommand(python, ['-m', 'alembic', 'upgrade', 'head'], { folder, environment });
+  if (migrated.status !== 0) throw new Error(`The migrations fail:\n${migrated.output}`);
+  const people = await makePeople({ spec, python, folder, environment });
+  const { service, address } = await serve(python, folder, environment);
+  try {
+    const outcomes: FuzzOutcome[] = [];
+    for (const [person, token] of Object.entries(people)) outcomes.push(await fuzzAs(person, token, address, service, options));
+    return outcomes;
+  } finally {
+    await service.stop();
+  }
+}
+
+async function serve(python: string, folder: string, environment: NodeJS.ProcessEnv): Promise<{ service: Service; address: string }> {
+  const port = await findFreePort();
+  const address = `http://127.0.0.1:${port}`;
+  const service = startService(python, ['-m', 'uvicorn', 'app.main:app', '--port', String(port)], { folder, environment });
+  const answers = async (): Promise<boolean> => {
+    try {
+      return (await fetch(`${address}/health/ready`, { signal: AbortSignal.timeout(2_000) })).ok;
+    } catch {
+      return false; // nobody listens yet
+    }
+  };
+  if (await waitUntil(async () => !service.isRunning() || (await answers()), { timeout: 60_000 })) {
+    if (service.isRunning()) return { service, address };
+  }
+  const output = service.output();
+  await service.stop();
+  throw new Error(`The service does not start:\n${lastLines(output, 40)}`);
+}
+
+async function fuzzAs(
+  person: string,
+  token: string | undefined,
+  address: string,
+  service: Service,
+  { schemathesis, folder, examples, phases, seed }: FuzzOptions,
+): Promise<FuzzOutcome> {
+  const before = service.output().length;
+  const words = [
+    'run',
+    `${address}/openapi.json`,
+    '--checks=all',
+    `--phases=${phases.join(',')}`,
+    `--seed=${seed}`,
+    '--generation-deterministic',
+    `--max-examples=${examples}`,
+    '--continue-on-failure',
+    '--suppress-health-check=all',
+    '--no-color',
+    ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
+  ];
+  const environment = { ...process.env, SCHEMATHESIS_HOOKS: 'formats', PYTHONPATH: __dirname };
+  const { status, output } = await runCommand(schemathesis, words, { folder: join(folder, 'tests'), environment, timeout: 3_600_000 });
+  const log = service.output().slice(before);
+  const errors = log.split('\n').filter((line) => /"level": ?"(?:ERROR|CRITICAL)"|Traceback/i.test(line));
+  return { person, isClean: status === 0, output, log: errors.join('\n') };
+}

@@ -1,0 +1,177 @@
+import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../packages/generator-core/src/spec/service-spec';
+import type { Edit, Mutation } from './mutation';
+
+type Texts = ReadonlyMap<string, string>;
+
+/** Who may see and change which rows: the scope of each statement, the owner, the role and the token of each route. */
+export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
+  if (spec.auth === undefined) return [];
+  const routed = spec.entities.filter(({ access }) => Object.keys(access).length > 0);
+  return [
+    ...routed.flatMap((entity) => [
+      ...scopeMutations(entity, texts),
+      ...ownerMutations(entity, texts),
+      ...visibilityMutations(entity, texts),
+      ...tokenMutations(entity, texts),
+    ]),
+    ...roleMutations(texts),
+    ...sharedMutations(spec),
+  ];
+}
+
+const repository = ({ module }: EntitySpec): string => `app/repositories/${module}.py`;
+const schema = ({ module }: EntitySpec): string => `app/schemas/${module}.py`;
+const router = ({ module }: EntitySpec): string => `app/routers/${module}.py`;
+const testsOf = ({ module }: EntitySpec): readonly string[] => ['tests/test_access.py', `tests/test_${module}.py`];
+
+/** Rows differ for such a rule: the route lets the caller in, and only the scope tells whose rows they are. */
+function isByRow(rule: AccessRule | undefined): boolean {
+  return rule !== undefined && rule.some(({ kind }) => kind !== 'public' && kind !== 'user' && kind !== 'role');
+}
+
+function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+  const all = `${entity.name}.id.is_not(None)`;
+  const path = repository(entity);
+  const inGet = (action: string): Edit => ({
+    path,
+    find: 'self.scope(action)',
+    replace: `(${all} if action == "${action}" else self.scope(action))`,
+  });
+  const own = (action: string): Edit => ({ path, find: `self.scope("${action}")`, replace: all });
+  const hasOwn = (action: string): boolean => texts.get(path)?.includes(`self.scope("${action}")`) === true;
+  const inRows = new RegExp(`(select\\(${entity.name}\\)\\s*\\.where\\(|= \\[)self\\.scope\\("list"\\)`);
+  const cases: readonly (readonly [Verb, Edit])[] = [
+    ['list', { path, find: inRows, replace: `$1${all}` }],
+    ['read', inGet('read')],
+    ['update', hasOwn('update') ? own('update') : inGet('update')],
+    ['delete', hasOwn('delete') ? own('delete') : inGet('delete')],
+  ];
+  const scoped = cases
+    .filter(([verb]) => isByRow(entity.access[verb]))
+    .map(([verb, edit]): Mutation => ({ protection: `${verb} of ${entity.plural} is scoped`, edits: [edit], tests: testsOf(entity) }));
+  return isByRow(entity.access.list) ? [...scoped, totalMutation(entity)] : scoped;
+}
+
+/** How many rows others have is nobody's business, either. */
+function totalMutation(entity: EntitySpec): Mutation {
+  const find = new RegExp(
+    `(func\\.count\\(\\)\\)\\s*\\.select_from\\(${entity.name}\\)\\s*)\\.where\\((?:\\*conditions|self\\.scope\\("list"\\))\\)`,
+  );
+  return {
+    protection: `the total of ${entity.plural} is scoped`,
+    edits: [{ path: repository(entity), find, replace: '$1' }],
+    tests: testsOf(entity),
+  };
+}
+
+function ownerMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+  const column = entity.owner?.column;
+  if (column === undefined || entity.access.create === undefined) return [];
+  const path = repository(entity);
+  if (texts.get(path)?.includes(`${column}=self.viewer.user_id`) !== true) return [];
+  return [
+    {
+      protection: `create of ${entity.plural} sets the owner`,
+      edits: [
+        { path, find: `${column}=self.viewer.user_id`, replace: `${column}=data.${column} or self.viewer.user_id` },
+        {
+          path,
+          find: /\*\*data\.model_dump\(\s*(?:exclude=\{([^}]*?),?\s*\},?\s*)?\)/,
+          replace: `**data.model_dump(exclude={"${column}", $1})`,
+        },
+        member(schema(entity), `${entity.name}Create`, `${column}: UUID | None = None`),
+        { path: schema(entity), find: /^("{3}[^"]*"{3}\n)/, replace: '$1\nfrom uuid import UUID\n' },
+      ].map((edit) => (entity.id === 'int' ? { ...edit, replace: edit.replace.replaceAll('UUID | None', 'int | None') } : edit)),
+      tests: testsOf(entity),
+    },
+  ];
+}
+
+/** A line more in a class of the schemas, first of all. */
+export function member(path: string, className: string, line: string): Edit {
+  return { path, find: new RegExp(`^(class ${className}\\(\\w+\\):\\n(?:    """[^"]*"""\\n\\n?)?)`, 'm'), replace: `$1    ${line}\n` };
+}
+
+function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+  const isRead = texts.get(schema(entity))?.includes(`class ${entity.name}Read(`) === true;
+  if (!isRead) return [];
+  const restricted = entity.fields.some(({ visible, hidden }) => visible !== undefined && !hidden);
+  const presenter: Mutation = {
+    protection: `visible= of ${entity.plural} is heeded`,
+    edits: [
+      {
+        path: schema(entity),
+        find: new RegExp(`(def ${entity.module}_read\\([\\s\\S]*?\\n    )if [^\\n]+:\\n`),
+        replace: '$1if True:\n',
+      },
+    ],
+    tests: testsOf(entity),
+  };
+  const hidden = [...entity.fields.filter((field) => field.hidden).map(({ name }) => name), ...(entity.isUser ? ['hashed_password'] : [])];
+  return [
+    ...(restricted ? [presenter] : []),
+    ...hidden.map((name): Mutation => ({
+      protection: `${name} of ${entity.plural} is never shown`,
+      edits: [member(schema(entity), `${entity.name}Read`, `${name}: object`)],
+      tests: testsOf(entity),
+    })),
+  ];
+}
+
+/** Routes that ask for a token take anybody instead. */
+function tokenMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+  const path = router(entity);
+  const find = new RegExp(`(async def get_${entity.module}_repository\\([^)]*viewer: )CurrentViewer\\b`);
+  // A route that names a role asks for a token by that.
+  const isAsked = Object.values(entity.access).some((rule) => rule.some(({ kind }) => kind !== 'role' && kind !== 'public'));
+  if (!isAsked || !find.test(texts.get(path) ?? '')) return [];
+  const hasOptional = texts.get('app/core/security.py')?.includes('OptionalViewer = ') === true;
+  const [anybody, line] = hasOptional
+    ? ['AnyViewer', 'from app.core.security import OptionalViewer as AnyViewer']
+    : ['Annotated[Viewer, Depends(lambda: ANONYMOUS)]', 'from app.core.viewer import ANONYMOUS, Viewer'];
+  return [
+    {
+      protection: `routes of ${entity.plural} ask for a token`,
+      edits: [
+        { path, find, replace: `$1${anybody}` },
+        { path, find: /^from app\.core\.security import /m, replace: `${line}\nfrom app.core.security import ` },
+      ],
+      tests: ['tests/test_contract.py'],
+    },
+  ];
+}
+
+/** Each route that names a role, in whichever router it stands. */
+function roleMutations(texts: Texts): readonly Mutation[] {
+  return [...texts].flatMap(([path, text]) => {
+    if (!path.startsWith('app/routers/')) return [];
+    const routes = [...text.matchAll(/require_role\(Role\.(\w+)\)[^@]*?async def (\w+)\(/g)];
+    return routes.map(([, role = '', name = '']): Mutation => ({
+      protection: `${name} needs the role ${role.toLowerCase()}`,
+      edits: [
+        {
+          path,
+          find: new RegExp(`Depends\\(require_role\\(Role\\.${role}\\)\\)(?:, )?([^@]*?async def ${name}\\()`),
+          replace: '$1',
+        },
+      ],
+      tests: ['tests/test_access.py', `tests/test_operation_${name}.py`],
+    }));
+  });
+}
+
+function sharedMutations(spec: ServiceSpec): readonly Mutation[] {
+  if (spec.auth === undefined || spec.auth.roles.length === 0) return [];
+  return [
+    {
+      protection: 'a role does not include later ones',
+      edits: [{ path: 'app/core/viewer.py', find: 'RANKS[self.role] >= RANKS[role]', replace: 'RANKS[self.role] >= 0' }],
+      tests: ['tests/test_access.py'],
+    },
+    {
+      protection: 'a role includes earlier ones',
+      edits: [{ path: 'app/core/viewer.py', find: 'RANKS[self.role] >= RANKS[role]', replace: 'RANKS[self.role] == RANKS[role]' }],
+      tests: ['tests/test_access.py'],
+    },
+  ];
+}
