@@ -6,6 +6,7 @@ import { roleMember } from './python/python-value';
 import { operationActions } from './python/operation-actions';
 import { embedTree, needsViewerRole, type Embed } from './python/read-members';
 import {
+  belongsTo,
   entityNamed,
   entitySurface,
   hasKeysetPages,
@@ -62,6 +63,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
   const usesBase = view.uses_ranks || spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
     ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
+    ...(entity.version && (surface.update || surface.delete) ? [paths.versions] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(view.enums.length > 0 ? [paths.enums] : []),
     ...(view.links.length > 0 ? [paths.links] : []),
@@ -95,6 +97,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
+    versioned: entity.version,
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
@@ -281,10 +284,16 @@ function updateView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
     excluded: setLiteral(links.map((relation) => linkIdsName(spec, relation))),
     links: links.map((relation) => linkView(spec, entity, relation.name)),
     references: references.some((reference) => !reference.nested),
+    touches: entity.version && links.length > 0 ? touchedColumn(entity) : undefined,
     slugs: entity.fields
       .filter((field) => field.type.kind === 'slug' && !field.immutable && isChangeable(entity, slugSource(field)))
       .map((field) => updateSlugView(entity, field)),
   };
+}
+
+/** A column to write anew where only links change, so that the row's version rises. */
+function touchedColumn(entity: EntitySpec): string {
+  return entity.fields[0]?.name ?? belongsTo(entity)[0]?.column ?? 'updated_at';
 }
 
 function isChangeable(entity: EntitySpec, name: string): boolean {

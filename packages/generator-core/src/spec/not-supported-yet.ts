@@ -25,11 +25,6 @@ type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
   {
-    construct: 'version (optimistic lock)',
-    instead: 'remove "version"',
-    places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
-  },
-  {
     construct: 'soft_delete',
     instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
     places: ({ entities }) =>

@@ -29,6 +29,11 @@ export const generatedColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to every entity by the generator', 'id created_at updated_at'),
 );
 
+/** Columns that the generator adds to an entity with `version: true`. */
+export const generatedVersionColumns: ReadonlyMap<string, string> = new Map(
+  reserve('is added by the generator to an entity with "version: true"', 'version'),
+);
+
 /** Columns and inputs that the generator adds to the user entity. */
 export const generatedUserColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to the user entity by the generator', 'hashed_password password role is_active'),

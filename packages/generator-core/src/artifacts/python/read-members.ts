@@ -24,10 +24,11 @@ export function plainReadMembers(spec: ServiceSpec, entity: EntitySpec): readonl
   ];
 }
 
-/** `rating` and the timestamps, which stand at the end. */
+/** `rating`, the version and the timestamps, which stand at the end. */
 export function closingReadMembers(entity: EntitySpec): readonly ModelMember[] {
   return [
     ...entity.computed.map(readMember),
+    ...(entity.version ? [{ name: 'version', annotation: 'int' }] : []),
     ...(entity.timestamps ? ['created_at', 'updated_at'].map((name) => ({ name, annotation: 'dt.datetime' })) : []),
   ];
 }

@@ -126,6 +126,7 @@ export const paths = {
   config: 'app/core/config.py',
   database: 'app/core/database.py',
   errors: 'app/core/errors.py',
+  versions: 'app/core/versions.py',
   viewer: 'app/core/viewer.py',
   security: 'app/core/security.py',
   enums: 'app/models/enums.py',
@@ -142,6 +143,11 @@ export const paths = {
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,
 } as const;
+
+/** Whether `app/core/versions.py` exists. */
+export function isVersioned(spec: ServiceSpec): boolean {
+  return spec.entities.some(({ version }) => version);
+}
 
 export function hasRoles(spec: ServiceSpec): boolean {
   return (spec.auth?.roles.length ?? 0) > 0;

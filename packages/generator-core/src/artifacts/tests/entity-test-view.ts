@@ -12,6 +12,7 @@ import {
 } from '../python/read-members';
 import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
 import { isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { showsMoreThanTheRow } from '../versions';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -46,6 +47,15 @@ export interface EntityTestView {
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  /** Entities with a version: requests that change a row name it. */
+  readonly version?: VersionTests;
+}
+
+interface VersionTests {
+  /** Whether the tag speaks of more than the row: embedded rows, computed values. */
+  readonly tagsAnswer: boolean;
+  /** JSON of a change that raises the version: `{"title": "title b"}`; undefined where no request changes anything. */
+  readonly change?: string;
 }
 
 interface CreateTests {
@@ -178,6 +188,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     full: fullRowTests(spec, entity, owned),
+    ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
 }
 
@@ -185,6 +196,12 @@ function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']>
   const { module, name, label, owner } = tenantEntity(spec);
   const owned = owner ? `, ${owner.relation}=actor` : '';
   return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
+}
+
+/** The first change of the update tests, as a body. */
+function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
+  const [, name, value] = /^\("(\w+)", (.*)\)$/.exec(changes[0] ?? '') ?? [];
+  return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
@@ -210,6 +227,7 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
     `{"id": ${missingIdOf(entity)}}`,
     ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
     ...(entity.owner ? [`{"${entity.owner.column}": ${missingIdOf(entityNamed(spec, spec.auth?.user ?? entity.name))}}`] : []),
+    ...(entity.version ? ['{"version": 1}'] : []),
     ...(entity.timestamps ? ['{"created_at": "2026-01-15T12:00:00Z"}'] : []),
     ...(entity.isUser
       ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}']
@@ -305,7 +323,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .find((sample) => sample !== undefined && sample !== field.default);
         return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
       }),
-    volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
+    volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
       ...belongsTo(entity)
         .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)

@@ -16,6 +16,8 @@ export interface EntityRouteView {
   /** Member of `Role` that the caller needs; undefined where no role is asked for. */
   readonly guard?: string;
   readonly optionalToken: boolean;
+  /** The `openapi_extra=` argument. */
+  readonly openapiExtra?: string;
   /** The `responses=` argument. */
   readonly responses: string;
 }
@@ -44,11 +46,23 @@ export function entityRouteView({
     ...(viewer !== undefined && { viewer }),
     ...(access.kind === 'role' && { guard: constantName(access.role) }),
     optionalToken: access.kind === 'optional',
+    ...openapiExtra([
+      ...(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
+      ...(entity.version && verb === 'read' ? ['CONDITIONAL_READ'] : []),
+      ...(entity.version && (verb === 'update' || verb === 'delete') ? ['IF_MATCH'] : []),
+    ]),
     responses: responsesOf({
       statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb }), ...tenantStatuses(spec, entity, verb)],
       created: verb === 'create' && hasLocation(entity),
+      tagged: entity.version && (verb === 'read' || verb === 'update'),
+      conditional: entity.version && verb === 'read',
     }),
   };
+}
+
+/** The names of what a route adds to the document, as one expression. */
+export function openapiExtra(names: readonly string[]): { readonly openapiExtra?: string } {
+  return names.length === 0 ? {} : { openapiExtra: names.join(' | ') };
 }
 
 function entityRouteAccess({
@@ -114,6 +128,7 @@ function verbStatuses({
   readonly verb: RouteVerb;
 }): readonly number[] {
   const conflict = canConflict(entity) ? [409] : [];
+  const stale = entity.version ? [412, 428] : [];
   switch (verb) {
     case 'list':
       return [422];
@@ -122,9 +137,9 @@ function verbStatuses({
     case 'create':
       return [...bodyStatuses, ...conflict, 422];
     case 'update':
-      return [...bodyStatuses, 404, ...conflict, 422];
+      return [...bodyStatuses, 404, ...conflict, ...stale, 422];
     case 'delete':
-      return [404, ...(isReferred(spec, entity) ? [409] : []), 422];
+      return [404, ...(isReferred(spec, entity) ? [409] : []), ...stale, 422];
   }
 }
 
