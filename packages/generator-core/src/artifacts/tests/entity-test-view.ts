@@ -13,6 +13,7 @@ import {
 import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
+import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -49,6 +50,7 @@ export interface EntityTestView {
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  readonly statements: StatementCounts;
 }
 
 interface CreateTests {
@@ -181,6 +183,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(update && { update }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
+    statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
   };
 }

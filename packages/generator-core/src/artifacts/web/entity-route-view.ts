@@ -51,7 +51,7 @@ export function entityRouteView({
   };
 }
 
-function entityRouteAccess({
+export function entityRouteAccess({
   spec,
   entity,
   verb,
