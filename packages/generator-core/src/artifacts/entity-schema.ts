@@ -124,7 +124,13 @@ function visibilityClassName(entity: EntitySpec, levels: readonly VisibilityLeve
 function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
   const roles = spec.auth?.roles ?? [];
   const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean =>
-    levels.some((other) => other !== level && impliesLevel(other, level, roles));
+    // Of levels that are the same by other words the first one tells.
+    levels.some(
+      (other) =>
+        other !== level &&
+        impliesLevel(other, level, roles) &&
+        !(impliesLevel(level, other, roles) && levels.indexOf(level) < levels.indexOf(other)),
+    );
   return visibilityCombinations(visibilityLevels(entity), roles).map((levels) => {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {

@@ -88,7 +88,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
-    row: entity.module,
+    module: entity.module,
+    row: rowName(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -160,6 +161,17 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     ],
     models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
   } satisfies TemplateView;
+}
+
+/** Names that the repository's methods use for themselves; a row gets another one. */
+const takenNames = new Set(
+  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
+    ' ',
+  ),
+);
+
+function rowName({ module }: EntitySpec): string {
+  return takenNames.has(module) ? `${module}_row` : module;
 }
 
 function repositoryModels(
@@ -291,7 +303,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }

@@ -17,8 +17,7 @@ import { constantName } from './python-value';
 
 /** Rows that one request may write or link at most. */
 export const mostNestedRows = 100;
-/** Bytes of work that hashing a password may cost are bounded by its length. */
-const passwordMember: ModelMember = { name: 'password', annotation: annotated('Text', ['min_length=12', 'max_length=128']) };
+const passwordMember: ModelMember = { name: 'password', annotation: 'Password' };
 
 /** Fields of the spec that a create request may hold. */
 export function creatableFields(entity: EntitySpec): readonly FieldSpec[] {

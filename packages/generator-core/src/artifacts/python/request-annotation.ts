@@ -1,6 +1,6 @@
 import { assertNever } from '../../spec/assert-never';
 import type { FieldSpec, ServiceSpec } from '../../spec/service-spec';
-import { pythonPattern, pythonString } from './python-text';
+import { pythonLongString, pythonPattern, pythonString } from './python-text';
 import { pythonValue } from './python-value';
 import { urlLength } from './column-type';
 
@@ -112,7 +112,7 @@ export function updateMember(spec: ServiceSpec, field: FieldSpec): ModelMember {
 
 function described(field: FieldSpec, annotation: string): string {
   const notes = [
-    ...(field.description === undefined ? [] : [`description=${pythonString(field.description)}`]),
+    ...(field.description === undefined ? [] : [`description=${pythonLongString(field.description.replaceAll(/\s+/g, ' ').trim())}`]),
     ...(field.example === undefined || field.example === null ? [] : [`examples=[${exampleSource(field)}]`]),
   ];
   return notes.length === 0 ? annotation : annotated(annotation, notes);

@@ -10,7 +10,16 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  relationNamed,
+  type BelongsTo,
+} from '../python/spec-lookup';
 import { isMember, tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { statementCounts, type StatementCounts } from './statement-counts';
@@ -66,7 +75,7 @@ interface CreateTests {
 interface UniqueTest {
   /** `isbn`, `book_and_author` */
   readonly name: string;
-  /** `isbn=first.isbn` */
+  /** `isbn=first.isbn`; of updates `"isbn": first.isbn` */
   readonly changes: readonly string[];
 }
 
@@ -225,6 +234,13 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
   ];
 }
 
+/** More ids than a request may hold. */
+function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return writableLinks(entity).map(
+    (relation) => `{"${linkIdsName(spec, relation)}": [${missingIdOf(entityNamed(spec, relation.target))}] * 10_000}`,
+  );
+}
+
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
@@ -240,6 +256,8 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...endlessLists(spec, entity),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
@@ -314,13 +332,18 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...endlessLists(spec, entity),
       ...belongsTo(entity)
         .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
         .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
-    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    unique: isOneForEachOwner(entity)
+      ? []
+      : uniqueTests(spec, entity, fields, [])
+          .filter(({ changes }) => changes.length === 1)
+          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
   };
