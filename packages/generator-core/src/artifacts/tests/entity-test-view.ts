@@ -23,6 +23,7 @@ import {
 import { isMember, isTenant, tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { showsMoreThanTheRow } from '../versions';
+import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -60,6 +61,7 @@ export interface EntityTestView {
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  readonly statements: StatementCounts;
   /** Entities with a version: requests that change a row name it. */
   readonly version?: VersionTests;
 }
@@ -219,6 +221,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(access.replace && { replace: replaceTests(spec, entity) }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
+    statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
