@@ -6,7 +6,7 @@ import { expectSuccess, generate, nx, pathOf, read, readTree, uvRun, write } fro
 
 /** A table, a dependency and routes that the spec knows nothing of, in the place that the service has for them. */
 describe('hand-written code in app/extensions', () => {
-  const project = 'own';
+  const project = 'todo';
   const service = `apps/${project}`;
 
   beforeAll(async () => {
