@@ -130,14 +130,18 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
   const { auth } = spec;
   const user = spec.entities.find(({ isUser }) => isUser);
   if (auth === undefined || user === undefined || !(auth.register || user.access.create)) return [];
-  const path = `app/schemas/${user.module}.py`;
+  const path = 'app/schemas/_base.py';
   const tests = ['tests/test_auth.py', `tests/test_${user.module}.py`];
   return [
     {
       protection: 'short passwords are refused',
-      edits: [{ path, find: /(password: .*?)min_length=12/, replace: '$1min_length=1' }],
+      edits: [{ path, find: 'min_length=12, max_length=128', replace: 'min_length=1, max_length=128' }],
       tests,
     },
-    { protection: 'endless passwords are refused', edits: [{ path, find: /(password: .*?), max_length=128/, replace: '$1' }], tests },
+    {
+      protection: 'endless passwords are refused',
+      edits: [{ path, find: 'min_length=12, max_length=128', replace: 'min_length=12' }],
+      tests,
+    },
   ];
 }
