@@ -12,7 +12,7 @@ export const testContractRole = singleFileRole({
   role: 'test-contract',
   phase: 'tests',
   path: 'tests/test_contract.py',
-  needs: () => [testPaths.package, testPaths.support],
+  needs: () => [paths.schemaBase, testPaths.package, testPaths.support],
   view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
 });
 
