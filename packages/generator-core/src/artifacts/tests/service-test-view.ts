@@ -1,10 +1,10 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed } from '../python/spec-lookup';
-import { tenantEntity } from '../python/tenancy';
+import { isTenant, tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
-import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
+import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -73,9 +73,11 @@ export interface ContestedView {
 /** An entity with a version whose rows requests change; undefined where there is none. */
 export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
   for (const entity of spec.entities) {
-    const { version, update, rowUrl, owned, name, module, isUser } = entityTestView(spec, entity);
+    const { version, update, rowUrl, name, module, isUser } = entityTestView(spec, entity);
     if (version?.change === undefined || update === undefined || isUser) continue;
-    return { name, module, rowUrl, owned, actor: highestRole(spec), change: version.change };
+    const owner = entity.owner ? `, ${entity.owner.relation}=actor` : '';
+    const tenant = isTenant(spec, entity) ? ruledArgument(spec, entity, 'actor') : tenantArgument(spec, entity, ruledTenant(spec));
+    return { name, module, rowUrl, owned: `${tenant}${owner}`, actor: highestRole(spec), change: version.change };
   }
   return undefined;
 }
