@@ -6,6 +6,7 @@ import { pythonDocstring, pythonLongString, pythonString } from './python/python
 import { roleMember } from './python/python-value';
 import { embedTree, type Embed } from './python/read-members';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
+import { sqlName } from './python/sql-name';
 import { singleIndexes, tableChecks, type CheckConstraint } from './python/table-constraints';
 import { needsViewerRole } from './python/read-members';
 import { tenantEntity } from './python/tenancy';
@@ -215,7 +216,9 @@ function tableArguments(entity: EntitySpec): readonly string[] {
 
 /** The naming convention cannot name an index over an expression. */
 function indexArgument(entity: EntitySpec, columns: EntitySpec['indexes'][number]): string {
-  const parts = columns.map(({ column, descending }) => (descending ? `text("${column} DESC")` : pythonString(column)));
+  const parts = columns.map(({ column, descending }) =>
+    descending ? `text(${pythonString(`${sqlName(column)} DESC`)})` : pythonString(column),
+  );
   const name = columns.some(({ descending }) => descending) ? `"${indexName(entity.table, columns)}"` : 'None';
   return `Index(${[name, ...parts].join(', ')})`;
 }

@@ -18,6 +18,7 @@ const sharedNames = [
   'Key',
   'NaiveTime',
   'Password',
+  'PlainDecimal',
   'QueryInt32',
   'QueryInt64',
   'Text',
@@ -61,7 +62,7 @@ function sharedTypes(spec: ServiceSpec): readonly string[] {
     ...spec.operations.flatMap((operation) => operation.input.map((field) => createMember(spec, field, operation.inputIn))),
   ];
   const reads = [
-    ...spec.entities.flatMap((entity) => entity.fields.map((field) => field.type)),
+    ...spec.entities.flatMap((entity) => [...entity.fields, ...entity.computed].map(({ type }) => type)),
     ...spec.operations.flatMap((operation) => scalarTypesIn(operation.output)),
   ].map(readAnnotation);
   return usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);

@@ -95,7 +95,6 @@ function hasCheck({ type, min, max, pattern }: EntitySpec['fields'][number]): bo
     min !== undefined ||
     max !== undefined ||
     pattern !== undefined ||
-    type.kind === 'enum' ||
-    (type.kind === 'string' && type.minLength !== undefined)
+    ['enum', 'string', 'text', 'email', 'url', 'slug', 'sequence'].includes(type.kind)
   );
 }

@@ -9,8 +9,8 @@ const defaultStringLength = 255;
 const defaultTextLength = 10_000;
 const longestString = 10_000;
 const longestText = 1_000_000;
-/** PostgreSQL keeps up to 1000 digits, SQLite's text form and Python's default context are sure up to 28. */
-const mostDecimalDigits = 28;
+/** PostgreSQL keeps up to 1000 digits; SQLite keeps a decimal as a scaled integer of 64 bits, which is sure up to 18. */
+const mostDecimalDigits = 18;
 
 const plainTypes = ['int', 'bigint', 'float', 'bool', 'date', 'datetime', 'time', 'uuid', 'email', 'url', 'json', 'bytes'] as const;
 const typeWords: readonly string[] = [...plainTypes, 'string', 'text', 'decimal', 'slug', 'sequence'];

@@ -452,3 +452,23 @@ entities:
     ],
   ]);
 });
+
+test('names with digits can be referred to, and small numbers are limits', () => {
+  const reading = parseServiceSpec(
+    [
+      'service: x',
+      'entities:',
+      '  V2Item:',
+      '    fields: { line1: string, code: slug(line1), rate: { type: "decimal(18,10)", min: 1e-10 } }',
+      '    relations: { parts: has_many Part.v2_item, tags: many_to_many Part inverse=items2 }',
+      '  Part:',
+      '    fields: { n: int }',
+      '    relations: { v2_item: belongs_to V2Item }',
+    ].join('\n'),
+  );
+  expect(reading.kind === 'read' ? reading.spec.entities[0]?.fields.map(({ type, min }) => [type, min]) : reading.faults).toEqual([
+    [{ kind: 'string', maxLength: 255 }, undefined],
+    [{ kind: 'slug', from: 'line1' }, undefined],
+    [{ kind: 'decimal', precision: 18, scale: 10 }, '0.0000000001'],
+  ]);
+});

@@ -121,7 +121,8 @@ function readInteger(text: string, bits: bigint): ScalarReading {
   if (!/^[+-]?\d{1,30}$/.test(text)) return wrong('is not a whole number', 'write one like 0');
   const value = BigInt(text);
   const limit = 2n ** bits;
-  if (value < -limit || value >= limit) return wrong(`is beyond ${bits + 1n} bits`, bits === 31n ? 'use bigint' : 'use decimal(20,0)');
+  if (value < -limit || value >= limit)
+    return wrong(`is beyond ${bits + 1n} bits`, bits === 31n ? 'use bigint' : 'use a smaller value or a string');
   return right(Number.isSafeInteger(Number(value)) ? Number(value) : value.toString());
 }
 

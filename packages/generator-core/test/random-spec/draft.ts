@@ -16,6 +16,7 @@ export type FieldKind =
   | 'url'
   | 'json'
   | 'slug'
+  | 'sequence'
   | 'enum';
 
 export type FieldFlag = 'unique' | 'index' | 'search' | 'filter' | 'sort' | 'readonly' | 'immutable' | 'hidden';
@@ -62,7 +63,7 @@ export type RelationDraft =
       readonly name: string;
       readonly target: string;
       readonly inverse?: string;
-      readonly flags: readonly 'filter'[];
+      readonly flags: readonly ('filter' | 'reflexive')[];
       readonly description?: string;
     };
 

@@ -29,6 +29,28 @@ export function addFields(random: Random, entity: EntityDraft, { enums, structs,
   }
 }
 
+/** Numbers within a required parent; rows that are written inside of others count within those. */
+export function addSequence(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
+  const links = entity.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable);
+  const nested = entities.flatMap(({ relations }) =>
+    relations.flatMap((relation) =>
+      relation.kind === 'has_many' && relation.target === entity.name && relation.flags.includes('nested') ? [relation.via] : [],
+    ),
+  );
+  const parents = links.filter(({ name }) => nested.every((via) => via === name));
+  if (parents.length === 0 || entity.taken.has('number') || !random.chance(0.2)) return;
+  const flags = (['filter', 'sort', 'readonly'] as const).filter(() => random.chance(0.5));
+  entity.taken.add('number');
+  entity.fields.push({
+    name: 'number',
+    kind: 'sequence',
+    type: `sequence(${random.pick(parents).name})`,
+    nullable: false,
+    flags,
+    values: [1],
+  });
+}
+
 /** What speaks of several members: unique together, indexes, checks, computed values, and how the routes look. */
 export function addRules(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to');
@@ -58,8 +80,8 @@ function addChecks(random: Random, entity: EntityDraft, links: readonly Relation
   if (Object.keys(checks).length > 0) entity.other['checks'] = checks;
 }
 
-/** Columns whose names a hand-written condition would have to quote. */
-const sqlWords = new Set('order group user table select end desc check default references limit offset key value values'.split(' '));
+/** Columns that a condition cannot name, since they are its own words. */
+const sqlWords = new Set(['case', 'end']);
 
 function addComputed(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
   const computed: Record<string, unknown> = {};
@@ -101,8 +123,18 @@ function addApi(random: Random, entity: EntityDraft, entities: readonly EntityDr
   const order = random.shuffled([...columns, 'id', ...(entity.timestamps ? ['created_at'] : [])]).slice(0, 1 + random.below(2));
   if (random.chance(0.3)) api['order'] = order.map((column) => (random.chance(0.5) ? `-${column}` : column));
   if (random.chance(0.2)) Object.assign(api, random.pick([{ page: 3, max_page: 5 }, { max_page: 1 }, { page: 2 }, { max_page: 1000 }]));
+  if (random.chance(0.2) && fitsCursor(entity, (api['order'] ?? []) as readonly string[])) api['pagination'] = 'keyset';
   if (random.chance(0.1)) api['tag'] = random.pick(['Things', 'a "tag"', 'x/y']);
   if (Object.keys(api).length > 0) entity.other['api'] = api;
+}
+
+/** A cursor shows what its row was sorted by, so that must be short and for everybody to see. */
+function fitsCursor({ fields }: EntityDraft, order: readonly string[]): boolean {
+  const sorted = fields.filter(({ name, flags }) => flags.includes('sort') || order.some((column) => column.replace('-', '') === name));
+  return sorted.every(
+    ({ kind, type, flags, visible }) =>
+      !['text', 'url', 'email'].includes(kind) && type !== 'string(10000)' && !flags.includes('hidden') && visible === undefined,
+  );
 }
 
 /** The verbs that have an access line, some of them. */

@@ -48,6 +48,7 @@ function randomOperation(random: Random, name: string, draft: SpecDraft): Writte
     ...(random.chance(0.4) && {
       errors: random.pick([{ 409: random.pick(texts) }, { 404: 'None.', 409: 'Taken.' }, { 422: 'Wrong.' }, { 503: 'Later.' }]),
     }),
+    ...(random.chance(0.15) && { rate: random.pick(['10/m', '1000/h', '100/s']) }),
     describe: random.pick(texts),
     ...(examples.length > 0 && { examples }),
   };

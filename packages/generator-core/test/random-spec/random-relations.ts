@@ -101,7 +101,7 @@ function reaches(nesting: ReadonlyMap<string, ReadonlySet<string>>, from: string
 function addManyToMany(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
   const target = random.pick(entities);
   // The table of the link is named after both, at whichever end comes first.
-  if (target === entity || [entity, target].some(({ name }) => name.length > 16)) return;
+  if ([entity, target].some(({ name, table }) => name.length > 11 || table.length > 14)) return;
   const isLinked = (one: EntityDraft, other: EntityDraft): boolean =>
     one.relations.some((relation) => relation.kind === 'many_to_many' && relation.target === other.name);
   if (isLinked(entity, target) || isLinked(target, entity)) return;
@@ -111,7 +111,8 @@ function addManyToMany(random: Random, entity: EntityDraft, entities: readonly E
   );
   const name = freeName(random, entity, names);
   if (name === undefined) return;
-  const wayBack = random.pick(['implied', 'named', 'written'] as const);
+  const isItself = target === entity;
+  const wayBack = isItself ? 'named' : random.pick(['implied', 'named', 'written'] as const);
   const back = freeName(random, target, wayBack === 'implied' ? [pluralOf(snakeCase(entity.name))] : manyNames);
   if (back === undefined) return;
   entity.relations.push({
@@ -119,7 +120,7 @@ function addManyToMany(random: Random, entity: EntityDraft, entities: readonly E
     name,
     target: target.name,
     ...(wayBack !== 'implied' && { inverse: back }),
-    flags: random.chance(0.5) ? ['filter'] : [],
+    flags: [...(random.chance(0.5) ? (['filter'] as const) : []), ...(isItself && random.chance(0.5) ? (['reflexive'] as const) : [])],
     ...(random.chance(0.1) && { description: random.pick(texts) }),
   });
   if (wayBack === 'written')

@@ -3,7 +3,7 @@ import { pluralOf, snakeCase } from '../../src/spec/naming';
 import type { EntityDraft, SpecDraft } from './draft';
 import { randomFrom, type Random } from './random';
 import { randomAccess } from './random-access';
-import { addFields, addRules } from './random-entity';
+import { addFields, addRules, addSequence } from './random-entity';
 import { randomField } from './random-field';
 import { randomOperations } from './random-operation';
 import { addRelations } from './random-relations';
@@ -24,6 +24,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
   const draft: SpecDraft = { enums, structs, ...(auth && { auth }), entities: randomEntities(random, { defaults, auth, size }) };
   addRelations(random, draft.entities, auth?.user);
   for (const entity of draft.entities) addFields(random, entity, draft);
+  for (const entity of draft.entities) addSequence(random, entity, draft.entities);
   for (const entity of draft.entities) entity.access = randomAccess(random, { auth, entity });
   for (const entity of draft.entities) addRules(random, entity, draft.entities);
   const operations = random.chance(0.7) ? randomOperations(random, draft) : undefined;
@@ -44,6 +45,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
     ...(random.chance(0.5) && { description: random.pick(texts.filter((text) => !text.includes('\n'))) }),
     ...(Object.keys(defaults).length > 0 && { defaults }),
     ...(auth && { auth: writeAuth(random, auth) }),
+    ...(random.chance(0.04) && { telemetry: true }),
     ...(enums.length > 0 && {
       enums: Object.fromEntries(enums.map(({ name, values, labels }) => [name, labels ? labelled(values, labels) : values])),
     }),

@@ -79,6 +79,8 @@ function typeOf(random: Random, kind: FieldKind, scope: TypeScope): TypeDraft {
       return random.chance(0.5) && scope.structs.length > 0
         ? { kind, type: kind, schema: random.pick(scope.structs), values: [] }
         : { kind, type: kind, values: [] };
+    case 'sequence':
+      return { kind, type: 'int', values: [1, 2, 3] };
     case 'slug':
       return { kind, type: `slug(${random.pick(scope.slugSources)})`, values: [] };
     case 'enum': {
@@ -159,14 +161,14 @@ function decimalType(random: Random, { isUnique }: TypeScope): TypeDraft {
   const wide: readonly Omit<TypeDraft, 'kind'>[] = [
     { type: 'decimal(10,2)', values: ['9.99', '0.01', '12.5'] },
     { type: 'decimal(10,2)', min: '0', values: ['0', '0.05', '1.00'] },
-    { type: 'decimal(28,0)', values: ['1', '9999999999999999999999999999', '3'] },
-    { type: 'decimal(28,10)', min: '0.0000000001', values: ['0.0000000001', '123456789012345678.0123456789', '2'] },
+    { type: 'decimal(18,0)', values: ['1', '999999999999999999', '3'] },
+    { type: 'decimal(18,10)', min: '0.0000000001', values: ['0.0000000001', '12345678.0123456789', '2'] },
     { type: 'decimal(12,3)', min: '-99999.5', max: '99999.5', values: ['-99999.5', '0.125', '7'] },
   ];
   const narrow: readonly Omit<TypeDraft, 'kind'>[] = [
     { type: 'decimal(1,0)', values: ['1', '9', '0'] },
     { type: 'decimal(1,1)', values: ['0.1', '0.9', '0'] },
-    { type: 'decimal(28,28)', values: ['0.1', '0.0000000000000000000000000001', '0'] },
+    { type: 'decimal(18,18)', values: ['0.1', '0.000000000000000001', '0'] },
     { type: 'decimal(5,2)', min: '0.5', max: '99.5', values: ['0.5', '99.5', '1'] },
     { type: 'decimal(4,2)', min: '1.25', max: '1.25', values: ['1.25'] },
     { type: 'decimal(3,2)', max: '-0.01', values: ['-0.01', '-9.99', '-1'] },

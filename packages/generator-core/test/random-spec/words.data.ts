@@ -36,7 +36,7 @@ const fieldWords = words(`
   statements row_id entity table_name token secret owner_name tenant version sequence parent_name role_name active archived weight
   height width depth color colour size brand sku isbn ean url_path link email_address phone street city zip_code country latitude
   longitude starts_at ends_on due_on opened_at closed_at published_on made_at born_on rating stars score points balance fee tax total_net
-  a_really_quite_long_name_of_a_field another_long_name_with_many_words detail typ errors self_ cls_ raw plain rate window_size position
+  a_quite_long_name_of_a_field another_rather_long_name detail typ errors self_ cls_ raw plain rate window_size position
 `);
 
 /** For columns of an entity; `limit` and the like are fine unless something filters by them. */

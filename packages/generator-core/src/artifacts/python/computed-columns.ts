@@ -24,7 +24,8 @@ export function computedColumns(spec: ServiceSpec, entity: EntitySpec): Computed
   return {
     tables: [...tables].map(([table, members]) => ({
       name: `_${table}`,
-      expression: `table("${table}", ${[...members.values()].join(', ')})`,
+      // Rows of the same table need another name, or the condition would compare each of them with itself.
+      expression: `table("${table}", ${[...members.values()].join(', ')})${table === entity.table ? '.alias()' : ''}`,
     })),
     columns,
   };

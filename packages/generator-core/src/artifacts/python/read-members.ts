@@ -7,6 +7,8 @@ import { hasTenant, leastTenantRole } from './tenancy';
 
 /** Annotation of a field in an answer, without `| None`. */
 export function readAnnotation(type: FieldType): string {
+  // Python writes 0.0000001 as 1E-7.
+  if (type.kind === 'decimal' && type.scale > 6) return 'PlainDecimal';
   return type.kind === 'json' ? (type.struct ?? 'Json') : valueAnnotation(type);
 }
 

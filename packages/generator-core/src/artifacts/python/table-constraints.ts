@@ -1,4 +1,5 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import { sqlName } from './sql-name';
 import { belongsTo } from './spec-lookup';
 import { emailLength, slugLength, urlLength } from './column-type';
 
@@ -12,7 +13,15 @@ export interface CheckConstraint {
 
 /** CHECKs of a table: lengths and ranges of its fields, then those of the spec. Enums bring their own. */
 export function tableChecks(entity: EntitySpec): readonly CheckConstraint[] {
-  return [...entity.fields.flatMap(fieldChecks), ...entity.checks.map(({ name, sql }) => ({ name, sql }))];
+  return [...entity.fields.flatMap(fieldChecks), ...entity.checks.map(({ name, sql }) => ({ name, sql: withSqlNames(entity, sql) }))];
+}
+
+const syntax = new Set('and or not null is in like between case when then else end true false'.split(' '));
+
+/** A condition of the spec, with the names of columns as SQL needs them; its texts and its own words stay. */
+function withSqlNames(entity: EntitySpec, sql: string): string {
+  const columns = new Set([...entity.fields.map(({ name }) => name), ...belongsTo(entity).map(({ column }) => column)]);
+  return sql.replace(/'(?:[^']|'')*'|[A-Za-z_]\w*/g, (word) => (columns.has(word) && !syntax.has(word) ? sqlName(word) : word));
 }
 
 function fieldChecks(field: FieldSpec): readonly CheckConstraint[] {
@@ -41,14 +50,15 @@ function fieldChecks(field: FieldSpec): readonly CheckConstraint[] {
     case 'date':
       return rangeCheck(field, (bound) => `'${bound}'`);
     case 'sequence':
-      return [{ name: `${name}_range`, sql: `${name} >= 1` }];
+      return [{ name: `${name}_range`, sql: `${sqlName(name)} >= 1` }];
     default:
       return [];
   }
 }
 
 function lengthCheck(column: string, least: number | undefined, most: number): CheckConstraint {
-  const sql = least === undefined || least === 0 ? `length(${column}) <= ${most}` : `length(${column}) BETWEEN ${least} AND ${most}`;
+  const length = `length(${sqlName(column)})`;
+  const sql = least === undefined || least === 0 ? `${length} <= ${most}` : `${length} BETWEEN ${least} AND ${most}`;
   return { name: `${column}_length`, sql };
 }
 
@@ -62,8 +72,9 @@ function rangeCheck(field: FieldSpec, bound: Bound, sqliteBound: Bound = bound):
 }
 
 function rangeSql({ name, min, max }: FieldSpec, bound: Bound): string {
-  if (min !== undefined && max !== undefined) return `${name} BETWEEN ${bound(min)} AND ${bound(max)}`;
-  return min === undefined ? `${name} <= ${bound(max ?? '')}` : `${name} >= ${bound(min)}`;
+  const column = sqlName(name);
+  if (min !== undefined && max !== undefined) return `${column} BETWEEN ${bound(min)} AND ${bound(max)}`;
+  return min === undefined ? `${column} <= ${bound(max ?? '')}` : `${column} >= ${bound(min)}`;
 }
 
 /** `0.5` with two places → `50` */
@@ -99,5 +110,5 @@ export function enumValues(spec: ServiceSpec, name: string): readonly string[] {
 
 /** `status IN ('pending', 'paid')` */
 export function inListSql(column: string, values: readonly string[]): string {
-  return `${column} IN (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`;
+  return `${sqlName(column)} IN (${values.map((value) => `'${value.replaceAll("'", "''")}'`).join(', ')})`;
 }

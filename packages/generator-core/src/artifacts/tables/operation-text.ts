@@ -1,5 +1,6 @@
 import { assertNever } from '../../spec/assert-never';
 import { pythonLongString, pythonString } from '../python/python-text';
+import { sqlName } from '../python/sql-name';
 import { inListSql } from '../python/table-constraints';
 import type {
   CheckDescription,
@@ -91,7 +92,9 @@ function uniqueText({ name, columns }: NamedColumns): string {
 
 /** Arguments of `op.create_index`. */
 export function indexArguments(table: string, { name, columns, unique, where }: IndexDescription): string {
-  const parts = columns.map((part) => (part.descending ? `sa.text("${part.column} DESC")` : pythonString(part.column)));
+  const parts = columns.map((part) =>
+    part.descending ? `sa.text(${pythonString(`${sqlName(part.column)} DESC`)})` : pythonString(part.column),
+  );
   const condition = where === undefined ? '' : `sa.text(${pythonLongString(where)})`;
   return [
     `op.f("${name}"), "${table}", [${parts.join(', ')}]`,

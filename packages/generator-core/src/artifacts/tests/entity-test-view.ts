@@ -544,14 +544,20 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     ),
   ];
   const lines = rowLines({ spec, entity, embeds: all, variable: 'row', given: owned });
+  // The user who asks is there already, so that only rows that refer to them can be added.
+  const isAddable = (name: string): boolean => !entity.isUser || ['has_many', 'has_one'].includes(relationNamed(entity, name).kind);
+  const addable = all.filter(({ relation }) => isAddable(relation));
+  const read = entity.isUser ? rowLines({ spec, entity, embeds: addable, variable: 'row', given: owned }) : lines;
   return {
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
-    lines: entity.isUser ? lines.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
+    lines: entity.isUser ? read.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
-      ...embeds.flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
-      ...entity.computed.map(({ name, aggregate, relation }) =>
-        aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
-      ),
+      ...embeds.filter(({ relation }) => isAddable(relation)).flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
+      ...entity.computed
+        .filter(({ relation }) => isAddable(relation))
+        .map(({ name, aggregate, relation }) =>
+          aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
+        ),
     ],
   };
 }
