@@ -49,7 +49,7 @@ function indexOf(files: ReadonlyMap<string, string>): DefinitionIndex {
   const summaries = new Map([...files].map(([path, text]) => [path, extractSummary(text, DEFAULT_PYTHON_VERSION)]));
   const requirements = readRequirements(new Map());
   const resolver = new ImportResolver({ files: new Set(files.keys()), roots: ['.'], version: DEFAULT_PYTHON_VERSION, requirements });
-  const store = new LinkStore(summaries, undefined);
+  const store = new LinkStore(summaries, { libraries: undefined, isFinal: false });
   for (const [path, summary] of summaries) store.replaceSummary(path, undefined, summary);
   for (const path of summaries.keys()) store.relink(path, resolver, () => []);
   const memo = new ReadMemo();

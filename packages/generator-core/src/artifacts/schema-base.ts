@@ -8,6 +8,7 @@ import { scalarTypesIn } from './web/shape-view';
 import { singleFileRole } from './web/single-file-role';
 
 const sharedNames = [
+  'ISO_DATE',
   'NUL_FREE',
   'UNSET',
   'Email',
@@ -16,12 +17,15 @@ const sharedNames = [
   'Json',
   'Key',
   'NaiveTime',
+  'Password',
   'PlainDecimal',
   'QueryInt32',
   'QueryInt64',
   'Text',
   'Url',
   'UtcDatetime',
+  'WHOLE',
+  'decimal_text',
 ] as const;
 
 /** `app/schemas/_base.py`; a type that no request has is left out. */

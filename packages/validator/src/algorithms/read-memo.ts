@@ -70,8 +70,11 @@ export class ReadMemo {
   /** Noted while nothing was being computed: whoever acts on these values has not looked since. */
   private readonly loose = new Set<string>();
 
-  /** `record` runs a computation and adds to the set what it reads without telling `note`. */
-  constructor(private readonly record: (reads: Set<string>, run: () => unknown) => unknown = (_, run) => run()) {}
+  /**
+   * `record` runs a computation and adds to the set what it reads without telling `note`.
+   * Undefined: nothing that is read ever changes. Then only values are kept, not what they were read from, and nothing is computed twice.
+   */
+  constructor(private readonly record: ((reads: Set<string>, run: () => unknown) => unknown) | undefined = (_, run) => run()) {}
 
   /**
    * What a stage gives for each place, in their order; the same list again as long as no value changed. Not for use inside a computation.
@@ -168,7 +171,7 @@ export class ReadMemo {
 
   /** The value being computed depends on this. */
   note(read: string): void {
-    (this.open ?? this.loose).add(read);
+    if (this.record !== undefined) (this.open ?? this.loose).add(read);
   }
 
   /** By a value, or outside of all values since `forgetLoose`. */
@@ -307,11 +310,26 @@ export class ReadMemo {
   }
 
   private renew(entry: Entry, run: (before: unknown) => unknown): Entry {
+    return this.record === undefined ? this.fill(entry, run) : this.renewWithReads(entry, run, this.record);
+  }
+
+  private fill(entry: Entry, run: (before: unknown) => unknown): Entry {
+    setValue(entry, run(undefined));
+    this.computed += 1;
+    entry.state = 'known';
+    return entry;
+  }
+
+  private renewWithReads(
+    entry: Entry,
+    run: (before: unknown) => unknown,
+    record: (reads: Set<string>, run: () => unknown) => unknown,
+  ): Entry {
     const outer = this.open;
     const reads = new Set<string>();
     this.open = reads;
     try {
-      const value = this.record(reads, () => run(entry.value));
+      const value = record(reads, () => run(entry.value));
       this.computed += 1;
       this.takeReads(entry, reads);
       const isNew = !isEqual(entry.value, value);

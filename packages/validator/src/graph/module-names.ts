@@ -1,9 +1,10 @@
-import { nearestNames } from '../text/nearest-names';
+import { foldName, nearestFolded, nearestNames, type FoldedName } from '../text/nearest-names';
 
 /** The names of a project's modules, for suggestions. */
 export class ModuleNames {
   /** Name → how many files have it. */
   private readonly names = new Map<string, number>();
+  private readonly folded = new Map<string, FoldedName>();
   private readonly bySameLetters = new Map<string, Set<string>>();
   /** Many files miss the same module. */
   private readonly nearest = new Map<string, readonly string[]>();
@@ -17,7 +18,7 @@ export class ModuleNames {
     const known = this.nearest.get(module);
     if (known !== undefined) return known;
     const same = this.bySameLetters.get(module.toLowerCase());
-    const found = same === undefined ? nearestNames(module, this.names.keys()) : [...same].sort();
+    const found = same === undefined ? nearestFolded(module, this.folded.values()) : [...same].sort();
     this.nearest.set(module, found);
     return found;
   }
@@ -37,9 +38,10 @@ export class ModuleNames {
     const count = this.names.get(name) ?? 0;
     this.names.set(name, count + 1);
     if (count > 0) return false;
-    const folded = name.toLowerCase();
-    const same = this.bySameLetters.get(folded);
-    if (same === undefined) this.bySameLetters.set(folded, new Set([name]));
+    const one = foldName(name);
+    this.folded.set(name, one);
+    const same = this.bySameLetters.get(one.folded);
+    if (same === undefined) this.bySameLetters.set(one.folded, new Set([name]));
     else same.add(name);
     return true;
   }
@@ -52,6 +54,7 @@ export class ModuleNames {
       return false;
     }
     this.names.delete(name);
+    this.folded.delete(name);
     const folded = name.toLowerCase();
     const same = this.bySameLetters.get(folded);
     same?.delete(name);

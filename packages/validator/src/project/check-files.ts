@@ -32,7 +32,7 @@ export function checkFiles({ unreadable, settings, owns = () => true, ...given }
   const linted = lintFiles(files, settings.lint);
   if (linted.kind === 'invalid') return linted;
   const rules = askedRules(settings);
-  const project = openProject({ ...given, ...(rules === undefined ? {} : { rules }) });
+  const project = openProject({ ...given, isFinal: true, ...(rules === undefined ? {} : { rules }) });
   const found = [...unreadable, ...project.check(), ...linted.diagnostics].filter(({ path }) => owns(path));
   return {
     kind: 'checked',

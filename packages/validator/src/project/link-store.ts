@@ -14,6 +14,13 @@ export interface LinkChange {
   readonly isMeantAnew: boolean;
 }
 
+interface LinkStoreOptions {
+  /** They are fixed: nothing that is asked of them has another answer later. */
+  readonly libraries: LibraryModules | undefined;
+  /** Nothing else has another answer later either, so that no questions are kept. */
+  readonly isFinal: boolean | undefined;
+}
+
 /** Links of all files. Each keeps the questions it asked, so that it is made again only when one of them has another answer. */
 export class LinkStore {
   readonly links = new Map<string, LinkedModule>();
@@ -27,11 +34,13 @@ export class LinkStore {
   private readonly libraries = new Map<string, ModuleSummary>();
   private readonly storedInLibraries: ReadonlySet<string>;
 
-  /** Libraries are fixed: nothing that is asked of them has another answer later. */
+  private readonly isFinal: boolean;
+
   constructor(
     private readonly summaries: ReadonlyMap<string, ModuleSummary>,
-    libraries?: LibraryModules,
+    { libraries, isFinal = false }: LinkStoreOptions,
   ) {
+    this.isFinal = isFinal;
     for (const [path, module] of libraries?.modules ?? []) {
       const summary = librarySummary(module);
       this.libraries.set(path, summary);
@@ -60,29 +69,32 @@ export class LinkStore {
     const questions = new Set<string>();
     const sources = new Set<string>();
     const summaries = { get: (path: string) => this.summaries.get(path) ?? this.libraries.get(path) };
+    const ask = (question: string): void => {
+      if (!this.isFinal) questions.add(question);
+    };
     const modules = new AskedModules(summaries, (source, question) => {
       sources.add(source);
-      questions.add(fileQuestion(source, question));
+      ask(fileQuestion(source, question));
     });
-    const linked = resolver.finder.record(questions, () =>
+    const linked = resolver.finder.record(this.isFinal ? undefined : questions, () =>
       linkModule(path, this.summaries.get(path)!, {
         modules,
         resolver,
         definersOf: (name) => {
-          questions.add(definersQuestion(name));
+          ask(definersQuestion(name));
           return this.symbols.definersOf(name);
         },
         isStored: (name) => {
-          questions.add(storedQuestion(name));
+          ask(storedQuestion(name));
           return (this.stores.get(name) ?? 0) > 0 || this.storedInLibraries.has(name);
         },
         nearestModules: (module) => {
-          questions.add(nearestQuestion(module));
+          ask(nearestQuestion(module));
           return nearestModules(module);
         },
       }),
     );
-    this.takeQuestions(path, questions);
+    if (!this.isFinal) this.takeQuestions(path, questions);
     this.sources.set(path, sources);
     const known = this.links.get(path);
     this.links.set(path, linked);

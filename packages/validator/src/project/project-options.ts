@@ -14,6 +14,8 @@ export interface ProjectOptions {
    * Only these rules are asked; all when undefined. What the others say is left out, and files are read only as far as these need it.
    */
   readonly rules?: readonly string[];
+  /** The texts are judged as they are and never change: what a verdict rests on is not kept, and `update` is refused. */
+  readonly isFinal?: boolean;
   /** Facts made before, such as those of `readFacts`; undefined for a text that has none, which is then parsed. */
   readonly readSummary?: (path: string, text: string) => ModuleSummary | undefined;
   /** The same of outlines, such as those of `readFacts` with `depth: 'outline'`; asked for only where `rules` need no more. */

@@ -83,7 +83,7 @@ export class Project {
   constructor(private readonly options: ProjectOptions) {
     const { rules, libraries } = options;
     this.libraries = libraries === undefined || libraries.size === 0 ? undefined : new LibraryModules(libraries);
-    this.store = new LinkStore(this.summaries, this.libraries);
+    this.store = new LinkStore(this.summaries, { libraries: this.libraries, isFinal: options.isFinal });
     this.rules = rules === undefined ? RULES : RULES.filter(({ meta }) => rules.includes(meta.id));
     this.readsOutlines = rules?.every((rule) => OUTLINE_RULES.has(rule)) === true;
     this.requirements = readRequirements(new Map());
@@ -95,6 +95,8 @@ export class Project {
 
   /** Takes over new texts; `null` deletes a file. Only what can have another verdict is looked at again. */
   update(changes: ReadonlyMap<string, string | null>): UpdateWork {
+    if (this.options.isFinal === true && this.texts.size > 0)
+      throw new Error('This project was opened for one verdict (`isFinal`), so that its texts cannot change. Open it without that.');
     const changed = [...changes].filter(([path, text]) => (this.texts.get(path) ?? null) !== text);
     const hasNewManifest = changed.some(([path]) => isManifest(path));
     const moved = new Map(
@@ -238,7 +240,8 @@ export class Project {
   }
 
   private makeWiring(): Wiring {
-    const memo = new ReadMemo((reads, run) => this.resolver.finder.record(reads, run));
+    const isFinal = this.options.isFinal === true;
+    const memo = new ReadMemo(isFinal ? undefined : (reads, run) => this.resolver.finder.record(reads, run));
     const remarks = new ProjectRemarks(this.summaries, memo);
     const summaries = new RecordedMap(this.summaries, memo);
     const links = new RecordedMap(this.store.links, memo);

@@ -43,8 +43,8 @@ export class ModuleFinder {
     }
   }
 
-  /** Every question asked while `ask` runs is put into `probes`: see `update`. */
-  record<Result>(probes: Set<string>, ask: () => Result): Result {
+  /** Every question asked while `ask` runs is put into `probes`, where there are some: see `update`. */
+  record<Result>(probes: Set<string> | undefined, ask: () => Result): Result {
     const outer = this.probes;
     this.probes = probes;
     try {

@@ -10,7 +10,7 @@ export function editDistance(left: string, right: string, most: number): number 
   const [one, other] = withoutCommonEnds(left, right);
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
   if (shorter.length === 0) return longer.length;
-  return shorter.length <= MOST_BITS && isAscii(shorter) ? distanceByBits(shorter, longer, most) : distanceByRows(shorter, longer, most);
+  return isAscii(shorter) ? distanceByBits(shorter, longer, most) : distanceByRows(shorter, longer, most);
 }
 
 /** What both begin and end with takes no edit. */
@@ -26,10 +26,14 @@ function withoutCommonEnds(left: string, right: string): readonly [Part, Part] {
 }
 
 /** Bits of a number that operators work on. */
-const MOST_BITS = 32;
+const BITS = 32;
 const ASCII = 128;
-/** For each unit, the places of the shorter text that have it, a bit each; all zero between two calls. */
-const places = new Int32Array(ASCII);
+const HIGHEST = 1 << (BITS - 1);
+/** For each block of the shorter text and each unit, the places in that block that have the unit, a bit each; all zero between two calls. */
+let places = new Int32Array(ASCII);
+/** For each block, a bit for each place that is one more, or one less, than the place above. */
+let more = new Int32Array(1);
+let less = new Int32Array(1);
 
 function isAscii({ text, start, length }: Part): boolean {
   for (let index = start; index < start + length; index += 1) if (text.charCodeAt(index) >= ASCII) return false;
@@ -37,38 +41,62 @@ function isAscii({ text, start, length }: Part): boolean {
 }
 
 /**
- * A column of the table of distances is kept in two numbers, with a bit for each place that is one more or one less than the place above,
- * so that a unit of the longer text costs a dozen operations however long the shorter one is.
+ * A column of the table of distances is kept in two numbers for each 32 places, with a bit for each place that is one more or one less
+ * than the place above, so that a unit of the longer text costs a dozen operations for each 32 of the shorter one.
  * Source: G. Myers, A fast bit-vector algorithm for approximate string matching (1999), as H. Hyyrö (2003) gives it for whole texts.
  */
 function distanceByBits(shorter: Part, longer: Part, most: number): number {
   const { text, start, length } = shorter;
-  for (let index = 0; index < length; index += 1) places[text.charCodeAt(start + index)]! |= 1 << index;
+  const blocks = Math.ceil(length / BITS);
+  if (more.length < blocks) {
+    places = new Int32Array(ASCII * blocks);
+    more = new Int32Array(blocks);
+    less = new Int32Array(blocks);
+  }
+  for (let index = 0; index < length; index += 1) places[slotOf(index, text.charCodeAt(start + index))]! |= 1 << (index % BITS);
+  more.fill(-1, 0, blocks);
+  less.fill(0, 0, blocks);
   const distance = walkColumns(length, longer, most);
-  for (let index = 0; index < length; index += 1) places[text.charCodeAt(start + index)] = 0;
+  for (let index = 0; index < length; index += 1) places[slotOf(index, text.charCodeAt(start + index))] = 0;
   return distance;
 }
 
+function slotOf(index: number, unit: number): number {
+  return ((index / BITS) | 0) * ASCII + unit;
+}
+
 function walkColumns(height: number, { text, start, length }: Part, most: number): number {
-  const last = 1 << (height - 1);
-  let more = -1;
-  let less = 0;
+  const lastBlock = ((height - 1) / BITS) | 0;
+  const last = 1 << ((height - 1) % BITS);
   let distance = height;
   for (let index = 0; index < length; index += 1) {
     const unit = text.charCodeAt(start + index);
-    const same = unit < ASCII ? places[unit]! : 0;
-    const across = (((same & more) + more) ^ more) | same;
-    const moreAcross = less | ~(across | more);
-    const lessAcross = more & across;
-    if ((moreAcross & last) !== 0) distance += 1;
-    else if ((lessAcross & last) !== 0) distance -= 1;
+    distance += stepColumn(unit < ASCII ? unit : -1, lastBlock, last);
     // Each unit that is left can take one edit back, no more.
     if (distance - (length - 1 - index) > most) return most + 1;
-    const shifted = (moreAcross << 1) | 1;
-    more = (lessAcross << 1) | ~(same | less | shifted);
-    less = shifted & (same | less);
   }
   return distance;
+}
+
+/** Takes one unit of the longer text; returns how the last place differs from the one left of it. `unit` below 0 is one that no place has. */
+function stepColumn(unit: number, lastBlock: number, last: number): number {
+  // The top of the table is one more in each column; below it, what the last place of the block above came to.
+  let across = 1;
+  for (let block = 0; block <= lastBlock; block += 1) {
+    const isLess = across < 0 ? 1 : 0;
+    const [above, below] = [more[block]!, less[block]!];
+    const same = (unit < 0 ? 0 : places[block * ASCII + unit]!) | isLess;
+    const kept = (((same & above) + above) ^ above) | same;
+    const moreAcross = below | ~(kept | above);
+    const lessAcross = above & kept;
+    const end = block === lastBlock ? last : HIGHEST;
+    const shifted = (moreAcross << 1) | (across > 0 ? 1 : 0);
+    const vertical = (unit < 0 ? 0 : places[block * ASCII + unit]!) | below;
+    across = (moreAcross & end) !== 0 ? 1 : (lessAcross & end) !== 0 ? -1 : 0;
+    more[block] = (lessAcross << 1) | isLess | ~(vertical | shifted);
+    less[block] = shifted & vertical;
+  }
+  return across;
 }
 
 /** Two rows of the table, which grow with the longest text. */
