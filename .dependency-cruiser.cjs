@@ -32,7 +32,7 @@ const coreFloors = [
     model: '^model/',
     sandbox: '^sandbox/',
   },
-  { budget: '^budget/', journal: '^journal/', context: '^context/', trial: '^trial/', telemetry: '^telemetry/' },
+  { budget: '^budget/', journal: '^journal/', context: '^context/', trial: '^trial/', telemetry: '^telemetry/', migration: '^migration/' },
   { attempt: '^attempt/' },
   { gate: '^gate/', knowledge: '^knowledge/' },
   { report: '^report/' },

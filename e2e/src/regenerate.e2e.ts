@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectRefusal, expectSuccess, exists, generate, generateFrom, read, readTree, remove, uvRun, write } from './set-up/user';
+import { expectRefusal, expectSuccess, exists, generate, generateFrom, nx, read, readTree, remove, uvRun, write } from './set-up/user';
 
 /** The generator run again over its own work: same bytes, and nothing of the user's is lost. */
 describe('generating again', () => {
@@ -21,20 +21,30 @@ describe('generating again', () => {
     expect(read('apps/todo/app/models/task.py')).toContain('note');
   });
 
-  test('never rewrites a migration; the next one is a command away, and the service works with it', async () => {
+  test('never rewrites a migration; it writes the next one, and the service works with it', async () => {
     expectSuccess(await generate('todo', 'todo'));
     expectSuccess(await uvRun('todo', ['alembic', 'upgrade', 'head']));
     const first = read('apps/todo/alembic/versions/0001_initial.py');
     addLabels();
     expectSuccess(await generateFrom('todo', 'todo.yaml'));
     expect(read('apps/todo/alembic/versions/0001_initial.py')).toBe(first);
-    expectSuccess(await uvRun('todo', ['alembic', 'revision', '--autogenerate', '-m', 'labels']));
+    expect(read('apps/todo/alembic/versions/0002_add_labels.py')).toContain('down_revision = "0001"');
     expectSuccess(await uvRun('todo', ['alembic', 'upgrade', 'head']));
     expectSuccess(await uvRun('todo', ['alembic', 'check']));
     expectSuccess(await uvRun('todo', ['pytest', '-q']));
     expectSuccess(await uvRun('todo', ['mypy', '--strict', 'app', 'tests']));
     expectSuccess(await uvRun('todo', ['ruff', 'check', '.']));
     expectSuccess(await uvRun('todo', ['ruff', 'format', '--check', '.']));
+  });
+
+  test('drops nothing without a word, and says which', async () => {
+    const before = readTree('apps/todo');
+    write('todo.yaml', read('todo.yaml').replace(/, color: string\(7\)\?/, ''));
+    expectRefusal(await generateFrom('todo', 'todo.yaml'), /add: --drop Label\.color/);
+    expect(readTree('apps/todo')).toEqual(before);
+    expectSuccess(await nx('g', '@org/fastapi:project', 'apps/todo', '--spec', 'todo.yaml', '--drop', 'Label.color'));
+    for (const command of [['upgrade', 'head'], ['check'], ['downgrade', 'base']])
+      expectSuccess(await uvRun('todo', ['alembic', ...command]));
   });
 
   test('refuses by name to write over an edited file, and writes nothing', async () => {

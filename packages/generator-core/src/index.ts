@@ -23,6 +23,8 @@ export { openModel, type ModelWorld } from './model/open-model';
 export { CallLimiter } from './model/transport/call-limiter';
 export { systemClock } from './model/transport/clock';
 export { usePatientNetwork } from './model/transport/use-patient-network';
+export type { MigrationFault } from './migration/migration-fault';
+export type { MigrationWishes } from './migration/next-migration';
 export { phases, type Artifact, type Phase } from './plan/artifact';
 export type { FileDependency, FileGraph } from './plan/file-graph';
 export { formatPlan } from './plan/format-plan';
@@ -46,6 +48,7 @@ export { estimateWithModel, generateWithModel, type GenerateWithModelOptions } f
 export { generateService, type GenerateServiceOptions } from './run/generate-service';
 export type { GenerationResult } from './run/generation-result';
 export { modelShares, type ModelShare } from './run/model-share';
+export type { RefusedMigration } from './run/prepare-service';
 export type { RunEvent } from './run/run-event';
 export { generatorVersion } from './run/generator-version';
 export { formatSpecFaults } from './spec/format-spec-faults';

@@ -1,3 +1,4 @@
+import { couldBeAnId, hasStaticSiblings } from './web/static-siblings';
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
@@ -37,7 +38,9 @@ export function operationsOf(spec: ServiceSpec, entity: EntitySpec): readonly Op
 
 /** Whether some route tells or asks for the version of a row. */
 function isTagged({ version, access }: EntitySpec): boolean {
-  return version && (access.read !== undefined || access.update !== undefined || access.delete !== undefined);
+  return (
+    version && (access.read !== undefined || access.update !== undefined || access.replace !== undefined || access.delete !== undefined)
+  );
 }
 
 function hasVerbs(entity: EntitySpec): boolean {
@@ -72,7 +75,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     rows: rowsName(entity),
     idName,
     idType: idParameterType(entity),
-    idPath: `"/{${idName}}"`,
+    idPath: `"/{${idName}${hasStaticSiblings(spec, entity) ? `:${entity.id === 'int' ? 'int' : 'uuid'}` : ''}}"`,
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
     versioned: entity.version,
     // What an answer shows besides the row changes without the row's version.
@@ -92,6 +95,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     create: entityRouteView({ spec, entity, verb: 'create' }),
     read: entityRouteView({ spec, entity, verb: 'read' }),
     update: entityRouteView({ spec, entity, verb: 'update' }),
+    replace: entityRouteView({ spec, entity, verb: 'replace' }),
     delete: entityRouteView({ spec, entity, verb: 'delete' }),
     operationsBeforeId: ordered.filter((operation) => couldBeAnId(operation, entity)).map(viewOf),
     operationsAfterId: ordered.filter((operation) => !couldBeAnId(operation, entity)).map(viewOf),
@@ -104,6 +108,7 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     ...(access.list === undefined ? [] : [`${name}Query`]),
     ...(access.create === undefined ? [] : [`${name}Create`]),
     ...(access.update === undefined ? [] : [`${name}Update`]),
+    ...(access.replace === undefined ? [] : [`${name}Replace`]),
   ];
   return [
     'from app.schemas._base import CursorPage, Page',
@@ -112,11 +117,6 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     readsImport(spec, entity),
     `from app.repositories.${module} import ${name}Repository`,
   ];
-}
-
-/** `/books/best-sellers` would be taken for a book if `/books/{book_id}` stood before it. */
-function couldBeAnId(operation: OperationSpec, entity: EntitySpec): boolean {
-  return /^\/[^/{}]+$/.test(operation.path.slice(entity.path.length));
 }
 
 /** Fixed segments before parameters, so that no route hides another; else the order of the spec. */

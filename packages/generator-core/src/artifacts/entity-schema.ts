@@ -1,7 +1,15 @@
 import type { AccessRule, EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, ownerColumn } from './python/access-condition';
-import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, updateMembers } from './python/entity-requests';
+import {
+  createMembers,
+  cursorMembers,
+  listSorts,
+  nestedClasses,
+  queryMembers,
+  replaceMembers,
+  updateMembers,
+} from './python/entity-requests';
 import {
   closingReadMembers,
   embedMembers,
@@ -59,6 +67,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     nested_classes: surface.create ? nestedClasses(spec, entity) : [],
     create: surface.create ? createMembers(spec, entity) : undefined,
     update: surface.update ? updateMembers(spec, entity) : undefined,
+    replace: surface.replace ? replaceMembers(spec, entity) : undefined,
     embed_classes: embeds.classes,
     read: [...plainReadMembers(spec, entity), ...embeds.members, ...closingReadMembers(entity)],
     levels: visibilityClasses(spec, entity),
@@ -70,6 +79,7 @@ function schemaView(spec: ServiceSpec, entity: EntitySpec) {
     ...view.nested_classes.flatMap((nested) => nested.members),
     ...(view.create ?? []),
     ...(view.update ?? []),
+    ...(view.replace ?? []),
     ...view.embed_classes.flatMap((embed) => embed.members),
     ...view.read,
     ...view.levels.flatMap((level) => level.members),
@@ -101,6 +111,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
     ...view.nested_classes.map(({ name }) => name),
     ...(view.create === undefined ? [] : [`${entity.name}Create`]),
     ...(view.update === undefined ? [] : [`${entity.name}Update`]),
+    ...(view.replace === undefined ? [] : [`${entity.name}Replace`]),
     ...view.embed_classes.map(({ name }) => name),
     `${entity.name}Read`,
     ...view.levels.map(({ name }) => name),
@@ -126,7 +137,13 @@ function visibilityClassName(entity: EntitySpec, levels: readonly VisibilityLeve
 function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
   const roles = rankedRoles(spec);
   const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean =>
-    levels.some((other) => other !== level && impliesLevel(other, level, roles));
+    // Of levels that are the same by other words the first one tells.
+    levels.some(
+      (other) =>
+        other !== level &&
+        impliesLevel(other, level, roles) &&
+        !(impliesLevel(level, other, roles) && levels.indexOf(level) < levels.indexOf(other)),
+    );
   return visibilityCombinations(visibilityLevels(entity), roles).map((levels) => {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {

@@ -1,6 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { sentenceCase } from '../spec/naming';
-import { pythonString } from './python/python-text';
+import { pythonComment, pythonString } from './python/python-text';
 import { constantName } from './python/python-value';
 import { hasEnums, hasRoles, paths } from './python/spec-lookup';
 import { enumNames } from './python/used-names';
@@ -19,13 +19,21 @@ export const enumsRole = singleFileRole({
 function enumView({ name, members }: ServiceSpec['enums'][number]) {
   return {
     name,
-    members: members.map(({ member, value, label }) => ({
-      name: member,
-      value: pythonString(value),
+    members: members.map(({ member, value, label }) => {
       // A label that says no more than the value does is no news to a reader.
-      label: label.toLowerCase() === sentenceCase(value).toLowerCase() ? undefined : label,
-    })),
+      const isNews = label.toLowerCase() !== sentenceCase(value).toLowerCase();
+      return {
+        name: member,
+        value: pythonString(value),
+        label: isNews ? shortened(pythonComment(label), 86 - member.length - value.length) : undefined,
+      };
+    }),
   };
+}
+
+/** A comment stands behind its member, so that it has what is left of the line. */
+function shortened(text: string, width: number): string {
+  return text.length <= width ? text : `${text.slice(0, width - 1).trimEnd()}…`;
 }
 
 function roleView(spec: ServiceSpec) {

@@ -1,4 +1,5 @@
-import { paths } from './python/spec-lookup';
+import type { ServiceSpec } from '../spec/service-spec';
+import { hasRoles, paths } from './python/spec-lookup';
 import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 
@@ -10,9 +11,9 @@ export const errorsRole = singleFileRole({
   provides: (spec) => [
     'AppError',
     'ConflictError',
-    'ForbiddenError',
+    ...(usesForbidden(spec) ? ['ForbiddenError'] : []),
     'NotFoundError',
-    'OperationNotImplementedError',
+    ...(spec.operations.length > 0 ? ['OperationNotImplementedError'] : []),
     'Problem',
     'ServiceUnavailableError',
     ...(hasRateLimits(spec) ? ['TooManyRequestsError'] : []),
@@ -23,5 +24,10 @@ export const errorsRole = singleFileRole({
     'problems',
     'status_problem',
   ],
-  view: (spec) => ({ limits: hasRateLimits(spec) }),
+  view: (spec) => ({ limits: hasRateLimits(spec), forbidden: usesForbidden(spec), operations: spec.operations.length > 0 }),
 });
+
+/** Where only roles keep callers out of what they may know of, and where services are written by hand. */
+function usesForbidden(spec: ServiceSpec): boolean {
+  return hasRoles(spec) || spec.tenancy !== undefined || spec.operations.length > 0;
+}

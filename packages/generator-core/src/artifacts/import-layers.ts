@@ -1,5 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { hasEnums, hasLinks } from './python/spec-lookup';
+import { hasRateLimits } from './web/has-rate-limits';
 
 /**
  * The layers of `app`, highest first, in the words of import-linter: a module imports only from layers below its own.
@@ -9,6 +10,14 @@ import { hasEnums, hasLinks } from './python/spec-lookup';
 export function importLayers(spec: ServiceSpec): readonly string[] {
   const hasAuth = spec.auth !== undefined;
   const tables = [...spec.entities.map(({ module }) => module), ...(hasAuth ? ['refresh_token'] : [])];
+  const foundations = [
+    'app.core.database',
+    'app.core.middleware',
+    'app.core.openapi',
+    ...(hasRateLimits(spec) ? ['app.core.rate_limit'] : []),
+    ...(spec.telemetry ? ['app.core.telemetry'] : []),
+    ...(hasAuth ? ['app.core.viewer'] : []),
+  ];
   return [
     ...(spec.seed.length > 0 ? ['app.seed'] : []),
     'app.export_openapi',
@@ -21,13 +30,7 @@ export function importLayers(spec: ServiceSpec): readonly string[] {
     'app.schemas',
     tables.map((module) => `app.models.${module}`).join(' | '),
     ...(hasLinks(spec) ? ['app.models._links'] : []),
-    [
-      'app.core.database',
-      'app.core.middleware',
-      'app.core.openapi',
-      ...(hasAuth ? ['app.core.viewer'] : []),
-      ...(spec.telemetry ? ['app.core.telemetry'] : []),
-    ].join(' | '),
+    foundations.join(' | '),
     ['app.core.config', 'app.core.errors', ...(hasEnums(spec) ? ['app.models.enums'] : [])].join(' | '),
     'app.core.logs',
   ];

@@ -1,5 +1,5 @@
-import type { ServiceSpec } from '../spec/service-spec';
-import { entityNamed, hasLinks, manyToMany, paths } from './python/spec-lookup';
+import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { entityNamed, hasLinks, manyToMany, paths, type ManyToMany } from './python/spec-lookup';
 import { singleFileRole } from './web/single-file-role';
 
 /** `app/models/_links.py` */
@@ -22,6 +22,7 @@ export function linkTables(spec: ServiceSpec) {
         table: relation.linkTable,
         /** What of the spec it is: `Author.books`. */
         origin: `${entity.name}.${relation.name}`,
+        was: linkOrigins(entity, relation).slice(1),
         ...(!relation.reflexive && { check: { name: 'no_self_link', sql: `${relation.localColumn} <> ${relation.remoteColumn}` } }),
         columns: [
           { name: relation.localColumn, target: entity, references: entity.table, index: false },
@@ -34,4 +35,11 @@ export function linkTables(spec: ServiceSpec) {
         ],
       })),
   );
+}
+
+/** What a link was called while its entity or its relation had other names; the present name first. */
+function linkOrigins(entity: EntitySpec, relation: ManyToMany): readonly string[] {
+  const namesOf = ({ name, was }: { readonly name: string; readonly was?: string }): readonly string[] =>
+    was === undefined ? [name] : [name, was];
+  return namesOf(entity).flatMap((owner) => namesOf(relation).map((name) => `${owner}.${name}`));
 }

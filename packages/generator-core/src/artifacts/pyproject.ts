@@ -20,9 +20,15 @@ export const pyprojectRole: ArtifactRole = {
     devDependencies: requirementsOf(spec, 'dev').map(pinned),
     constraints: transitiveConstraints(spec),
     ruff: ruffOptions,
+    ruffRows: rowsOf(ruffOptions.select.map((rule) => `"${rule}"`)),
     importLayers: importLayers(spec),
   }),
 };
+
+/** Few enough on a line to be read. */
+function rowsOf(items: readonly string[], size = 15): readonly string[] {
+  return items.length === 0 ? [] : [items.slice(0, size).join(', '), ...rowsOf(items.slice(size), size)];
+}
 
 /** A name that PEP 508 takes: letters, digits, `-`, `_`, `.`, not at an end. */
 function toDistributionName(service: string): string {

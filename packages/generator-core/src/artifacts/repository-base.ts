@@ -41,7 +41,7 @@ function repositoryUses(spec: ServiceSpec) {
     ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
-    versions: spec.entities.some(({ version, access }) => version && access.update !== undefined),
+    versions: spec.entities.some(({ version, access }) => version && (access.update !== undefined || access.replace !== undefined)),
     slugs: spec.entities.some((entity) => entity.fields.some((field) => field.type.kind === 'slug')),
   };
 }

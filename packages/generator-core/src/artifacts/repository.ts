@@ -93,7 +93,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
-    row: entity.module,
+    module: entity.module,
+    row: rowName(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -171,6 +172,17 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   } satisfies TemplateView;
 }
 
+/** Names that the repository's methods use for themselves; a row gets another one. */
+const takenNames = new Set(
+  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
+    ' ',
+  ),
+);
+
+function rowName({ module }: EntitySpec): string {
+  return takenNames.has(module) ? `${module}_row` : module;
+}
+
 function repositoryModels(
   spec: ServiceSpec,
   entity: EntitySpec,
@@ -208,7 +220,13 @@ interface ScopeRule extends AccessCondition {
 /** Access lines of the verbs that work on rows that are there; equal ones together. */
 function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[] {
   const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
-  const verbs = (['list', 'read', 'update', 'delete'] as const).map((action) => ({ action, rule: entity.access[action] }));
+  const { access } = entity;
+  const verbs = [
+    { action: 'list', rule: access.list },
+    { action: 'read', rule: access.read },
+    { action: 'update', rule: access.update ?? access.replace },
+    { action: 'delete', rule: access.delete },
+  ];
   for (const { action, rule } of [...verbs, ...operationActions(spec, entity)]) {
     if (rule === undefined) continue;
     const condition = accessCondition(spec, entity, rule);
@@ -269,8 +287,8 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
     ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
   ];
   const row = `${target.name}(${parts.join(', ')})`;
-  if (relation.kind === 'has_one') return row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`);
   const items = `${source}.${relation.name}`;
+  if (relation.kind === 'has_one') return `None if ${items} is None else ${row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${items}.`)}`;
   return counted === undefined ? `[${row} for ${item} in ${items}]` : `[${row} for ${counted}, ${item} in enumerate(${items}, start=1)]`;
 }
 
@@ -306,7 +324,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${entity.module}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }
@@ -375,13 +393,13 @@ interface ReferenceView {
 /** References in requests to rows that not everybody who writes may see. */
 function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly ReferenceView[] {
   const own = creatableReferences(entity).map((relation) => ({ relation, ids: `[values.get("${relation.column}")]`, nested: false }));
-  const nested = nestedRelations(entity)
-    .filter((parent) => parent.kind === 'has_many')
-    .flatMap((parent) =>
-      creatableReferences(entityNamed(spec, parent.target))
-        .filter((relation) => relation.name !== parent.via)
-        .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in values.get("${parent.name}", [])]`, nested: true })),
-    );
+  const rowsOf = ({ kind, name }: HasMany): string =>
+    kind === 'has_one' ? `[values["${name}"]] if values.get("${name}") else []` : `values.get("${name}", [])`;
+  const nested = nestedRelations(entity).flatMap((parent) =>
+    creatableReferences(entityNamed(spec, parent.target))
+      .filter((relation) => relation.name !== parent.via)
+      .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
+  );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
     const visible = referableRows(spec, entity, relation);
     if (visible === undefined) return [];

@@ -4,9 +4,11 @@ import { readAnnotation } from './python/read-members';
 import { createMember } from './python/request-annotation';
 import { entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
+import { scalarTypesIn } from './web/shape-view';
 import { singleFileRole } from './web/single-file-role';
 
 const sharedNames = [
+  'ISO_DATE',
   'NUL_FREE',
   'UNSET',
   'Email',
@@ -15,11 +17,14 @@ const sharedNames = [
   'Json',
   'Key',
   'NaiveTime',
+  'Password',
   'QueryInt32',
   'QueryInt64',
   'Text',
   'Url',
   'UtcDatetime',
+  'WHOLE',
+  'decimal_text',
 ] as const;
 
 /** `app/schemas/_base.py`; a type that no request has is left out. */
@@ -55,6 +60,9 @@ function sharedTypes(spec: ServiceSpec): readonly string[] {
     ...spec.structs.flatMap((struct) => struct.fields.map((field) => createMember(spec, field))),
     ...spec.operations.flatMap((operation) => operation.input.map((field) => createMember(spec, field, operation.inputIn))),
   ];
-  const reads = spec.entities.flatMap((entity) => entity.fields.map((field) => readAnnotation(field.type)));
+  const reads = [
+    ...spec.entities.flatMap((entity) => entity.fields.map((field) => field.type)),
+    ...spec.operations.flatMap((operation) => scalarTypesIn(operation.output)),
+  ].map(readAnnotation);
   return usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
 }

@@ -24,13 +24,12 @@ export const versionsRole = singleFileRole({
 /** Which parts of `app/core/versions.py` a service needs. */
 export function versionUses(spec: ServiceSpec) {
   const versioned = spec.entities.filter(({ version }) => version);
-  const has = (verb: 'read' | 'update' | 'delete'): boolean => versioned.some(({ access }) => access[verb] !== undefined);
-  const tagged = versioned.filter(({ access }) => access.read !== undefined || access.update !== undefined);
+  const has = (verb: 'read' | 'update' | 'replace' | 'delete'): boolean => versioned.some(({ access }) => access[verb] !== undefined);
+  const tagged = versioned.filter(({ access }) => access.read !== undefined || access.update !== undefined || access.replace !== undefined);
   return {
     read: has('read'),
-    update: has('update'),
     delete: has('delete'),
-    write: has('update') || has('delete'),
+    write: has('update') || has('replace') || has('delete'),
     tagged: tagged.length > 0,
     digest: tagged.some(showsMoreThanTheRow),
   };

@@ -57,7 +57,8 @@ const example = (name: string): string => readFileSync(join(root, 'examples', `$
 
 /** Nobody signs in, and an operation stands below no entity's path. */
 const desk = `service: desk
-defaults: { id: int, timestamps: false }
+telemetry: true
+defaults: { id: int, timestamps: false, pagination: keyset }
 entities:
   Note:
     fields:

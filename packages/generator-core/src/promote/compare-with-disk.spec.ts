@@ -39,7 +39,7 @@ function compare({
   return comparison.kind === 'clean' ? { ...comparison, writes: Object.fromEntries(comparison.writes) } : comparison;
 }
 
-const clean = { kind: 'clean', writes: {}, deletes: [], unchanged: [], keptEdits: [], keptDeletions: [], keptOnce: [] };
+const clean = { kind: 'clean', writes: {}, deletes: [], unchanged: [], keptEdits: [], keptDeletions: [] };
 
 test('a first run writes all files and the manifest', () => {
   const now = { 'b.py': 'b', 'a.py': 'a' };
@@ -93,10 +93,10 @@ test('a deleted file stays deleted', () => {
 
 test('a migration is written once: later runs leave it, edited or not, and remember what was written then', () => {
   const last = { '0001.py': 'old' };
-  expect(compare({ last, disk: last, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, keptOnce: ['0001.py'] });
+  expect(compare({ last, disk: last, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({ ...clean, unchanged: ['0001.py'] });
   expect(compare({ last, disk: { '0001.py': 'mine' }, now: { '0001.py': 'new' }, once: ['0001.py'] })).toEqual({
     ...clean,
-    keptOnce: ['0001.py'],
+    unchanged: ['0001.py'],
   });
 });
 

@@ -9,20 +9,19 @@ export type DiskComparison =
       /** Text by path of what has to be written, sorted. */
       readonly writes: ReadonlyMap<string, string>;
       readonly deletes: readonly string[];
+      /** On the disk already, or written once by an earlier run and never again. */
       readonly unchanged: readonly string[];
       /** Edited by the user while the generator has nothing new for them; sorted. */
       readonly keptEdits: readonly string[];
       /** Deleted by the user, and left so; sorted. */
       readonly keptDeletions: readonly string[];
-      /** Written once by an earlier run; the spec would make them otherwise now. Sorted. */
-      readonly keptOnce: readonly string[];
     }
   | { readonly kind: 'conflict'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
 
 /** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
 const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
 
-type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'kept-once' | 'edited' | 'foreign';
+type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'edited' | 'foreign';
 
 /**
  * Compares the generated texts with the disk, by the manifest of the last run.
@@ -72,7 +71,6 @@ export function compareWithDisk({
     unchanged: withVerdict('unchanged'),
     keptEdits: withVerdict('kept-edit'),
     keptDeletions: withVerdict('kept-deletion'),
-    keptOnce: withVerdict('kept-once'),
   };
 }
 
@@ -90,7 +88,7 @@ function judge({
   if (disk === undefined) return recorded === undefined ? 'write' : 'kept-deletion';
   if (disk === text) return 'unchanged';
   if (recorded === undefined) return 'foreign';
-  if (isOnce) return 'kept-once';
+  if (isOnce) return 'unchanged';
   if (recorded === textHash(disk)) return 'write';
   return recorded === textHash(text) ? 'kept-edit' : 'edited';
 }

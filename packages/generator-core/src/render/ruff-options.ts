@@ -2,6 +2,9 @@
 export const ruffOptions = {
   lineLength: 100,
   targetVersion: 'py311',
-  select: ['E', 'W', 'F', 'I', 'B', 'UP', 'S', 'ANN', 'ASYNC', 'DTZ', 'FAST', 'PT', 'TC', 'SIM', 'RET', 'RUF'],
+  select: [
+    ...['E', 'W', 'F', 'I', 'B', 'UP', 'S', 'ANN', 'ASYNC', 'DTZ', 'FAST', 'PT', 'TC', 'SIM', 'RET', 'RUF'],
+    ...['C4', 'G', 'LOG', 'N', 'PERF', 'PGH', 'PIE', 'PLC', 'PLE', 'PLW', 'PTH', 'RSE', 'SLF', 'T20'],
+  ],
   firstParty: ['app', 'tests'],
 } as const;

@@ -2,19 +2,21 @@ import type { GenerationPlan } from '../plan/generation-plan';
 import type { DiskComparison } from '../promote/compare-with-disk';
 import { manifestPath } from '../promote/manifest';
 import type { ServiceSpec } from '../spec/service-spec';
-import type { GenerationReport } from './generation-report';
+import type { GenerationReport, MigrationReport } from './generation-report';
 
 export function createReport({
   spec,
   plan,
   comparison,
   texts,
+  migration,
 }: {
   readonly spec: ServiceSpec;
   readonly plan: GenerationPlan;
   readonly comparison: Extract<DiskComparison, { kind: 'clean' }>;
   /** Of all files, by path; those that the user keeps as they are among them. */
   readonly texts: ReadonlyMap<string, string>;
+  readonly migration?: MigrationReport | undefined;
 }): GenerationReport {
   return {
     service: spec.service,
@@ -24,7 +26,7 @@ export function createReport({
     unchanged: comparison.unchanged,
     deleted: comparison.deletes,
     keptEdits: comparison.keptEdits,
-    keptOnce: comparison.keptOnce,
+    ...(migration && { migration }),
     keptDeletions: comparison.keptDeletions,
     operations: spec.operations
       .map((operation) => ({

@@ -1,4 +1,5 @@
-import type { GenerationReport } from './generation-report';
+import { assertNever } from '../spec/assert-never';
+import type { GenerationReport, MigrationReport } from './generation-report';
 
 /** The report for people: what was made, what was left alone, what is still to do. */
 export function formatReport(report: GenerationReport): string {
@@ -6,13 +7,29 @@ export function formatReport(report: GenerationReport): string {
     `${report.service}: ${countOf(report.written.length, 'file')} written, ${report.unchanged.length} unchanged, ${report.deleted.length} deleted; each passed the gates before it was written`,
     `  ${report.phases.map(({ phase, artifacts }) => `${phase} ${artifacts}`).join(' · ')}`,
     ...listOf('kept as you edited them, the generator has nothing new for them', report.keptEdits),
-    ...listOf(
-      'written once and never rewritten; bring the database in step with `uv run alembic revision --autogenerate -m "…"`',
-      report.keptOnce,
-    ),
+    ...(report.migration === undefined ? [] : describeMigration(report.migration)),
     ...listOf('left deleted, as you did', report.keptDeletions),
     ...report.operations.map(describeOperation),
   ].join('\n');
+}
+
+function describeMigration(migration: MigrationReport): readonly string[] {
+  switch (migration.kind) {
+    case 'written':
+      return [
+        `  migration: ${migration.path}: ${migration.summary}`,
+        ...(migration.losses.length === 0 ? [] : [`    when it is taken back: ${migration.losses.join('; ')}`]),
+      ];
+    case 'by-hand':
+      return [`  migration: left to you; the tables are taken to be as the spec says. ${migration.summary}`];
+    case 'not-compared':
+      return [
+        '  migration: none written, as there was no record of the tables; there is one from now on.',
+        '    If this change of the spec changes tables: uv run alembic upgrade head && uv run alembic revision --autogenerate -m "…"',
+      ];
+    default:
+      return assertNever(migration);
+  }
 }
 
 function describeOperation({ name, path, examples }: GenerationReport['operations'][number]): string {

@@ -1,5 +1,13 @@
 import type { Phase } from '../plan/artifact';
 
+export type MigrationReport =
+  /** Written by this run; `losses` is what a downgrade cannot give back. */
+  | { readonly kind: 'written'; readonly path: string; readonly summary: string; readonly losses: readonly string[] }
+  /** The user writes it. */
+  | { readonly kind: 'by-hand'; readonly summary: string }
+  /** The project has migrations from before the tables were recorded, so that nothing could be compared. */
+  | { readonly kind: 'not-compared' };
+
 /** The final record of a run. Carries no time and no path of a machine. */
 export interface GenerationReport {
   readonly service: string;
@@ -12,8 +20,8 @@ export interface GenerationReport {
   readonly deleted: readonly string[];
   /** Edited by the user and left alone, because the generator has nothing new for them. */
   readonly keptEdits: readonly string[];
-  /** Migrations of an earlier run, which are never rewritten though the spec has changed since. */
-  readonly keptOnce: readonly string[];
+  /** What the change of the tables asks for; undefined when it asks for nothing. */
+  readonly migration?: MigrationReport;
   /** Deleted by the user and left so. */
   readonly keptDeletions: readonly string[];
   /** Operations nobody has written yet: each answers 501 until its service function is written. */

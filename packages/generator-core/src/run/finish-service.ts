@@ -1,9 +1,16 @@
+import { describeTables } from '../artifacts/tables/describe-tables';
 import type { Lesson } from '../knowledge/lesson';
+import { compareTableStates } from '../migration/compare-table-states';
+import { versionsFolder } from '../migration/read-history';
+import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
 import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest } from '../promote/create-manifest';
+import type { Manifest } from '../promote/manifest';
 import { createReport } from '../report/create-report';
+import type { MigrationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
+import { assertNever } from '../spec/assert-never';
 import type { GenerationResult } from './generation-result';
 import { generatorVersion } from './generator-version';
 import type { PreparedService } from './prepare-service';
@@ -23,21 +30,67 @@ interface FinishOptions {
 
 /** Compares the finished texts with the disk: what to write and to delete, or why nothing may be written. */
 export function finishService({ service, project, texts, kept, models, modelReport, learned }: FinishOptions): GenerationResult {
-  const { spec, specText, plan, previous } = service;
+  const { spec, specText, plan, migration } = service;
+  const previous = migration.kind === 'first' ? withoutHistory(service) : service.previous;
   const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
   const keepHash = new Set([...writeOnce, ...kept]);
   const manifest = createManifest({ generator: generatorVersion, specText, texts, keepHash, models, previous });
   const comparison = compareWithDisk({ texts, manifest, previous, project, writeOnce, kept });
   if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
-  const report = createReport({ spec, plan, comparison, texts });
+  const state = compareTableStates(describeTables(spec), project);
+  const revision = migration.kind === 'next' ? [[migration.revision.path, migration.text] as const] : [];
+  const writes = [...comparison.writes, ...revision];
+  const report = createReport({
+    spec,
+    plan,
+    comparison: { ...comparison, writes: sorted(writes) },
+    texts,
+    migration: reportMigration(service, project),
+  });
   return {
     kind: 'generated',
-    writes: comparison.writes,
-    deletes: comparison.deletes,
+    writes: sorted([...writes, ...state.writes]),
+    deletes: [...comparison.deletes, ...state.deletes].sort(),
     plan,
     manifest,
     report,
     ...(modelReport ? { modelReport } : {}),
     ...(learned ? { learned } : {}),
   };
+}
+
+function sorted(texts: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
+  return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Who has deleted all migrations starts anew: the first one is no file that the user wants to be gone. */
+function withoutHistory({ plan, previous }: PreparedService): Manifest | undefined {
+  if (previous === undefined) return undefined;
+  const migrations = new Set(firstMigrations(plan));
+  return { ...previous, files: Object.fromEntries(Object.entries(previous.files).filter(([path]) => !migrations.has(path))) };
+}
+
+function firstMigrations({ artifacts }: GenerationPlan): readonly string[] {
+  return artifacts.map(({ path }) => path).filter((path) => path.startsWith(versionsFolder));
+}
+
+function reportMigration({ migration, plan, templateTexts }: PreparedService, project: ProjectReader): MigrationReport | undefined {
+  switch (migration.kind) {
+    case 'next': {
+      const { path, summary, losses } = migration.revision;
+      return { kind: 'written', path, summary, losses };
+    }
+    case 'by-hand':
+      return { kind: 'by-hand', summary: migration.summary };
+    case 'adopted': {
+      // Where the first migration would be written just so today, there is nothing to compare.
+      const isSame = firstMigrations(plan).every((path) => project.read(path) === templateTexts.get(path));
+      return isSame ? undefined : { kind: 'not-compared' };
+    }
+    case 'first':
+    case 'none':
+      return undefined;
+    default:
+      return assertNever(migration);
+  }
 }

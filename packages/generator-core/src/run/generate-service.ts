@@ -1,4 +1,5 @@
 import type { ProjectReader } from '../project/project-reader';
+import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
 import { fittingTexts } from './fitting-texts';
@@ -13,6 +14,8 @@ export interface GenerateServiceOptions {
   readonly project: ProjectReader;
   /** Templates by name; those of the package unless given. */
   readonly templates?: ReadonlyMap<string, string>;
+  /** What the user has said about the next migration. */
+  readonly migration?: MigrationWishes;
 }
 
 /**
@@ -22,9 +25,14 @@ export interface GenerateServiceOptions {
  *
  * Throws `CriticalPhaseError` when a phase ends without a file it needs, `GenerationError` for a manifest that cannot be read.
  */
-export function generateService({ specText, project, templates = readTemplates() }: GenerateServiceOptions): GenerationResult {
-  const preparation = prepareService({ specText, project, templates });
-  if (preparation.kind === 'faulty-spec') return preparation;
+export function generateService({
+  specText,
+  project,
+  templates = readTemplates(),
+  migration = noWishes,
+}: GenerateServiceOptions): GenerationResult {
+  const preparation = prepareService({ specText, project, templates, migration });
+  if (preparation.kind !== 'prepared') return preparation;
   const { service } = preparation;
   const { plan, templateTexts, previous } = service;
   const own = readOwnTexts({ plan, previous, project, isAsked: () => false });

@@ -4,6 +4,7 @@ import { readPrompts } from '../context/prompt-store';
 import { learnLessons } from '../knowledge/learn-lessons';
 import type { Knowledge } from '../knowledge/lesson';
 import { lessonsFor } from '../knowledge/lessons-for';
+import { noWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { createModelReport } from '../report/create-model-report';
 import type { TrialReport } from '../report/model-report';
@@ -17,7 +18,7 @@ import { fittingTexts } from './fitting-texts';
 import type { GenerateServiceOptions } from './generate-service';
 import type { GenerationResult } from './generation-result';
 import { isModels, type ModelShare } from './model-share';
-import { prepareService, type PreparedService } from './prepare-service';
+import { prepareService, type Preparation, type PreparedService } from './prepare-service';
 import { readOwnTexts } from './read-own-texts';
 import type { RunEvent } from './run-event';
 import { tryAndMend, type Tried } from './try-and-mend';
@@ -46,8 +47,8 @@ export interface GenerateWithModelOptions extends GenerateServiceOptions {
 export async function generateWithModel(options: GenerateWithModelOptions): Promise<GenerationResult> {
   const { asking, project, onEvent } = options;
   const start = asking.now();
-  const preparation = prepareService({ ...options, templates: options.templates ?? readTemplates() });
-  if (preparation.kind === 'faulty-spec') return preparation;
+  const preparation = prepareFor(options);
+  if (preparation.kind !== 'prepared') return preparation;
   const run = beginRun(preparation.service, options);
   const refusal = refusalBeforePaying(run, options);
   if (refusal !== undefined) return refusal;
@@ -85,10 +86,14 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
   });
 }
 
-/** What the run comes to, without a call: for a dry run. Undefined when the spec has faults, which `generateService` tells. */
+/** What the run comes to, without a call: for a dry run. Undefined when the run would be refused, which `generateService` tells. */
 export function estimateWithModel(options: GenerateWithModelOptions): RunEstimate | undefined {
-  const preparation = prepareService({ ...options, templates: options.templates ?? readTemplates() });
-  return preparation.kind === 'faulty-spec' ? undefined : estimateRun(beginRun(preparation.service, options), options);
+  const preparation = prepareFor(options);
+  return preparation.kind === 'prepared' ? estimateRun(beginRun(preparation.service, options), options) : undefined;
+}
+
+function prepareFor({ specText, project, templates = readTemplates(), migration = noWishes }: GenerateWithModelOptions): Preparation {
+  return prepareService({ specText, project, templates, migration });
 }
 
 interface ModelRun {

@@ -4,6 +4,7 @@ import type { GenerationPlan } from '../plan/generation-plan';
 import type { GenerationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
 import type { SpecFault } from '../spec/spec-fault';
+import type { RefusedMigration } from './prepare-service';
 
 /** How a run ended. Only `generated` asks for writes; in the other cases nothing may be written. */
 export type GenerationResult =
@@ -25,5 +26,7 @@ export type GenerationResult =
   | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }
   /** Files of the plan that the user has edited since they were generated, or that stood there before the first run; sorted. */
   | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] }
+  /** The tables cannot be migrated without a word of the user. */
+  | { readonly kind: 'refused-migration'; readonly migration: RefusedMigration }
   /** The caller ended the run; what was paid for is in the journal. */
   | { readonly kind: 'cancelled' };

@@ -1,6 +1,10 @@
 import { artifactRoles } from '../artifacts/registry';
 import type { ArtifactRole } from '../artifacts/artifact-role';
 import type { GenerationPlan } from '../plan/generation-plan';
+import { describeTables } from '../artifacts/tables/describe-tables';
+import { nextMigration, type MigrationWishes, type NextMigration, type Revision } from '../migration/next-migration';
+import { revisionRole } from '../migration/revision-role';
+import { pyprojectRole } from '../artifacts/pyproject';
 import { planService } from '../plan/plan-service';
 import type { ProjectReader } from '../project/project-reader';
 import type { Manifest } from '../promote/manifest';
@@ -19,26 +23,57 @@ export interface PreparedService {
   readonly templateTexts: ReadonlyMap<string, string>;
   /** Of the last run; undefined before the first. */
   readonly previous: Manifest | undefined;
+  readonly migration: PreparedMigration;
 }
+
+/** What the tables ask for, and the text of the migration where one is to be written. */
+export type PreparedMigration =
+  | Exclude<NextMigration, RefusedMigration | { readonly kind: 'next' }>
+  | { readonly kind: 'next'; readonly revision: Revision; readonly text: string };
+
+export type RefusedMigration = Extract<NextMigration, { readonly kind: 'several-heads' | 'faulty' }>;
 
 export type Preparation =
   | { readonly kind: 'prepared'; readonly service: PreparedService }
-  | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] };
+  | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }
+  | { readonly kind: 'refused-migration'; readonly migration: RefusedMigration };
 
 interface PreparationSource {
   readonly specText: string;
   readonly project: ProjectReader;
   readonly templates: ReadonlyMap<string, string>;
+  readonly migration: MigrationWishes;
 }
 
 /** Reads the spec, plans, and makes every file from its template. Throws what `generateService` throws. */
-export function prepareService({ specText, project, templates }: PreparationSource): Preparation {
+export function prepareService({ specText, project, templates, migration: wishes }: PreparationSource): Preparation {
   const reading = parseServiceSpec(specText);
   if (reading.kind === 'faulty') return { kind: 'faulty-spec', faults: reading.faults };
   const previous = readManifest(project);
-  const plan = planService(reading.spec);
-  const templateTexts = makeArtifacts(plan, templateCoder({ spec: reading.spec, specText, templates }));
-  return { kind: 'prepared', service: { spec: reading.spec, specText, plan, templateTexts, previous } };
+  const { spec } = reading;
+  const next = nextMigration({ tables: describeTables(spec), project, wishes });
+  if (next.kind === 'faulty' || next.kind === 'several-heads') return { kind: 'refused-migration', migration: next };
+  const plan = planService(spec);
+  const templateTexts = makeArtifacts(plan, templateCoder({ spec, specText, templates }));
+  const migration = next.kind === 'next' ? { ...next, text: revisionText({ spec, specText, templates, revision: next.revision }) } : next;
+  return { kind: 'prepared', service: { spec, specText, plan, templateTexts, previous, migration } };
+}
+
+/**
+ * A migration depends on what stands in the project, so that it is no file of the plan, and no trial of the service has it:
+ * there the first migration makes all tables. It goes through the same gates.
+ */
+function revisionText({
+  revision,
+  ...source
+}: {
+  readonly spec: ServiceSpec;
+  readonly specText: string;
+  readonly templates: ReadonlyMap<string, string>;
+  readonly revision: Revision;
+}): string {
+  const roles = [pyprojectRole, revisionRole(revision)];
+  return makeArtifacts(planService(source.spec, roles), templateCoder({ ...source, roles })).get(revision.path) ?? '';
 }
 
 /** The embedded coder: every file from its template, the spec's own file as the user wrote it. */
@@ -46,14 +81,16 @@ function templateCoder({
   spec,
   specText,
   templates,
+  roles = artifactRoles,
 }: {
   spec: ServiceSpec;
   specText: string;
   templates: ReadonlyMap<string, string>;
+  roles?: readonly ArtifactRole[];
 }): Coder {
-  const roles = new Map<string, ArtifactRole>(artifactRoles.map((role) => [role.role, role]));
+  const byName = new Map<string, ArtifactRole>(roles.map((role) => [role.role, role]));
   return (artifact) => {
-    const role = roles.get(artifact.role);
+    const role = byName.get(artifact.role);
     return role ? renderArtifact({ spec, artifact, role, templates }) : specText;
   };
 }

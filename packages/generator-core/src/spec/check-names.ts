@@ -71,7 +71,7 @@ function refuseRepeated(names: readonly OwnedName[], context: SpecContext): void
   }
 }
 
-const entityClasses = ['', 'Create', 'Update', 'Read', 'Summary', 'Filter', 'Sort', 'Page', 'Repository', 'Factory'];
+const entityClasses = ['', 'Create', 'Update', 'Read', 'Summary', 'Query', 'Sort', 'In', 'Page', 'Repository'];
 
 function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, context: SpecContext): void {
   const groups = [
@@ -86,9 +86,9 @@ function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, 
     entityClasses.slice(1).map((suffix) => ({ name: `${name}${suffix}`, owner: `a class of the entity ${name}`, at: ['entities', name] })),
   );
   const ofOperations = operations.flatMap(({ name, className }) =>
-    ['Input', 'Output'].map((suffix) => ({
+    ['Input', 'Output', 'OutputRead', 'Item', 'ItemRead'].map((suffix) => ({
       name: `${className}${suffix}`,
-      owner: `the ${suffix.toLowerCase()} of the operation ${name}`,
+      owner: suffix === 'Input' ? `the input of the operation ${name}` : `a part of the output of the operation ${name}`,
       at: ['operations', name],
     })),
   );

@@ -3,6 +3,7 @@ import { checkCursors } from './check-cursors';
 import { checkIdentifierLengths } from './check-identifier-lengths';
 import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
+import { checkRenames } from './check-renames';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
 import { checkTenancy } from './check-tenancy';
@@ -19,4 +20,5 @@ export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkRoutes(spec, context);
   checkTenancy(spec, context);
   checkIdentifierLengths(spec, context);
+  checkRenames(spec, context);
 }

@@ -33,17 +33,6 @@ const rules: readonly Rule[] = [
         .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
   },
   {
-    construct: 'replace (PUT)',
-    instead: 'take "replace" out of "expose"; "update" is PATCH',
-    places: ({ entities }) =>
-      entities.filter(({ access }) => access.replace !== undefined).map(({ name }) => keyAt(entityPath(name, 'api', 'expose'))),
-  },
-  {
-    construct: 'has_one',
-    instead: 'remove it and keep the belongs_to at the other end',
-    places: ({ entities }) => relationsWhere(entities, (_entity, relation) => relation.kind === 'has_one'),
-  },
-  {
     construct: 'bytes',
     instead: 'store the file elsewhere and keep its address in a "url" field',
     places: (spec) => [
@@ -77,16 +66,5 @@ function valueAt(at: SpecPath): Place {
 function fieldsOfKind(entities: readonly EntitySpec[], kind: string): readonly Place[] {
   return entities.flatMap(({ name, fields }) =>
     fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))),
-  );
-}
-
-function relationsWhere(
-  entities: readonly EntitySpec[],
-  holds: (entity: EntitySpec, relation: EntitySpec['relations'][number]) => boolean,
-): readonly Place[] {
-  return entities.flatMap((entity) =>
-    entity.relations
-      .filter((relation) => !relation.implicit && holds(entity, relation))
-      .map(({ name }) => valueAt(entityPath(entity.name, 'relations', name))),
   );
 }

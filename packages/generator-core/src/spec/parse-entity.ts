@@ -76,6 +76,7 @@ export function parseEntity(reading: EntityReading): EntitySpec {
   const columns = { ...reading, timestamps };
   return {
     ...entityNames(name, entity),
+    ...(entity.was !== undefined && { was: entity.was }),
     ...(entity.description !== undefined && { description: entity.description }),
     id,
     timestamps,

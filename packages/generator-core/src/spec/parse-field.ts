@@ -1,6 +1,7 @@
 import { didYouMean } from './did-you-mean';
 import { parseAccess, type AccessSubject } from './parse-access';
 import { parseFieldType } from './parse-field-type';
+import { readBackfill } from './read-backfill';
 import { readDefault } from './read-default';
 import type { AccessRule, FieldSpec, FieldType, ScalarValue } from './service-spec';
 import type { SpecContext } from './spec-context';
@@ -162,9 +163,9 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
   const flags = new Map(base.flags);
   const values = new Map(base.values);
   for (const flag of fieldFlags) if (written[flag] === true) flags.set(flag, { at: [...at, flag] });
-  for (const key of ['min', 'max', 'pattern'] as const) {
+  for (const key of ['min', 'max', 'pattern', 'was', 'backfill'] as const) {
     const value = written[key];
-    if (value !== undefined) values.set(key, { at: [...at, key], text: plainNumber(value) });
+    if (value !== undefined) values.set(key, { at: [...at, key], text: plainText(value) });
   }
   const visible =
     written.visible === undefined
@@ -184,8 +185,9 @@ function objectField({ written, at, subject, context }: FieldReading & { readonl
 }
 
 /** `1e21` and `1e-10`, as JavaScript writes them, are no decimal texts; digits are. */
-function plainNumber(value: string | number): string {
-  if (typeof value === 'string') return value;
+function plainText(value: unknown): string {
+  if (typeof value === 'object') return JSON.stringify(value);
+  if (typeof value !== 'number') return String(value);
   if (Number.isInteger(value)) return BigInt(value).toString();
   const [, sign = '', digits = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e-(\d+)$/.exec(String(value)) ?? [];
   return exponent === undefined ? String(value) : `${sign}0.${'0'.repeat(Number(exponent) - 1)}${digits}${fraction}`;
@@ -217,6 +219,7 @@ function finishField(field: WrittenField, context: SpecContext): FieldSpec {
   const isMade = type.kind === 'slug' || type.kind === 'sequence';
   const struct = values.get('schema')?.text;
   const value = readDefault(field, context);
+  const backfill = readBackfill(field, context);
   return {
     name: String(field.at.at(-1)),
     type: struct === undefined ? type : structuredType({ field, struct, context }),
@@ -234,6 +237,8 @@ function finishField(field: WrittenField, context: SpecContext): FieldSpec {
     ...(values.has('max') && { max: values.get('max')?.text ?? '' }),
     ...(values.has('pattern') && { pattern: values.get('pattern')?.text ?? '' }),
     ...(value !== undefined && { default: value }),
+    ...(values.has('was') && { was: values.get('was')?.text ?? '' }),
+    ...(backfill && { backfill }),
     ...(field.description !== undefined && { description: field.description }),
     ...(field.example !== undefined && { example: field.example }),
   };

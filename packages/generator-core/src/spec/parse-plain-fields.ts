@@ -9,7 +9,19 @@ import type { SpecPath } from './spec-path';
 /** What the fields are of: a structure of `types`, or the input of an operation by query or body. */
 export type PlainFieldUse = 'struct' | 'query' | 'body';
 
-const rowModifiers = ['unique', 'index', 'search', 'filter', 'sort', 'readonly', 'immutable', 'hidden', 'visible'] as const;
+const rowModifiers = [
+  'unique',
+  'index',
+  'search',
+  'filter',
+  'sort',
+  'readonly',
+  'immutable',
+  'hidden',
+  'visible',
+  'was',
+  'backfill',
+] as const;
 const useNames: Readonly<Record<PlainFieldUse, string>> = { struct: 'a structure', query: 'an input', body: 'an input' };
 
 /** Fields that are no columns, so that what speaks of rows means nothing for them. */

@@ -11,12 +11,23 @@ const relationKinds = ['belongs_to', 'has_many', 'has_one', 'many_to_many'] as c
 const deleteActions = ['cascade', 'restrict', 'set_null'] as const satisfies readonly OnDelete[];
 
 const modifiersOfKind: Readonly<Record<RelationKind, readonly RelationModifier[]>> = {
-  belongs_to: ['on_delete', 'filter', 'unique', 'immutable'],
+  belongs_to: ['on_delete', 'filter', 'unique', 'immutable', 'was', 'backfill'],
   has_many: ['cascade', 'nested'],
   has_one: ['cascade', 'nested'],
-  many_to_many: ['filter', 'inverse', 'reflexive'],
+  many_to_many: ['filter', 'inverse', 'reflexive', 'was'],
 };
-const relationModifiers = ['on_delete', 'cascade', 'nested', 'filter', 'unique', 'immutable', 'reflexive', 'inverse'] as const;
+const relationModifiers = [
+  'on_delete',
+  'cascade',
+  'nested',
+  'filter',
+  'unique',
+  'immutable',
+  'reflexive',
+  'inverse',
+  'was',
+  'backfill',
+] as const;
 type RelationModifier = (typeof relationModifiers)[number];
 
 /** A relation as written, one end only; `linkRelations` finds the other end. */
@@ -32,6 +43,8 @@ export interface WrittenRelation {
   readonly onDelete?: OnDelete;
   /** Name at the other end; many_to_many only. */
   readonly inverse?: string;
+  /** Name before a rename; belongs_to and many_to_many only. */
+  readonly was?: string;
   readonly modifiers: ReadonlyMap<RelationModifier, ModifierPlace>;
   readonly description?: string;
 }
@@ -85,6 +98,7 @@ function shortRelation({
   reportRepeated({ readings, context });
   const onDelete = deleteActions.find((action) => readings.some((reading) => reading?.name === 'on_delete' && reading.value === action));
   const inverse = readings.find((reading) => reading?.name === 'inverse')?.value;
+  const was = readings.find((reading) => reading?.name === 'was')?.value;
   return {
     name: String(at.at(-1)),
     at,
@@ -95,6 +109,7 @@ function shortRelation({
     nullable: kind === 'belongs_to' && target[2] === '?',
     ...(onDelete && { onDelete }),
     ...(inverse !== undefined && { inverse }),
+    ...(was !== undefined && { was }),
     modifiers,
   };
 }
@@ -129,6 +144,14 @@ interface ModifierReading {
   readonly place: ModifierPlace;
 }
 
+/** Modifiers that take a value, each with one. */
+const valueExamples: Readonly<Partial<Record<RelationModifier, string>>> = {
+  on_delete: 'cascade',
+  inverse: 'books',
+  was: 'books',
+  backfill: 'none',
+};
+
 function shortModifier({
   word,
   at,
@@ -141,23 +164,26 @@ function shortModifier({
   const [written = '', value] = word.text.split('=', 2);
   const name = relationModifiers.find((known) => known === written);
   const place = { at, offset: word.offset };
-  const takesValue = name === 'on_delete' || name === 'inverse';
+  const takesValue = name !== undefined && Object.hasOwn(valueExamples, name);
   if (name === undefined || (takesValue ? value === undefined || value === '' : value !== undefined)) {
     const mend =
       name === undefined
         ? didYouMean({ word: written, candidates: relationModifiers })
         : takesValue
-          ? `write ${name}=${name === 'on_delete' ? 'cascade' : 'books'}`
+          ? `write ${name}=${valueExamples[name] ?? ''}`
           : `write "${name}" alone`;
     context.report({ ...place, code: 'unknown-modifier', message: `"${word.text}" is not a modifier of a relation.`, mend });
     return undefined;
   }
   const wrongAction = name === 'on_delete' && !deleteActions.some((action) => action === value);
-  if (wrongAction || (name === 'inverse' && !/^[a-z][a-z0-9_]*$/.test(value ?? ''))) {
+  const wrongBackfill = name === 'backfill' && value !== 'none';
+  if (wrongAction || wrongBackfill || ((name === 'inverse' || name === 'was') && !/^[a-z][a-z0-9_]*$/.test(value ?? ''))) {
     const offset = word.offset + name.length + 1;
     const mend = wrongAction
       ? didYouMean({ word: value ?? '', candidates: deleteActions })
-      : 'use lower-case letters, digits and "_", a letter first';
+      : wrongBackfill
+        ? 'write backfill=none when no row lacks it; let it be empty ("?") until every row has one otherwise'
+        : 'use lower-case letters, digits and "_", a letter first';
     context.report({ at, offset, code: 'unknown-word', message: `"${value ?? ''}" is not a word for "${name}".`, mend });
     return undefined;
   }
@@ -208,7 +234,11 @@ function objectRelation({ written, at, context }: RelationReading & { readonly w
     });
   }
   const given = relationModifiers.filter((name) =>
-    name === 'on_delete' ? written[name] !== undefined : name === 'inverse' ? inverse !== undefined && !leadsBack : written[name] === true,
+    name === 'on_delete' || name === 'was' || name === 'backfill'
+      ? written[name] !== undefined
+      : name === 'inverse'
+        ? inverse !== undefined && !leadsBack
+        : written[name] === true,
   );
   return {
     name: String(at.at(-1)),
@@ -220,6 +250,7 @@ function objectRelation({ written, at, context }: RelationReading & { readonly w
     nullable: written.nullable === true,
     ...(written.on_delete && { onDelete: written.on_delete }),
     ...(inverse !== undefined && !leadsBack && { inverse }),
+    ...(written.was !== undefined && { was: written.was }),
     modifiers: new Map(given.map((name) => [name, { at: [...at, name] }])),
     ...(description !== undefined && { description }),
   };

@@ -340,6 +340,17 @@ const cases: Readonly<Record<string, string>> = {
     '    then: { status: 204, body: { title: a } }',
   ),
   'not supported yet': `${head}defaults: { soft_delete: true }\nentities:\n  Book:\n    fields: { cover: bytes }\n`,
+  // migrations
+  'hint with a name that is still there': `${bare}  Book:\n    was: Volume\n    fields: { title: string was=name, name: string }\n  Volume:\n    fields: { title: string }\n`,
+  'two fields that were one': book('title: string was=name', 'label: { type: string, was: name }'),
+  'relation with the name of another before': `${book('title: string')}    relations: { author: belongs_to Author was=writer, writer: belongs_to Author }\n  Author:\n    fields: { name: string }\n`,
+  'value of an enum that is still there': `${head}enums: { Status: [open was=pending, pending], Kind: { a: { was: b }, b: B } }\nentities:\n  Book:\n    fields: { status: Status }\n`,
+  'value of an enum that is no word': `${head}enums: { Status: [open was=Pending] }\nentities:\n  Book:\n    fields: { status: Status }\n`,
+  'backfill of another type': book('pages: int backfill=many', 'on: date backfill=soon', 'extra: json backfill={'),
+  'backfill out of range': book('pages: int min=1 backfill=0'),
+  'backfill of a relation with a value': `${book('title: string')}    relations: { author: belongs_to Author backfill=1 }\n  Author:\n    fields: { name: string }\n`,
+  'hints at an end without a column': `${book('title: string')}    relations: { reviews: has_many Review.book was=notes }\n  Review:\n    fields: { stars: int }\n    relations: { book: belongs_to Book }\n`,
+  'hints in a structure': `${head}types:\n  Address: { street: string was=road backfill=none }\nentities:\n  Book:\n    fields: { at: json schema=Address }\n`,
 };
 
 const expected = JSON.parse(readFileSync(join(__dirname, 'parse-service-spec.faults.json'), 'utf8')) as Readonly<

@@ -53,6 +53,7 @@ test('todo is read whole', () => {
     pythonName: 'todo',
     version: '0.1.0',
     description: 'The todo service.',
+    telemetry: false,
     auth: { user: 'User', login: 'email', roles: [], register: true, accessTokenSeconds: 900, refreshTokenSeconds: 1_209_600 },
     enums: [],
     structs: [],
@@ -405,5 +406,49 @@ test('what refers to a faulty declaration is no second fault', () => {
     '9:26 unknown-relation-kind entities.Book.relations.author',
     '12:12 unknown-key entities.Shelf.feilds',
     '14:72 unknown-type operations.sell.output',
+  ]);
+});
+
+test('what the next migration has to know is read in both forms', () => {
+  const spec = read(`service: shop
+enums:
+  Status: [open was=pending, paid]
+  Kind: { a: First, b: { was: c }, d: { label: Fourth } }
+entities:
+  Book:
+    was: Volume
+    fields:
+      title: string was=name backfill="not known"
+      pages: { type: int, was: size, backfill: 100 }
+      extra: { type: json, backfill: { a: 1 } }
+      code: string backfill=none
+    relations:
+      author: belongs_to Author was=writer backfill=none
+      tags: { kind: many_to_many, entity: Author, was: labels }
+  Author:
+    fields: { name: string }
+`);
+  const book = spec.entities[0]!;
+  expect(book.was).toBe('Volume');
+  expect(book.fields.map(({ name, was, backfill }) => ({ name, was, backfill }))).toEqual([
+    { name: 'title', was: 'name', backfill: { kind: 'value', value: 'not known' } },
+    { name: 'pages', was: 'size', backfill: { kind: 'value', value: 100 } },
+    { name: 'extra', was: undefined, backfill: { kind: 'value', value: '{"a":1}' } },
+    { name: 'code', was: undefined, backfill: { kind: 'none' } },
+  ]);
+  expect(book.relations).toMatchObject([
+    { name: 'author', was: 'writer', backfill: { kind: 'none' } },
+    { name: 'tags', was: 'labels' },
+  ]);
+  expect(spec.enums.map(({ members }) => members)).toEqual([
+    [
+      { member: 'OPEN', value: 'open', label: 'Open', was: 'pending' },
+      { member: 'PAID', value: 'paid', label: 'Paid' },
+    ],
+    [
+      { member: 'A', value: 'a', label: 'First' },
+      { member: 'B', value: 'b', label: 'B', was: 'c' },
+      { member: 'D', value: 'd', label: 'Fourth' },
+    ],
   ]);
 });

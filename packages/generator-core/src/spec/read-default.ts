@@ -154,7 +154,7 @@ function isMoment(text: string): boolean {
   );
 }
 
-function outsideOfRange({ values, type }: WrittenField, value: ScalarValue): string | undefined {
+export function outsideOfRange({ values, type }: WrittenField, value: ScalarValue): string | undefined {
   if (!['int', 'bigint', 'float', 'decimal'].includes(type.kind)) {
     const pattern = values.get('pattern')?.text;
     return pattern !== undefined && typeof value === 'string' && !matches(pattern, value) ? 'does not match the pattern' : undefined;

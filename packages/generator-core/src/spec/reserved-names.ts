@@ -49,11 +49,11 @@ export const reservedClassNames: ReadonlyMap<string, string> = new Map([
   ...reserve('is a constant of Python', 'None True False Ellipsis NotImplemented'),
   ...reserve(
     'is a class of the generated code',
-    'Base Page Problem Role Viewer Settings Token TokenPair RefreshToken StrictModel TimestampMixin AppError NotFound Conflict Forbidden Unauthorized Login Credentials CurrentUser SessionDep',
+    'Base Page Problem Role Viewer Settings Token TokenPair RefreshToken RefreshTokenInput StrictModel ReadModel TimestampMixin AppError NotFound NotFoundError Conflict ConflictError Forbidden ForbiddenError Unauthorized UnauthorizedError UnprocessableError OperationNotImplementedError ServiceUnavailableError Login Credentials CurrentUser CurrentViewer OptionalViewer SessionDep TokenDep OptionalTokenDep Action Email Url Key Json Int32 Int64 QueryInt32 QueryInt64 NaiveTime UtcDatetime JsonDocument ItemT ModelT BigIntKey ExactDecimal UTCDateTime',
   ),
   ...reserve(
     'is a name that the generated code imports',
-    'Any UUID Decimal Enum StrEnum Annotated Literal Optional Union Generic TypeVar TypeAlias Protocol ClassVar Callable Sequence Mapping Iterable Iterator AsyncIterator BaseModel ConfigDict Field BaseSettings EmailStr HttpUrl Mapped DeclarativeBase Column ForeignKey Table MetaData Integer BigInteger String Text Boolean Date DateTime Time Float Numeric JSON Uuid LargeBinary Index CheckConstraint UniqueConstraint Session AsyncSession AsyncEngine Select Depends APIRouter FastAPI Request Response Query Path Body Security HTTPException OAuth2PasswordBearer Exception Warning ValueError TypeError KeyError',
+    'Any UUID Decimal Enum StrEnum Annotated Literal Optional Union Generic TypeVar TypeAlias Protocol ClassVar Callable Sequence Mapping Iterable Iterator AsyncIterator BaseModel ConfigDict Field BaseSettings EmailStr HttpUrl Mapped DeclarativeBase Column ForeignKey Table MetaData Integer BigInteger String Text Boolean Date DateTime Time Float Numeric JSON Uuid LargeBinary Index CheckConstraint UniqueConstraint Session AsyncSession AsyncEngine Select Depends APIRouter FastAPI Request Response Query Path Body Security HTTPException OAuth2PasswordBearer Exception Warning ValueError TypeError KeyError ColumnElement Double FiniteFloat StrictBool SQLAlchemyError IntegrityError InstrumentedAttribute Awaitable AsyncGenerator AsyncClient AsyncConnection ASGITransport OAuth2PasswordRequestForm PasswordHash',
   ),
 ]);
 
@@ -63,6 +63,11 @@ export const reservedModules: ReadonlyMap<string, string> = new Map([
   ...reserve(
     'is a module of the generated code',
     'app auth base enums errors factories health links main mixins page problem seed structs summaries tenancy types',
+  ),
+  ...reserve('is the first parameter of Python methods', 'self cls'),
+  ...reserve(
+    'has a test file of the generated code',
+    'access contract migrations traps',
   ),
 ]);
 

@@ -66,10 +66,20 @@ export interface TenancySpec {
 export interface EnumSpec {
   /** `OrderStatus` */
   readonly name: string;
-  /** `member` is a Python identifier (`PENDING`), `value` what is stored and sent (`pending`), `label` for people. */
-  readonly members: readonly { readonly member: string; readonly value: string; readonly label: string }[];
+  readonly members: readonly EnumMember[];
   /** Length in characters of the longest value. */
   readonly maxLength: number;
+}
+
+export interface EnumMember {
+  /** A Python identifier: `PENDING`. */
+  readonly member: string;
+  /** What is stored and sent: `pending`. */
+  readonly value: string;
+  /** For people. */
+  readonly label: string;
+  /** The value before a rename. */
+  readonly was?: string;
 }
 
 export interface StructSpec {
@@ -80,6 +90,8 @@ export interface StructSpec {
 export interface EntitySpec {
   /** Class name: `OrderItem`. */
   readonly name: string;
+  /** Name before a rename. */
+  readonly was?: string;
   /** Module and singular snake name: `order_item`. */
   readonly module: string;
   /** Plural snake name: `order_items`. */
@@ -191,9 +203,15 @@ export interface FieldSpec {
   readonly pattern?: string;
   /** Already of the field's type (a decimal is a string, a date an ISO string, `now`/`today` allowed for dates). */
   readonly default?: ScalarValue;
+  /** Name before a rename. */
+  readonly was?: string;
+  readonly backfill?: BackfillSpec;
   readonly description?: string;
   readonly example?: ScalarValue;
 }
+
+/** What rows that are there already get when a column comes or becomes required; `none`: no row lacks a value. */
+export type BackfillSpec = { readonly kind: 'value'; readonly value: string | number | boolean } | { readonly kind: 'none' };
 
 export type OnDelete = 'cascade' | 'restrict' | 'set_null';
 
@@ -213,6 +231,9 @@ export type RelationSpec =
       readonly filter: boolean;
       readonly unique: boolean;
       readonly immutable: boolean;
+      /** Name before a rename. */
+      readonly was?: string;
+      readonly backfill?: Extract<BackfillSpec, { readonly kind: 'none' }>;
       /** Name of the has_many or has_one at the other end, when there is one. */
       readonly inverse?: string;
       readonly implicit: boolean;
@@ -245,6 +266,8 @@ export type RelationSpec =
       readonly localColumn: string;
       /** Column of the link table that holds the target's id: `book_id`. */
       readonly remoteColumn: string;
+      /** Name before a rename. */
+      readonly was?: string;
       /** True at the end that the spec declares; the link table is defined once, for that end. */
       readonly declared: boolean;
       /** Whether a row may be linked to itself; always true between two entities. */

@@ -13,6 +13,7 @@ const rate = z.string().regex(specPatterns.rate.pattern).meta({ id: 'rate' });
 const relationPath = z.string().regex(specPatterns.relationPath.pattern).meta({ id: 'path' });
 const orderColumn = z.string().regex(specPatterns.orderColumn.pattern).meta({ id: 'orderColumn' });
 const pagination = z.enum(['offset', 'keyset']).meta({ id: 'pagination' });
+const enumValue = z.string().regex(specPatterns.enumValue.pattern).meta({ id: 'enumValue' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
 
 function uniqueList<Item extends z.ZodType>(item: Item) {
@@ -45,6 +46,11 @@ const fieldObject = z.strictObject({
   immutable: z.boolean().optional().describe('In create requests only.'),
   hidden: z.boolean().optional().describe('Never in a response.'),
   visible: access.optional().describe('Who sees the field in responses; everybody who may read the row otherwise.'),
+  was: identifier.optional().describe('Name that the field had in the last migration: the column is renamed and keeps its values.'),
+  backfill: z
+    .unknown()
+    .optional()
+    .describe('What rows that are there already get when the field comes or becomes required; none when no row lacks it.'),
   description: z.string().optional(),
   example: z.unknown().optional().describe('Example value for the API documentation.'),
 });
@@ -68,6 +74,8 @@ const relationObject = z.strictObject({
   filter: z.boolean().optional().describe('Query parameter of the list route.'),
   unique: z.boolean().optional().describe('belongs_to only: at most one row for each other row.'),
   immutable: z.boolean().optional().describe('belongs_to only: in create requests only.'),
+  was: identifier.optional().describe('Name that the relation had in the last migration; its links are kept.'),
+  backfill: z.literal('none').optional().describe('belongs_to only: no row lacks it when it comes or becomes required.'),
   reflexive: z.boolean().optional().describe('many_to_many from an entity to itself only: a row may be linked to itself.'),
   description: z.string().optional(),
 });
@@ -110,6 +118,7 @@ const entityApi = z.strictObject({
 const entity = z
   .strictObject({
     description: z.string().optional(),
+    was: className.optional().describe('Name that the entity had in the last migration: the table is renamed and keeps its rows.'),
     table: z.string().optional().describe('Table name; the plural of the name otherwise.'),
     id: idKind.optional(),
     timestamps: z.boolean().optional().describe('created_at and updated_at.'),
@@ -128,10 +137,15 @@ const entity = z
   })
   .meta({ id: 'entity' });
 
+const enumMember = z.strictObject({
+  label: z.string().optional().describe('The value for people.'),
+  was: identifier.optional().describe('The value in the last migration: rows that have it get the new one.'),
+});
+
 const enumMembers = z.union([
-  uniqueList(identifier).min(1).meta(uniqueItems),
+  uniqueList(enumValue).min(1).meta(uniqueItems),
   z
-    .record(identifier, z.string())
+    .record(identifier, z.union([z.string(), enumMember]))
     .refine((members) => Object.keys(members).length > 0, { params: { empty: 'member' } })
     .meta({ minProperties: 1 }),
 ]);

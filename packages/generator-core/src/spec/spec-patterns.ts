@@ -8,10 +8,11 @@ export interface SpecPattern {
 const fieldType =
   'string(\\([0-9]+(\\.\\.[0-9]+)?\\))?|text(\\([0-9]+\\))?|int|bigint|float|decimal\\([0-9]+,[0-9]+\\)|bool|date|datetime|time|uuid|email|url|json|bytes|slug\\([a-z][a-z0-9_]*\\)|sequence\\([a-z][a-z0-9_]*\\)|[A-Z][A-Za-z0-9]*';
 const fieldModifier =
-  'unique|index|search|filter|sort|readonly|immutable|hidden|min=\\S+|max=\\S+|pattern=\\S+|schema=\\S+|visible=\\S+|= ?("[^"]*"|\\S+)';
+  'unique|index|search|filter|sort|readonly|immutable|hidden|min=\\S+|max=\\S+|pattern=\\S+|schema=\\S+|visible=\\S+|was=[a-z][a-z0-9_]*|backfill=("[^"]*"|\\S+)|= ?("[^"]*"|\\S+)';
 const relationKind =
   'belongs_to [A-Z][A-Za-z0-9]*\\??|has_many [A-Z][A-Za-z0-9]*\\.[a-z][a-z0-9_]*|has_one [A-Z][A-Za-z0-9]*\\.[a-z][a-z0-9_]*|many_to_many [A-Z][A-Za-z0-9]*';
-const relationModifier = 'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|reflexive|inverse=[a-z][a-z0-9_]*';
+const relationModifier =
+  'on_delete=(cascade|restrict|set_null)|cascade|nested|filter|unique|immutable|reflexive|inverse=[a-z][a-z0-9_]*|was=[a-z][a-z0-9_]*|backfill=none';
 
 export const specPatterns = {
   service: {
@@ -28,6 +29,11 @@ export const specPatterns = {
     pattern: /^[a-z][a-z0-9_]*$/,
     what: 'is not an identifier',
     mend: 'use lower-case letters, digits and "_", a letter first: order_item',
+  },
+  enumValue: {
+    pattern: /^[a-z][a-z0-9_]*( was=[a-z][a-z0-9_]*)?$/,
+    what: 'is not a value of an enum',
+    mend: 'use lower-case letters, digits and "_", a letter first; after a rename the old value: settled was=paid',
   },
   duration: { pattern: /^[0-9]+[smhd]$/, what: 'is not a duration', mend: 'write a number and one of s, m, h, d: 15m' },
   rate: {

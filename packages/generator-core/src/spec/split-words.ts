@@ -6,5 +6,5 @@ export interface PlacedWord {
 
 /** `string? search = "a b"` → `string?`, `search`, `= "a b"`. */
 export function splitWords(text: string): readonly PlacedWord[] {
-  return [...text.matchAll(/=\s*"[^"]*"|=\s+\S+|\S+/g)].map((match) => ({ text: match[0], offset: match.index }));
+  return [...text.matchAll(/backfill="[^"]*"|=\s*"[^"]*"|=\s+\S+|\S+/g)].map((match) => ({ text: match[0], offset: match.index }));
 }

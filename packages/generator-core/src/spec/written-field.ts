@@ -3,7 +3,7 @@ import type { SpecPath } from './spec-path';
 
 export const fieldFlags = ['unique', 'index', 'search', 'filter', 'sort', 'readonly', 'immutable', 'hidden'] as const;
 export type FieldFlag = (typeof fieldFlags)[number];
-export const fieldValueWords = ['min', 'max', 'pattern', 'schema', 'visible'] as const;
+export const fieldValueWords = ['min', 'max', 'pattern', 'schema', 'visible', 'was', 'backfill'] as const;
 export type FieldValueWord = (typeof fieldValueWords)[number];
 
 /** Where a modifier stands: inside the short string, or under a key of the object form. */

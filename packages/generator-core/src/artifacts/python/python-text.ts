@@ -3,6 +3,15 @@ const plainCousins: Readonly<Record<string, string>> = {
   '\u2018': "'",
   '\u2019': "'",
   '\u201a': ',',
+  '\u201b': "'",
+  '\u2032': "'",
+  '\u00b4': "'",
+  '\u2039': '<',
+  '\u203a': '>',
+  '\u2044': '/',
+  '\u2215': '/',
+  '\u2217': '*',
+  '\u223c': '~',
   '\u2010': '-',
   '\u2011': '-',
   '\u2012': '-',
@@ -42,7 +51,16 @@ export function pythonDocstring(text: string, depth = 1): string {
     .trim();
   const lines = wrapText(plain, 90 - 4 * depth);
   const indent = ' '.repeat(4 * depth);
-  return lines.length <= 1 ? (lines[0] ?? '') : `${lines.join(`\n${indent}`)}\n${indent}`;
+  // A quote at the end would be one with the three that close the docstring.
+  return lines.length <= 1 ? (lines[0] ?? '').replace(/"$/, '" ') : `${lines.join(`\n${indent}`)}\n${indent}`;
+}
+
+/** Text after `#`: one line, however long. */
+export function pythonComment(text: string): string {
+  return text
+    .replace(/[^\x00-\x7f]/gu, (character) => plainCousins[character] ?? character)
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 function wrapText(text: string, width: number): readonly string[] {

@@ -1,6 +1,6 @@
 import { assertNever } from '../../spec/assert-never';
 import type { FieldSpec, ServiceSpec } from '../../spec/service-spec';
-import { pythonPattern, pythonString } from './python-text';
+import { pythonLongString, pythonPattern, pythonString } from './python-text';
 import { pythonValue } from './python-value';
 import { urlLength } from './column-type';
 
@@ -20,21 +20,17 @@ export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: Req
       return textAnnotation(field);
     case 'int':
     case 'sequence':
-      return annotated(part === 'body' ? 'Int32' : 'QueryInt32', bounds(spec, field));
+      return part === 'body' ? annotated('Int32', bounds(spec, field), 'WHOLE') : annotated('QueryInt32', bounds(spec, field));
     case 'bigint':
-      return annotated(part === 'body' ? 'Int64' : 'QueryInt64', bounds(spec, field));
+      return part === 'body' ? annotated('Int64', bounds(spec, field), 'WHOLE') : annotated('QueryInt64', bounds(spec, field));
     case 'float':
       return annotated('FiniteFloat', [...(part === 'body' ? ['strict=True'] : []), ...bounds(spec, field)]);
     case 'decimal':
-      return annotated('Decimal', [
-        `max_digits=${Math.min(type.precision, mostDecimalDigits)}`,
-        `decimal_places=${type.scale}`,
-        ...bounds(spec, field),
-      ]);
+      return decimalAnnotation(spec, field, type);
     case 'bool':
       return part === 'body' ? 'StrictBool' : 'bool';
     case 'date':
-      return annotated('dt.date', bounds(spec, field));
+      return annotated('dt.date', bounds(spec, field), 'ISO_DATE');
     case 'datetime':
       return 'UtcDatetime';
     case 'time':
@@ -56,6 +52,21 @@ export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: Req
   }
 }
 
+/** As text, by a pattern that the document shows; only what a pattern cannot say stands in a `Field`. */
+function decimalAnnotation(
+  spec: ServiceSpec,
+  field: FieldSpec,
+  { precision, scale }: { readonly precision: number; readonly scale: number },
+): string {
+  const digits = Math.min(precision, mostDecimalDigits) - scale;
+  const isUnsigned = field.min !== undefined && Number(field.min) >= 0;
+  const said = bounds(spec, field).filter((bound) => !(isUnsigned && Number(field.min) === 0 && bound.startsWith('ge=')));
+  // The pattern wants a digit in front of the point.
+  const fraction = digits < 1 ? ['gt=-1', 'lt=1'] : [];
+  const text = `decimal_text(${Math.max(digits, 1)}, ${scale}${isUnsigned ? '' : ', signed=True'})`;
+  return annotated('Decimal', [...fraction, ...said], text);
+}
+
 function textAnnotation(field: FieldSpec): string {
   const { type, pattern } = field;
   const least = type.kind === 'string' && type.minLength !== undefined && type.minLength > 0 ? [`min_length=${type.minLength}`] : [];
@@ -71,8 +82,11 @@ function bounds(spec: ServiceSpec, { type, min, max }: FieldSpec): readonly stri
   ];
 }
 
-export function annotated(base: string, constraints: readonly string[]): string {
-  return constraints.length === 0 ? base : `Annotated[${base}, Field(${constraints.join(', ')})]`;
+/** `validator` stands behind the constraints: in front of it they would not show in the document. */
+export function annotated(base: string, constraints: readonly string[], validator?: string): string {
+  const fields = constraints.length === 0 ? [] : [`Field(${constraints.join(', ')})`];
+  const metadata = [...fields, ...(validator === undefined ? [] : [validator])];
+  return metadata.length === 0 ? base : `Annotated[${[base, ...metadata].join(', ')}]`;
 }
 
 /** A line of a Pydantic model. */
@@ -98,7 +112,7 @@ export function updateMember(spec: ServiceSpec, field: FieldSpec): ModelMember {
 
 function described(field: FieldSpec, annotation: string): string {
   const notes = [
-    ...(field.description === undefined ? [] : [`description=${pythonString(field.description)}`]),
+    ...(field.description === undefined ? [] : [`description=${pythonLongString(field.description.replaceAll(/\s+/g, ' ').trim())}`]),
     ...(field.example === undefined || field.example === null ? [] : [`examples=[${exampleSource(field)}]`]),
   ];
   return notes.length === 0 ? annotation : annotated(annotation, notes);

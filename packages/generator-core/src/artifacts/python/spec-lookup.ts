@@ -70,7 +70,9 @@ export interface EntitySurface {
   /** `get` of the repository: a route reads, changes or deletes a row, or an operation speaks of it. */
   readonly get: boolean;
   readonly create: boolean;
+  /** PATCH, or PUT, which is an update of everything. */
   readonly update: boolean;
+  readonly replace: boolean;
   readonly delete: boolean;
   /** `reload` of the repository: after a write, or for the answer of an operation. */
   readonly reload: boolean;
@@ -86,13 +88,15 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   );
   const places = spec.operations.flatMap((operation) => entityPlaces(operation.output, entity.name));
   const create = access.create !== undefined || (entity.isUser && spec.auth?.register === true);
-  const update = access.update !== undefined;
+  const replace = access.replace !== undefined;
+  const update = access.update !== undefined || replace;
   return {
     exists: Object.keys(access).length > 0 || entity.isUser || inOperations || places.length > 0,
     list: access.list !== undefined,
     get: access.read !== undefined || access.update !== undefined || inOperations || asksBeforeDelete(spec, entity),
     create,
     update,
+    replace,
     delete: access.delete !== undefined,
     // GET /auth/me shows the caller's row, which was loaded without what reads embed.
     reload: create || update || places.includes('one') || (entity.isUser && entity.embed.length + entity.computed.length > 0),

@@ -39,7 +39,16 @@ export function columnTypeOf(spec: ServiceSpec, type: FieldType): ColumnType {
 }
 
 export function enumColumnType(spec: ServiceSpec, name: string): ColumnType {
-  return { kind: 'enum', enum: name, length: enumWidth(spec, name), values: enumValues(spec, name) };
+  const renamed = (spec.enums.find((candidate) => candidate.name === name)?.members ?? []).flatMap(({ value, was }) =>
+    was === undefined ? [] : [[value, was] as const],
+  );
+  return {
+    kind: 'enum',
+    enum: name,
+    length: enumWidth(spec, name),
+    values: enumValues(spec, name),
+    ...(renamed.length > 0 && { was: Object.fromEntries(renamed) }),
+  };
 }
 
 export function keyColumnType(entity: EntitySpec): ColumnType {

@@ -38,6 +38,7 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
   return {
     name: table,
     origin: entity.name,
+    ...(entity.was !== undefined && { was: [entity.was] }),
     columns: [
       column('id', keyColumnType(entity)),
       ...entity.fields.map((field) => fieldColumn(spec, field)),
@@ -68,11 +69,17 @@ function column(name: string, type: ColumnType, more: Partial<ColumnDescription>
 const value = (text: string | number | boolean): { readonly backfill: Backfill } => ({ backfill: { kind: 'value', value: text } });
 
 function fieldColumn(spec: ServiceSpec, field: FieldSpec): ColumnDescription {
-  const { name, nullable } = field;
-  return column(name, columnTypeOf(spec, field.type), {
-    nullable,
-    ...(field.default !== undefined && field.default !== null && value(field.default)),
-  });
+  const { name, nullable, was } = field;
+  const backfill = fieldBackfill(field);
+  return column(name, columnTypeOf(spec, field.type), { nullable, ...(was !== undefined && { was }), ...(backfill && { backfill }) });
+}
+
+/** As the spec says; else what a new row would get, and what we make ourselves. */
+function fieldBackfill({ type, backfill, default: standard }: FieldSpec): Backfill | undefined {
+  if (backfill !== undefined) return backfill;
+  if (standard !== undefined && standard !== null) return { kind: 'value', value: standard };
+  if (type.kind === 'slug') return { kind: 'id' };
+  return type.kind === 'sequence' ? { kind: 'sequence', parent: `${type.parent}_id` } : undefined;
 }
 
 /** What `auth:` adds to the user entity. Nobody can log in with `!`, which is no hash. */
@@ -84,8 +91,12 @@ function accountColumns(spec: ServiceSpec): readonly ColumnDescription[] {
   ];
 }
 
-function referenceColumn(spec: ServiceSpec, { column: name, target, nullable }: BelongsTo): ColumnDescription {
-  return column(name, keyColumnType(entityNamed(spec, target)), { nullable });
+function referenceColumn(spec: ServiceSpec, { column: name, target, nullable, was, backfill }: BelongsTo): ColumnDescription {
+  return column(name, keyColumnType(entityNamed(spec, target)), {
+    nullable,
+    ...(was !== undefined && { was: `${was}_id` }),
+    ...(backfill && { backfill }),
+  });
 }
 
 function momentColumn(name: string): ColumnDescription {
@@ -135,10 +146,11 @@ export function indexName(table: string, columns: readonly { readonly column: st
 }
 
 function linkTable(link: ReturnType<typeof linkTables>[number]): TableDescription {
-  const { table, origin, columns, check } = link;
+  const { table, origin, was, columns, check } = link;
   return {
     name: table,
     origin,
+    ...(was.length > 0 && { was }),
     columns: columns.map(({ name, target }) => column(name, keyColumnType(target))),
     primaryKey: primaryKey(
       table,

@@ -10,9 +10,20 @@ import {
   visibilityLevels,
   type Embed,
 } from '../python/read-members';
-import { belongsTo, entityNamed, linkIdName, linkIdsName, manyToMany, relationNamed, type BelongsTo } from '../python/spec-lookup';
+import {
+  belongsTo,
+  entityNamed,
+  linkIdName,
+  linkIdsName,
+  manyToMany,
+  nestedRelations,
+  relationNamed,
+  type BelongsTo,
+} from '../python/spec-lookup';
 import { isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { hasStaticSiblings } from '../web/static-siblings';
 import { showsMoreThanTheRow } from '../versions';
+import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -27,6 +38,8 @@ export interface EntityTestView {
   readonly rowUrl: string;
   /** HTTP methods of the routes of one row. */
   readonly rowMethods: readonly string[];
+  /** Answer to a path with what is no id at all. */
+  readonly malformedStatus: 404 | 422;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -44,9 +57,11 @@ export interface EntityTestView {
   readonly verbs: readonly Verb[];
   readonly create?: CreateTests;
   readonly update?: UpdateTests;
+  readonly replace?: ReplaceTests;
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  readonly statements: StatementCounts;
   /** Entities with a version: requests that change a row name it. */
   readonly version?: VersionTests;
 }
@@ -71,7 +86,7 @@ interface CreateTests {
 interface UniqueTest {
   /** `isbn`, `book_and_author` */
   readonly name: string;
-  /** `isbn=first.isbn` */
+  /** `isbn=first.isbn`; of updates `"isbn": first.isbn` */
   readonly changes: readonly string[];
 }
 
@@ -84,6 +99,18 @@ interface UpdateTests {
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
   readonly selfLinks: readonly SelfLinkTest[];
+}
+
+interface ReplaceTests {
+  /** A body without anything that may be left out. */
+  readonly body: string;
+  /** Whether the body holds ids of the row. */
+  readonly namesRow: boolean;
+  readonly required: readonly string[];
+  /** Members of the answer that are sent, as they are sent. */
+  readonly echoed: readonly string[];
+  /** `"state": "open"`: what the rest of the answer becomes. */
+  readonly defaults: readonly string[];
 }
 
 /** A list of ids in requests that links rows of the entity with one another. */
@@ -167,7 +194,13 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     module: entity.module,
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
-    rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    rowMethods: [
+      ...(access.read ? ['GET'] : []),
+      ...(access.update ? ['PATCH'] : []),
+      ...(access.replace ? ['PUT'] : []),
+      ...(access.delete ? ['DELETE'] : []),
+    ],
+    malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -182,26 +215,28 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
     keys: pythonSet(readKeys(spec, entity)),
     ...(othersKeys.length < readKeys(spec, entity).length && { othersKeys: pythonSet(othersKeys) }),
-    verbs: (['list', 'read', 'create', 'update', 'delete'] as const).filter((verb) => access[verb] !== undefined),
+    verbs: (['list', 'read', 'create', 'update', 'replace', 'delete'] as const).filter((verb) => access[verb] !== undefined),
     ...(create && { create }),
     ...(update && { update }),
+    ...(access.replace && { replace: replaceTests(spec, entity) }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
+    statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
-}
-
-function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
-  const { module, name, label, owner } = tenantEntity(spec);
-  const owned = owner ? `, ${owner.relation}=actor` : '';
-  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
 }
 
 /** The first change of the update tests, as a body. */
 function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
   const [, name, value] = /^\("(\w+)", (.*)\)$/.exec(changes[0] ?? '') ?? [];
   return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
+}
+
+function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
+  const { module, name, label, owner } = tenantEntity(spec);
+  const owned = owner ? `, ${owner.relation}=actor` : '';
+  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
@@ -236,6 +271,13 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
   ];
 }
 
+/** More ids than a request may hold. */
+function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return writableLinks(entity).map(
+    (relation) => `{"${linkIdsName(spec, relation)}": [${missingIdOf(entityNamed(spec, relation.target))}] * 10_000}`,
+  );
+}
+
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
@@ -251,6 +293,8 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
+      ...endlessLists(spec, entity),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
@@ -325,15 +369,54 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
       }),
     volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
+      ...endlessLists(spec, entity),
       ...belongsTo(entity)
         .filter((relation) => relation.immutable && relation.name !== entity.owner?.relation)
         .map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
       ...immutable.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}}`),
       ...refusedMembers(spec, entity),
     ],
-    unique: isOneForEachOwner(entity) ? [] : uniqueTests(spec, entity, fields, []).filter(({ changes }) => changes.length === 1),
+    unique: isOneForEachOwner(entity)
+      ? []
+      : uniqueTests(spec, entity, fields, [])
+          .filter(({ changes }) => changes.length === 1)
+          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
+  };
+}
+
+/** Python source of the least body that PUT takes for a row, in the variable of its module's name. */
+export function replaceBody(spec: ServiceSpec, entity: EntitySpec): string {
+  const fields = updateFields(entity).filter(isRequired);
+  const parents = createParents(spec, entity).filter(({ immutable, nullable }) => !immutable && !nullable);
+  const entries = [
+    ...fields.map((field) => `"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}`),
+    ...parents.map(({ column }) => `"${column}": to_jsonable_python(${entity.module}.${column})`),
+  ];
+  return `{${entries.join(', ')}}`;
+}
+
+function isRequired({ nullable, default: value }: FieldSpec): boolean {
+  return !nullable && (value === undefined || value === null);
+}
+
+function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
+  const shown = updateFields(entity).filter(({ hidden, visible }) => !hidden && visible === undefined);
+  const body = replaceBody(spec, entity);
+  return {
+    body,
+    namesRow: body.includes(`(${entity.module}.`),
+    required: [
+      ...updateFields(entity).filter(isRequired),
+      ...createParents(spec, entity)
+        .filter(({ immutable, nullable }) => !immutable && !nullable)
+        .map(({ column }) => ({ name: column })),
+    ].map(({ name }) => name),
+    echoed: shown.filter(isRequired).map(({ name }) => name),
+    defaults: shown
+      .filter((field) => !isRequired(field) && field.default !== 'now' && field.default !== 'today' && field.type.kind !== 'json')
+      .map((field) => `"${field.name}": ${field.default === undefined ? 'None' : pythonJson(field.default)}`),
   };
 }
 

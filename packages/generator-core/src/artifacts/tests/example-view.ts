@@ -1,3 +1,4 @@
+import { pythonComment } from '../python/python-text';
 import type { EntitySpec, ExampleSpec, ExampleValue, FieldSpec, FieldType, OperationSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { entityNamed, relationNamed } from '../python/spec-lookup';
@@ -38,7 +39,7 @@ export function exampleView(spec: ServiceSpec, operation: OperationSpec, example
   const body = Object.entries(when.body ?? {});
   return {
     function: functionName(example.name, taken),
-    title: `${example.name.replaceAll('"', "'").replaceAll('\\', '/')}.`
+    title: `${pythonComment(example.name).replaceAll('"', "'").replaceAll('\\', '/')}.`
       .replace(/^./, (first) => first.toUpperCase())
       .replace(/([.!?])\.$/, '$1'),
     needsBody: !isSettledBefore(spec, operation, example),

@@ -1,10 +1,10 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed } from '../python/spec-lookup';
-import { tenantEntity } from '../python/tenancy';
+import { isTenant, tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
-import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
+import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -14,6 +14,7 @@ export function publicRoutes(spec: ServiceSpec): readonly string[] {
     ...(isPublic(access.create) ? [`POST /api/v1${path}`] : []),
     ...(isPublic(access.read) ? [`GET /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.update) ? [`PATCH /api/v1${path}/{${module}_id}`] : []),
+    ...(isPublic(access.replace) ? [`PUT /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.delete) ? [`DELETE /api/v1${path}/{${module}_id}`] : []),
   ]);
   const ofOperations = spec.operations.filter(({ access }) => isPublic(access)).map(({ method, path }) => `${method} /api/v1${path}`);

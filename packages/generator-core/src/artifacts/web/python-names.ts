@@ -1,3 +1,4 @@
+import { reservedModules } from '../../spec/reserved-names';
 import type { EntitySpec, OperationSpec, PathParameterSpec } from '../../spec/service-spec';
 
 /** Names that routes and service functions use for themselves; a row gets another one. */
@@ -26,7 +27,7 @@ export function rowName(name: string): string {
 
 /** Name of a parameter for the repository: `books`. */
 export function rowsName(entity: EntitySpec): string {
-  return taken.has(entity.plural) || entity.plural === entity.module ? `${entity.plural}_rows` : entity.plural;
+  return taken.has(entity.plural) || reservedModules.has(entity.plural) || entity.plural === entity.module ? `${entity.plural}_rows` : entity.plural;
 }
 
 /** Type of a path parameter that holds an id. */

@@ -12,13 +12,11 @@ export interface Addition {
   /** Name or folder of the service, where the user gave one. */
   readonly project: string | undefined;
   readonly edit: (specText: string) => SpecEdit;
-  /** Whether tables change, so that a migration comes next. */
-  readonly changesTables: boolean;
   readonly options: RunOptions;
 }
 
 /** Adds to the spec of a service and brings the service up to date with it: both, or neither. */
-export async function addToService(tree: Tree, { project, edit, changesTables, options }: Addition): Promise<GeneratorCallback> {
+export async function addToService(tree: Tree, { project, edit, options }: Addition): Promise<GeneratorCallback> {
   const callerFolder = findCallerFolder(tree.root);
   const { directory } = findService(tree, { project, callerFolder });
   const spec = readOwnSpec(tree, directory);
@@ -34,13 +32,7 @@ export async function addToService(tree: Tree, { project, edit, changesTables, o
     callerFolder,
     options,
     installation: 'when-changed',
-    telling: ({ report }) => ({
-      heading: `${spec.path}: ${edited.name} added\n${edited.added}\n`,
-      next:
-        changesTables && report.keptOnce.length > 0
-          ? [`cd ${directory} && uv run alembic upgrade head && uv run alembic revision --autogenerate -m "add ${edited.name}"`]
-          : [],
-    }),
+    heading: `${spec.path}: ${edited.name} added\n${edited.added}\n`,
   });
   tree.write(spec.path, edited.text);
   return finish;

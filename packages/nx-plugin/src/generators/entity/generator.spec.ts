@@ -57,8 +57,9 @@ test('the spec has the entity at its end, and the service is what the project ge
   expect(before.get('apps/todo/alembic/versions/0001_initial.py')).toBe(tree.read('apps/todo/alembic/versions/0001_initial.py', 'utf-8'));
   expect(shown).toContain(`apps/todo/service.yaml: Label added\n${labelLines}`);
   expect(shown).toContain(
-    '  next: cd apps/todo && uv run alembic upgrade head && uv run alembic revision --autogenerate -m "add Label", nx run todo:migrate, nx run todo:serve; ',
+    '  migration: alembic/versions/0002_add_labels.py: Add labels and label_tasks.\n  next: nx run todo:migrate, nx run todo:serve; ',
   );
+  expect(tree.exists('apps/todo/alembic/versions/0002_add_labels.py')).toBe(true);
   const added = textsOf(tree);
   await projectGenerator(tree, { directory: 'apps/todo', skipInstall: true });
   expect(textsOf(tree)).toEqual(added);

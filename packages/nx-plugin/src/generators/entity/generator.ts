@@ -10,7 +10,6 @@ export async function entityGenerator(tree: Tree, schema: EntityGeneratorSchema)
   return addToService(tree, {
     project,
     edit: (specText) => addEntity(specText, { name, fields: written, access, owner, tenant, unique, description }),
-    changesTables: true,
     options,
   });
 }

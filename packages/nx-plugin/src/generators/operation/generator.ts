@@ -26,7 +26,6 @@ export async function operationGenerator(tree: Tree, schema: OperationGeneratorS
     project,
     edit: (specText) =>
       addOperation(specText, { name, describe, route, entity, method, access, input: inputs, output, status, errors, example }),
-    changesTables: false,
     options,
   });
 }

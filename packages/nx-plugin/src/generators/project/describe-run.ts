@@ -5,25 +5,28 @@ import type { Generated } from './run-core';
 export function describeRun({
   generated,
   name,
+  directory,
   isDryRun,
   modelPlan = '',
   heading = '',
-  next = [],
 }: {
   readonly generated: Generated;
   readonly name: string;
+  readonly directory: string;
   readonly isDryRun: boolean;
   /** What asking a model would come to, for a dry run with one. */
   readonly modelPlan?: string;
   /** What was done before the run. */
   readonly heading?: string | undefined;
-  /** Commands that come before the others. */
-  readonly next?: readonly string[] | undefined;
 }): string {
   const start = heading === '' ? '\n' : `\n${heading}\n`;
   const report = formatReport(generated.report).trimEnd();
   if (isDryRun) return `${start}${formatPlan(generated.plan).trimEnd()}\n\n${report}\n${modelPlan === '' ? '' : `${modelPlan}\n`}`;
   const model = generated.modelReport === undefined ? '' : `${formatModelReport(generated.modelReport)}\n`;
-  const commands = [...next, `nx run ${name}:migrate`, `nx run ${name}:serve`].join(', ');
+  const byHand =
+    generated.report.migration?.kind === 'by-hand'
+      ? [`cd ${directory} && uv run alembic upgrade head && uv run alembic revision --autogenerate -m "…"`]
+      : [];
+  const commands = [...byHand, `nx run ${name}:migrate`, `nx run ${name}:serve`].join(', ');
   return `${start}${model}${report}\n  next: ${commands}; nx run ${name}:validate checks it from now on\n`;
 }

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { addProjectConfiguration, readJson, readNxJson, updateNxJson, type Tree } from '@nx/devkit';
+import { addProjectConfiguration, logger, readJson, readNxJson, updateNxJson, type Tree } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { diskWorkspace } from '../../testing/disk-workspace';
@@ -315,6 +315,26 @@ test('a lock with the pinned files and one more is installed', async () => {
   const { afterwards, calls } = await install({ lock: `cp "${folder}/uv.lock" uv.lock` });
   await afterwards();
   expect(calls().at(-1)).toBe('sync --locked');
+});
+
+const installed = { lock: 'echo "version = 1" > uv.lock', sync: 'mkdir -p .venv' };
+
+test('the installed service writes its openapi.json', async () => {
+  const { afterwards, calls, disk } = await install({ ...installed, run: 'echo "{}" > openapi.json' });
+  await afterwards();
+  expect(calls().slice(2)).toEqual(['lock', 'sync --locked', 'run --frozen --no-sync python -m app.export_openapi']);
+  expect(readFileSync(join(disk.root, 'apps/todo/openapi.json'), 'utf8')).toBe('{}\n');
+});
+
+test('a service that does not load is told of, and is there', async () => {
+  const warn = vi.spyOn(logger, 'warn').mockReturnValue();
+  const { afterwards } = await install({ ...installed, run: 'echo "ValueError: SECRET_KEY must be set" >&2; exit 1' });
+  await afterwards();
+  expect(warn.mock.calls).toEqual([
+    [
+      'apps/todo/openapi.json was not written, because the service did not load:\n  ValueError: SECRET_KEY must be set\nAfterwards: nx run todo:openapi',
+    ],
+  ]);
 });
 
 test('a uv that fails is told with what it said; the files stay', async () => {

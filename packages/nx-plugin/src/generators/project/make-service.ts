@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
-import type { ProjectReader } from '@org/generator-core';
+import type { MigrationWishes, ProjectReader } from '@org/generator-core';
 import { createTreeProjectReader } from '../../adapters/tree-project-reader';
 import { registerPlugin } from '../init/register-plugin';
 import { assertReadableName } from './assert-readable-name';
@@ -8,6 +9,7 @@ import { assertTargetFolder } from './assert-target-folder';
 import { assertUvReady } from './assert-uv-ready';
 import { chooseName } from './choose-name';
 import { describeRun } from './describe-run';
+import { exportOpenapi } from './export-openapi';
 import { installService } from './install-service';
 import { readModelSettings } from './model-settings';
 import type { Spec } from './read-spec';
@@ -28,23 +30,23 @@ export interface ServiceRun {
   readonly name?: string | undefined;
   /** `when-changed`: only where the packages are others than before, or were never locked. */
   readonly installation: 'always' | 'when-changed';
-  /** What was done before the run, and the commands that come next for it. */
-  readonly telling?: (generated: Generated) => { readonly heading: string; readonly next: readonly string[] };
+  /** What was done before the run. */
+  readonly heading?: string;
 }
 
 /**
  * The run that every generator of a service shares. All that can fail comes before the first write, so that a refusal leaves
- * the Tree as it was; only the installation comes after, when the files are on the disk.
+ * the Tree as it was; only the installation, and what the installed service writes of itself, come after, when the files are on the disk.
  */
 export async function makeService(tree: Tree, run: ServiceRun): Promise<GeneratorCallback> {
-  const { spec, directory, callerFolder, options, installation, telling } = run;
+  const { spec, directory, callerFolder, options, installation, heading } = run;
   const isDryRun = process.env['NX_DRY_RUN'] === 'true';
   const mayInstall = !options.skipInstall && !isDryRun;
   assertTargetFolder(tree, directory);
   if (mayInstall && installation === 'always') assertUvReady();
 
   const settings = readModelSettings(tree, options);
-  const target = { spec, directory, project: readerOf(tree, run) };
+  const target = { spec, directory, project: readerOf(tree, run), migration: migrationWishes(options) };
   const modelRun = settings && { ...target, settings, workspaceRoot: tree.root, userFolder: join(tree.root, callerFolder) };
   const generated = modelRun && !isDryRun ? await runWithModel(modelRun) : runCore(target);
   const modelPlan = modelRun && isDryRun ? await describeModelPlan(modelRun) : '';
@@ -55,11 +57,17 @@ export async function makeService(tree: Tree, run: ServiceRun): Promise<Generato
 
   writeService(tree, { directory, name, generated });
   registerPlugin(tree);
-  logger.info(describeRun({ generated, name, isDryRun, modelPlan, ...telling?.(generated) }));
+  logger.info(describeRun({ generated, name, directory, isDryRun, modelPlan, heading }));
   return () => {
-    if (installs) installService({ workspaceRoot: tree.root, directory, name });
+    const service = { workspaceRoot: tree.root, directory, name };
+    if (installs) installService(service);
+    if (mayInstall && existsSync(join(tree.root, directory, '.venv'))) exportOpenapi(service);
     if (settings?.acceptFlagged !== true) refuseFlags(generated);
   };
+}
+
+function migrationWishes({ drop = [], narrow = [], migration = 'write' }: RunOptions): MigrationWishes {
+  return { drop: new Set(drop), narrow: new Set(narrow), write: migration === 'none' ? 'none' : 'next' };
 }
 
 /** The folder's own spec is the text of the run, whatever stands on the disk: it is the user's, and no edit of a generated file. */

@@ -1,6 +1,14 @@
-import { formatSpecFaults, generateService, GenerationError, type GenerationResult, type ProjectReader } from '@org/generator-core';
+import {
+  formatSpecFaults,
+  generateService,
+  GenerationError,
+  type GenerationResult,
+  type MigrationWishes,
+  type ProjectReader,
+} from '@org/generator-core';
 import { UserError } from '../../errors/user-error';
 import { describeRefusal } from './describe-refusal';
+import { describeRefusedMigration } from './describe-refused-migration';
 import type { Spec } from './read-spec';
 
 export type Generated = Extract<GenerationResult, { readonly kind: 'generated' }>;
@@ -11,9 +19,14 @@ interface Target {
 }
 
 /** Makes the service in memory. Every end but a good one is one `UserError` with all there is to say. */
-export function runCore({ spec, directory, project }: Target & { readonly project: ProjectReader }): Generated {
+export function runCore({
+  spec,
+  directory,
+  project,
+  migration,
+}: Target & { readonly project: ProjectReader; readonly migration: MigrationWishes }): Generated {
   try {
-    return settle(generateService({ specText: spec.text, project }), { spec, directory });
+    return settle(generateService({ specText: spec.text, project, migration }), { spec, directory });
   } catch (error) {
     throw error instanceof GenerationError ? new UserError(error.message, { cause: error }) : error;
   }
@@ -28,6 +41,8 @@ export function settle(result: GenerationResult, { spec, directory }: Target): G
       throw new UserError(formatSpecFaults(result.faults, spec.path).trimEnd());
     case 'refused':
       throw new UserError(describeRefusal({ directory, edited: result.edited, foreign: result.foreign }));
+    case 'refused-migration':
+      throw new UserError(describeRefusedMigration(result.migration, directory));
     case 'cancelled':
       throw new UserError(
         `Stopped, and nothing was written to ${directory}. What was answered is kept: run the same command again to go on.`,

@@ -24,6 +24,7 @@ import {
   type GenerateWithModelOptions,
   type Knowledge,
   type LanguageModel,
+  type MigrationWishes,
   type ProjectReader,
   type TracingApi,
 } from '@org/generator-core';
@@ -43,6 +44,7 @@ export interface ModelRunOptions {
   readonly spec: Spec;
   readonly directory: string;
   readonly project: ProjectReader;
+  readonly migration: MigrationWishes;
   readonly workspaceRoot: string;
   /** Where the user is. */
   readonly userFolder: string;
@@ -100,10 +102,15 @@ async function prepareRun({ settings, directory, workspaceRoot, userFolder }: Mo
   };
 }
 
-function generationOptions(run: Run, { settings, spec, project }: ModelRunOptions, signal: AbortSignal): GenerateWithModelOptions {
+function generationOptions(
+  run: Run,
+  { settings, spec, project, migration }: ModelRunOptions,
+  signal: AbortSignal,
+): GenerateWithModelOptions {
   return {
     specText: spec.text,
     project,
+    migration,
     share: settings.share,
     concurrency: settings.concurrency,
     asking: askingOf(run, settings, signal),

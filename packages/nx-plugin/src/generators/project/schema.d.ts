@@ -11,6 +11,12 @@ export interface ProjectGeneratorSchema extends RunOptions {
 export interface RunOptions {
   /** Write the files only, without `uv`. */
   readonly skipInstall?: boolean;
+  /** What the next migration may delete: `Review`, `Book.cost`, `OrderStatus.refunded`. */
+  readonly drop?: readonly string[];
+  /** Fields that may get a type which holds less. */
+  readonly narrow?: readonly string[];
+  /** `none`: the user writes the next migration. */
+  readonly migration?: string;
   /** `gemini:<id>`, `ai-sdk:<package>:<id>` or `replay:<file>`, several with commas between; without it, templates write everything. */
   readonly model?: string;
   /** What the model writes: `operations` or `all`. */
