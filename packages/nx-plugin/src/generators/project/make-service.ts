@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import type { MigrationWishes, ProjectReader } from '@org/generator-core';
+import { hasEnvironment } from '../../adapters/has-environment';
 import { createTreeProjectReader } from '../../adapters/tree-project-reader';
 import { registerPlugin } from '../init/register-plugin';
 import { assertReadableName } from './assert-readable-name';
@@ -61,7 +61,7 @@ export async function makeService(tree: Tree, run: ServiceRun): Promise<Generato
   return () => {
     const service = { workspaceRoot: tree.root, directory, name };
     if (installs) installService(service);
-    if (mayInstall && existsSync(join(tree.root, directory, '.venv'))) exportOpenapi(service);
+    if (mayInstall && hasEnvironment(join(tree.root, directory))) exportOpenapi(service);
     if (settings?.acceptFlagged !== true) refuseFlags(generated);
   };
 }
