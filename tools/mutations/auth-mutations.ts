@@ -84,6 +84,16 @@ function passwordMutations(): readonly Mutation[] {
       find: 'if user is None or not is_right or not user.is_active:',
       replace: 'if user is None or not is_right:',
     }),
+    inAuth('guesses at an account are limited', {
+      path: service,
+      find: /await get_rate_limiter\(\)\.take\(\s*account[\s\S]*?\n {4}\)/,
+      replace: 'pass',
+    }),
+    inAuth('requests from an address are limited', {
+      path: 'app/routers/auth.py',
+      find: /await get_rate_limiter\(\)\.take\([\s\S]*?\n {4}\)/,
+      replace: 'pass',
+    }),
     inAuth('answers with tokens are not cached', { path: 'app/routers/auth.py', find: '"no-store"', replace: '"private"' }),
   ];
 }
@@ -136,6 +146,11 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
     {
       protection: 'short passwords are refused',
       edits: [{ path, find: 'min_length=12, max_length=128', replace: 'min_length=1, max_length=128' }],
+      tests,
+    },
+    {
+      protection: 'common passwords are refused',
+      edits: [{ path, find: /if len\(set\(password\)\) < 5 or .*:/, replace: 'if False:' }],
       tests,
     },
     {
