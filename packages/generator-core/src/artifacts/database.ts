@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../spec/service-spec';
-import { hasEnums, paths, usesFieldKind } from './python/spec-lookup';
+import { hasEnums, isVersioned, paths, usesFieldKind } from './python/spec-lookup';
 import { singleFileRole } from './web/single-file-role';
 
 /** `app/core/database.py`; what no table of the spec needs is left out. */
@@ -23,6 +23,7 @@ export const databaseRole = singleFileRole({
       ...(uses.enum ? ['string_enum'] : []),
       ...(uses.intKey ? ['BigIntKey'] : []),
       ...(uses.timestamps ? ['TimestampMixin'] : []),
+      ...(uses.versions ? ['VersionMixin'] : []),
     ];
   },
   needs: () => [paths.config],
@@ -40,6 +41,7 @@ export function databaseUses(spec: ServiceSpec) {
   const today = defaults.includes('today');
   return {
     timestamps,
+    versions: isVersioned(spec),
     today,
     datetime: timestamps || today || spec.auth !== undefined || usesFieldKind(spec, 'datetime') || defaults.includes('now'),
     uuid7: spec.auth !== undefined || spec.entities.some((entity) => entity.id === 'uuid7'),

@@ -7,6 +7,7 @@ import { entityReads, presentRow } from './web/entity-reads';
 import { entityRouteView, hasLocation, repositoryDependencies } from './web/entity-route-view';
 import { operationRouteImports, operationRouteNeeds, operationRouteView, readsImport } from './web/operation-view';
 import { idParameterType, rowName, rowsName, withArticle } from './web/python-names';
+import { showsMoreThanTheRow } from './versions';
 import { webPaths } from './web/web-paths';
 
 /** `app/routers/{entity}.py`: the routes that the access rules of an entity open, and the operations below its path. */
@@ -35,6 +36,13 @@ export function operationsOf(spec: ServiceSpec, entity: EntitySpec): readonly Op
   return spec.operations.filter((operation) => operation.entity === entity.name);
 }
 
+/** Whether some route tells or asks for the version of a row. */
+function isTagged({ version, access }: EntitySpec): boolean {
+  return (
+    version && (access.read !== undefined || access.update !== undefined || access.replace !== undefined || access.delete !== undefined)
+  );
+}
+
 function hasVerbs(entity: EntitySpec): boolean {
   return Object.keys(entity.access).length > 0;
 }
@@ -44,6 +52,7 @@ function routerNeeds(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     paths.database,
     paths.errors,
     webPaths.openapi,
+    ...(isTagged(entity) ? [paths.versions] : []),
     ...(spec.auth === undefined ? [] : [paths.security]),
     ...(spec.auth !== undefined && hasRoles(spec) && hasEnums(spec) ? [paths.enums] : []),
     ...(hasVerbs(entity) ? [paths.config, paths.schemaBase, paths.schema(entity), paths.repository(entity)] : []),
@@ -68,6 +77,9 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     idType: idParameterType(entity),
     idPath: `"/{${idName}${hasStaticSiblings(spec, entity) ? `:${entity.id === 'int' ? 'int' : 'uuid'}` : ''}}"`,
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
+    versioned: entity.version,
+    // What an answer shows besides the row changes without the row's version.
+    tagsAnswer: showsMoreThanTheRow(entity),
     reads: {
       type: entityReads(spec, entity).type,
       ofRow: presentRow({ spec, entity, row }),
@@ -83,6 +95,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     create: entityRouteView({ spec, entity, verb: 'create' }),
     read: entityRouteView({ spec, entity, verb: 'read' }),
     update: entityRouteView({ spec, entity, verb: 'update' }),
+    replace: entityRouteView({ spec, entity, verb: 'replace' }),
     delete: entityRouteView({ spec, entity, verb: 'delete' }),
     operationsBeforeId: ordered.filter((operation) => couldBeAnId(operation, entity)).map(viewOf),
     operationsAfterId: ordered.filter((operation) => !couldBeAnId(operation, entity)).map(viewOf),
@@ -95,9 +108,11 @@ function crudImports(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     ...(access.list === undefined ? [] : [`${name}Query`]),
     ...(access.create === undefined ? [] : [`${name}Create`]),
     ...(access.update === undefined ? [] : [`${name}Update`]),
+    ...(access.replace === undefined ? [] : [`${name}Replace`]),
   ];
   return [
     'from app.schemas._base import CursorPage, Page',
+    ...(isTagged(entity) ? ['from app.core.versions import CONDITIONAL_READ, IF_MATCH, NOT_MODIFIED, TAGGED, IfMatchDep, entity_tag'] : []),
     ...(requests.length > 0 ? [`from app.schemas.${module} import ${requests.join(', ')}`] : []),
     readsImport(spec, entity),
     `from app.repositories.${module} import ${name}Repository`,

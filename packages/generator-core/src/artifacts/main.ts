@@ -3,7 +3,8 @@ import { sentenceCase } from '../spec/naming';
 import { routedEntities } from './entity-router';
 import { operationsWithoutEntity } from './operation-router';
 import { pythonLongString, pythonString } from './python/python-text';
-import { paths } from './python/spec-lookup';
+import { isVersioned, paths } from './python/spec-lookup';
+import { versionUses } from './versions';
 import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
@@ -24,6 +25,7 @@ export const mainRole = singleFileRole({
     ...(spec.telemetry ? [webPaths.telemetry] : []),
     webPaths.extensions,
     webPaths.routersPackage,
+    ...(isVersioned(spec) ? [paths.versions] : []),
     ...routers(spec).map(({ module }) => webPaths.router(module)),
   ],
   view: (spec) => ({
@@ -31,6 +33,7 @@ export const mainRole = singleFileRole({
     version: pythonString(spec.version),
     description: pythonLongString(spec.description),
     routers: routers(spec),
+    ...(isVersioned(spec) && { versions: versionUses(spec) }),
     limits: hasRateLimits(spec),
   }),
 });

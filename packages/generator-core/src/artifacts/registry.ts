@@ -17,6 +17,7 @@ import { seedRole } from './seed';
 import { structsRole } from './structs';
 import { summariesRole } from './summaries';
 import { tenancyRole } from './tenancy';
+import { versionsRole } from './versions';
 import { viewerRole } from './viewer';
 import { modelsPackageRole, plainPackagesRole } from './data-packages';
 import { authRouterRole } from './auth-router';
@@ -34,6 +35,7 @@ import { openapiRole } from './openapi';
 import { operationRouterRole } from './operation-router';
 import { operationSchemaRole } from './operation-schema';
 import { operationServiceRole } from './operation-service';
+import { schemathesisRole } from './schemathesis';
 import { securityRole } from './security';
 import { projectFilesRole } from './project-files';
 import { pyprojectRole } from './pyproject';
@@ -56,6 +58,7 @@ export const artifactRoles: readonly ArtifactRole[] = [
   enumsRole,
   databaseRole,
   errorsRole,
+  versionsRole,
   logsRole,
   middlewareRole,
   openapiRole,
@@ -115,5 +118,6 @@ export const artifactRoles: readonly ArtifactRole[] = [
   // project
   pyprojectRole,
   readmeRole,
+  schemathesisRole,
   projectFilesRole,
 ];

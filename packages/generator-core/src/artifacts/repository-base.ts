@@ -26,7 +26,12 @@ export const repositoryBaseRole = singleFileRole({
       ...(uses.slugs ? ['free_slug', 'slugify'] : []),
     ];
   },
-  needs: (spec) => [paths.database, paths.errors, ...(spec.auth === undefined ? [] : [paths.viewer])],
+  needs: (spec) => [
+    paths.database,
+    paths.errors,
+    ...(repositoryUses(spec).versions ? [paths.versions] : []),
+    ...(spec.auth === undefined ? [] : [paths.viewer]),
+  ],
   view: (spec) => ({ actions: actions(spec).map((action) => JSON.stringify(action)), uses: repositoryUses(spec) }),
 });
 
@@ -36,6 +41,7 @@ function repositoryUses(spec: ServiceSpec) {
     ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
+    versions: spec.entities.some(({ version, access }) => version && (access.update !== undefined || access.replace !== undefined)),
     slugs: spec.entities.some((entity) => entity.fields.some((field) => field.type.kind === 'slug')),
   };
 }

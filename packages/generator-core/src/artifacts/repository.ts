@@ -4,8 +4,9 @@ import { accessCondition, type AccessCondition } from './python/access-condition
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
 import { roleMember } from './python/python-value';
 import { operationActions } from './python/operation-actions';
-import { embedTree, type Embed } from './python/read-members';
+import { embedTree, needsViewerRole, type Embed } from './python/read-members';
 import {
+  belongsTo,
   entityNamed,
   entitySurface,
   hasKeysetPages,
@@ -62,6 +63,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
   const usesBase = view.uses_ranks || spec.auth !== undefined || surface.create || surface.update || surface.delete;
   return [
     ...(surface.get || surface.delete || view.links_written.some(({ reflexive }) => !reflexive) ? [paths.errors] : []),
+    ...(entity.version && (surface.update || surface.delete) ? [paths.versions] : []),
     ...(spec.auth === undefined ? [] : [paths.viewer]),
     ...(view.enums.length > 0 ? [paths.enums] : []),
     ...(view.links.length > 0 ? [paths.links] : []),
@@ -83,7 +85,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const scopes = spec.auth === undefined ? undefined : scopeRules(spec, entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
-    embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
+    needsViewerRole(spec, entity) ||
+    embeds.length > 0 ||
+    entity.computed.length > 0 ||
+    entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
   const view = {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
@@ -93,12 +98,16 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
+    versioned: entity.version,
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
       ...embeds.map((embed) => loadOption(entity, embed)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
+    viewer_role: needsViewerRole(spec, entity)
+      ? `with_expression(${entity.name}.viewer_role, role_of(viewer, ${isTenant(spec, entity) ? `select(${entity.name}.id)` : tenantOfRow(spec, entity, entity.name)}.correlate(${entity.name})))`
+      : undefined,
     keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list
@@ -211,7 +220,13 @@ interface ScopeRule extends AccessCondition {
 /** Access lines of the verbs that work on rows that are there; equal ones together. */
 function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[] {
   const groups = new Map<string, { readonly actions: string[]; readonly condition: AccessCondition }>();
-  const verbs = (['list', 'read', 'update', 'delete'] as const).map((action) => ({ action, rule: entity.access[action] }));
+  const { access } = entity;
+  const verbs = [
+    { action: 'list', rule: access.list },
+    { action: 'read', rule: access.read },
+    { action: 'update', rule: access.update ?? access.replace },
+    { action: 'delete', rule: access.delete },
+  ];
   for (const { action, rule } of [...verbs, ...operationActions(spec, entity)]) {
     if (rule === undefined) continue;
     const condition = accessCondition(spec, entity, rule);
@@ -272,8 +287,8 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
     ...inner.map((deeper) => `${deeper.name}=${nestedRows(spec, deeper, item)}`),
   ];
   const row = `${target.name}(${parts.join(', ')})`;
-  if (relation.kind === 'has_one') return row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${source}.${relation.name}.`);
   const items = `${source}.${relation.name}`;
+  if (relation.kind === 'has_one') return `None if ${items} is None else ${row.replaceAll(new RegExp(`\\b${item}\\.`, 'g'), `${items}.`)}`;
   return counted === undefined ? `[${row} for ${item} in ${items}]` : `[${row} for ${counted}, ${item} in enumerate(${items}, start=1)]`;
 }
 
@@ -287,10 +302,16 @@ function updateView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
     excluded: setLiteral(links.map((relation) => linkIdsName(spec, relation))),
     links: links.map((relation) => linkView(spec, entity, relation.name)),
     references: references.some((reference) => !reference.nested),
+    touches: entity.version && links.length > 0 ? touchedColumn(entity) : undefined,
     slugs: entity.fields
       .filter((field) => field.type.kind === 'slug' && !field.immutable && isChangeable(entity, slugSource(field)))
       .map((field) => updateSlugView(entity, field)),
   };
+}
+
+/** A column to write anew where only links change, so that the row's version rises. */
+function touchedColumn(entity: EntitySpec): string {
+  return entity.fields[0]?.name ?? belongsTo(entity)[0]?.column ?? 'updated_at';
 }
 
 function isChangeable(entity: EntitySpec, name: string): boolean {
@@ -372,13 +393,13 @@ interface ReferenceView {
 /** References in requests to rows that not everybody who writes may see. */
 function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly ReferenceView[] {
   const own = creatableReferences(entity).map((relation) => ({ relation, ids: `[values.get("${relation.column}")]`, nested: false }));
-  const nested = nestedRelations(entity)
-    .filter((parent) => parent.kind === 'has_many')
-    .flatMap((parent) =>
-      creatableReferences(entityNamed(spec, parent.target))
-        .filter((relation) => relation.name !== parent.via)
-        .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in values.get("${parent.name}", [])]`, nested: true })),
-    );
+  const rowsOf = ({ kind, name }: HasMany): string =>
+    kind === 'has_one' ? `[values["${name}"]] if values.get("${name}") else []` : `values.get("${name}", [])`;
+  const nested = nestedRelations(entity).flatMap((parent) =>
+    creatableReferences(entityNamed(spec, parent.target))
+      .filter((relation) => relation.name !== parent.via)
+      .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
+  );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
     const visible = referableRows(spec, entity, relation);
     if (visible === undefined) return [];

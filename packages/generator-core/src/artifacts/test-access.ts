@@ -1,4 +1,4 @@
-import { entityNamed, hasEnums, paths } from './python/spec-lookup';
+import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
 import { entityAccessView, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
 import { rowImports, testNeeds } from './tests/test-paths';
@@ -20,6 +20,7 @@ export const testAccessRole = singleFileRole({
       userModule: user.module,
       roles: viewerRoles(spec),
       tenancy: tenancyView(spec),
+      versioned: isVersioned(spec),
       entities: spec.entities
         .filter(({ access }) => Object.keys(access).length > 0)
         .map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),

@@ -2,7 +2,7 @@ import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
-import { countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
+import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
@@ -20,7 +20,8 @@ export const testMigrationsRole = singleFileRole({
   role: 'test-migrations',
   phase: 'tests',
   path: 'tests/test_migrations.py',
-  needs: () => [testPaths.package, testPaths.support],
+  needs: () => [paths.database, testPaths.package, testPaths.support, testPaths.factories],
+  view: (spec) => ({ makers: spec.entities.map(({ module }) => `make_${module}`) }),
 });
 
 export const testTrapsRole = singleFileRole({
@@ -31,6 +32,7 @@ export const testTrapsRole = singleFileRole({
   view: (spec) => {
     const created = simplestCreated(spec);
     const counted = countedCreated(spec);
+    const contested = contestedRow(spec);
     const timed = spec.entities.find(({ timestamps }) => timestamps);
     const exact = exactDecimal(spec);
     const referring = simplestReferring(spec);
@@ -38,6 +40,8 @@ export const testTrapsRole = singleFileRole({
     return {
       ...(created && { created }),
       ...(counted && { counted }),
+      ...(contested && { contested }),
+      ownDatabase: (created ?? contested) !== undefined,
       ...(timed && { timed: { name: timed.name, module: timed.module } }),
       ...(exact && { exact }),
       ...(referring && { referring }),

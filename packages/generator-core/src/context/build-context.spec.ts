@@ -57,6 +57,7 @@ const example = (name: string): string => readFileSync(join(root, 'examples', `$
 
 /** Nobody signs in, and an operation stands below no entity's path. */
 const desk = `service: desk
+telemetry: true
 defaults: { id: int, timestamps: false, pagination: keyset }
 entities:
   Note:

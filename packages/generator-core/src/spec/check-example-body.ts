@@ -121,6 +121,7 @@ function shownNames(entity: EntitySpec): readonly string[] {
     ...entity.relations.flatMap((relation) => (relation.kind === 'belongs_to' ? [relation.column] : [])),
     ...entity.embed.flatMap((path) => path.slice(0, 1)),
     ...entity.computed.map(({ name }) => name),
+    ...(entity.version ? ['version'] : []),
     ...(entity.timestamps ? ['created_at', 'updated_at'] : []),
     ...(entity.isUser ? ['role', 'is_active'] : []),
   ];

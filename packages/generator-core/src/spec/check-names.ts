@@ -2,6 +2,7 @@ import { refuseBadName } from './refuse-bad-name';
 import {
   generatedColumns,
   generatedUserColumns,
+  generatedVersionColumns,
   listParameters,
   reservedClassNames,
   reservedFieldNames,
@@ -137,6 +138,8 @@ function checkColumnName({
   const rename = `rename it, for example to "${entity.module}_${name}"`;
   if (refusePythonName({ name, at, mend: rename, context })) return;
   if (refuseReserved({ name, at, reserved: generatedColumns, mend: 'remove it: it is there already', context })) return;
+  const already = 'remove it: it is there already';
+  if (entity.version && refuseReserved({ name, at, reserved: generatedVersionColumns, mend: already, context })) return;
   if (entity.isUser) refuseReserved({ name, at, reserved: generatedUserColumns, mend: 'remove it: it is there already', context });
 }
 

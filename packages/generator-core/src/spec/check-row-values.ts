@@ -26,7 +26,7 @@ interface RowCheck {
 /** Columns and other names that an example may ask for after the call. */
 export function rowFieldNames(entity: EntitySpec): readonly string[] {
   const links = entity.relations.flatMap((relation) => (relation.kind === 'belongs_to' ? [relation.name, relation.column] : []));
-  return [...entity.fields.map(({ name }) => name), ...links, ...generatedFields(entity)];
+  return [...entity.fields.map(({ name }) => name), ...links, ...generatedFields(entity), ...(entity.version ? ['version'] : [])];
 }
 
 function generatedFields(entity: EntitySpec): readonly string[] {

@@ -25,28 +25,12 @@ type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
   {
-    construct: 'version (optimistic lock)',
-    instead: 'remove "version"',
-    places: ({ entities }) => entities.filter(({ version }) => version).map(({ name }) => keyAt(entityPath(name, 'version'))),
-  },
-  {
     construct: 'soft_delete',
     instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
     places: ({ entities }) =>
       entities
         .filter(({ softDelete }) => softDelete)
         .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
-  },
-  {
-    construct: 'replace (PUT)',
-    instead: 'take "replace" out of "expose"; "update" is PATCH',
-    places: ({ entities }) =>
-      entities.filter(({ access }) => access.replace !== undefined).map(({ name }) => keyAt(entityPath(name, 'api', 'expose'))),
-  },
-  {
-    construct: 'has_one',
-    instead: 'remove it and keep the belongs_to at the other end',
-    places: ({ entities }) => relationsWhere(entities, (_entity, relation) => relation.kind === 'has_one'),
   },
   {
     construct: 'bytes',
@@ -82,16 +66,5 @@ function valueAt(at: SpecPath): Place {
 function fieldsOfKind(entities: readonly EntitySpec[], kind: string): readonly Place[] {
   return entities.flatMap(({ name, fields }) =>
     fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))),
-  );
-}
-
-function relationsWhere(
-  entities: readonly EntitySpec[],
-  holds: (entity: EntitySpec, relation: EntitySpec['relations'][number]) => boolean,
-): readonly Place[] {
-  return entities.flatMap((entity) =>
-    entity.relations
-      .filter((relation) => !relation.implicit && holds(entity, relation))
-      .map(({ name }) => valueAt(entityPath(entity.name, 'relations', name))),
   );
 }

@@ -29,6 +29,11 @@ export const generatedColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to every entity by the generator', 'id created_at updated_at'),
 );
 
+/** Columns that the generator adds to an entity with `version: true`. */
+export const generatedVersionColumns: ReadonlyMap<string, string> = new Map(
+  reserve('is added by the generator to an entity with "version: true"', 'version'),
+);
+
 /** Columns and inputs that the generator adds to the user entity. */
 export const generatedUserColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to the user entity by the generator', 'hashed_password password role is_active'),
@@ -57,7 +62,7 @@ export const reservedModules: ReadonlyMap<string, string> = new Map([
   ...pythonKeywords,
   ...reserve(
     'is a module of the generated code',
-    'app auth base enums errors factories health links main mixins page problem seed structs summaries types',
+    'app auth base enums errors factories health links main mixins page problem seed structs summaries tenancy types',
   ),
   ...reserve('is the first parameter of Python methods', 'self cls'),
   ...reserve(

@@ -69,13 +69,11 @@ function rowMembers(spec: ServiceSpec, entity: EntitySpec, parent?: string): rea
     ...creatableReferences(entity)
       .filter((relation) => relation.name !== parent)
       .map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
-    ...nestedRelations(entity).map((relation) => ({
-      name: relation.name,
-      annotation:
-        relation.kind === 'has_one'
-          ? nestedName(relation)
-          : annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]),
-    })),
+    ...nestedRelations(entity).map((relation) =>
+      relation.kind === 'has_one'
+        ? { name: relation.name, annotation: `${nestedName(relation)} | None`, default: 'None' }
+        : { name: relation.name, annotation: annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]) },
+    ),
   ];
 }
 
@@ -106,6 +104,23 @@ export function updateMembers(spec: ServiceSpec, entity: EntitySpec): readonly M
       name: linkIdsName(spec, relation),
       annotation: linkAnnotation(spec, relation),
       default: 'UNSET',
+    })),
+  ];
+}
+
+/** What PUT sets: all that an update may change; what may be left out has its default. */
+export function replaceMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
+  return [
+    ...creatableFields(entity)
+      .filter((field) => !field.immutable)
+      .map((field) => createMember(spec, field)),
+    ...creatableReferences(entity)
+      .filter((relation) => !relation.immutable)
+      .map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
+    ...writableLinks(entity).map((relation) => ({
+      name: linkIdsName(spec, relation),
+      annotation: linkAnnotation(spec, relation),
+      default: 'Field(default_factory=list)',
     })),
   ];
 }
@@ -262,6 +277,7 @@ export function allRequestMembers(spec: ServiceSpec): readonly ModelMember[] {
     return [
       ...(surface.create ? [...createMembers(spec, entity), ...nestedClasses(spec, entity).flatMap(({ members }) => members)] : []),
       ...(surface.update ? updateMembers(spec, entity) : []),
+      ...(surface.replace ? replaceMembers(spec, entity) : []),
       ...(surface.list ? queryMembers(spec, entity) : []),
       ...(hasKeysetPages(spec, entity) ? cursorMembers(spec, entity) : []),
     ];

@@ -70,7 +70,9 @@ export interface EntitySurface {
   /** `get` of the repository: a route reads, changes or deletes a row, or an operation speaks of it. */
   readonly get: boolean;
   readonly create: boolean;
+  /** PATCH, or PUT, which is an update of everything. */
   readonly update: boolean;
+  readonly replace: boolean;
   readonly delete: boolean;
   /** `reload` of the repository: after a write, or for the answer of an operation. */
   readonly reload: boolean;
@@ -86,13 +88,15 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   );
   const places = spec.operations.flatMap((operation) => entityPlaces(operation.output, entity.name));
   const create = access.create !== undefined || (entity.isUser && spec.auth?.register === true);
-  const update = access.update !== undefined;
+  const replace = access.replace !== undefined;
+  const update = access.update !== undefined || replace;
   return {
     exists: Object.keys(access).length > 0 || entity.isUser || inOperations || places.length > 0,
     list: access.list !== undefined,
     get: access.read !== undefined || access.update !== undefined || inOperations || asksBeforeDelete(spec, entity),
     create,
     update,
+    replace,
     delete: access.delete !== undefined,
     // GET /auth/me shows the caller's row, which was loaded without what reads embed.
     reload: create || update || places.includes('one') || (entity.isUser && entity.embed.length + entity.computed.length > 0),
@@ -126,6 +130,7 @@ export const paths = {
   config: 'app/core/config.py',
   database: 'app/core/database.py',
   errors: 'app/core/errors.py',
+  versions: 'app/core/versions.py',
   viewer: 'app/core/viewer.py',
   security: 'app/core/security.py',
   enums: 'app/models/enums.py',
@@ -142,6 +147,11 @@ export const paths = {
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,
 } as const;
+
+/** Whether `app/core/versions.py` exists. */
+export function isVersioned(spec: ServiceSpec): boolean {
+  return spec.entities.some(({ version }) => version);
+}
 
 export function hasRoles(spec: ServiceSpec): boolean {
   return (spec.auth?.roles.length ?? 0) > 0;

@@ -44,6 +44,7 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
       ...entity.fields.map((field) => fieldColumn(spec, field)),
       ...(entity.isUser ? accountColumns(spec) : []),
       ...belongsTo(entity).map((relation) => referenceColumn(spec, relation)),
+      ...(entity.version ? [column('version', { kind: 'int' }, value(1))] : []),
       ...(entity.timestamps ? [momentColumn('created_at'), momentColumn('updated_at')] : []),
     ],
     primaryKey: primaryKey(table, ['id']),

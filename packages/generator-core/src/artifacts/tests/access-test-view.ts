@@ -19,7 +19,7 @@ import {
 } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
-import { missingIdOf } from './entity-test-view';
+import { missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
 /** One entity in `tests/test_access.py`. */
@@ -41,6 +41,8 @@ export interface EntityAccessView {
   readonly listsMembers: boolean;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
+  /** A body that PUT takes, for the row in the variable of its module's name. */
+  readonly replaceBody: string;
   readonly visible: readonly { readonly name: string; readonly cases: readonly string[] }[];
 }
 
@@ -52,9 +54,9 @@ export interface VerbAccessView {
   readonly bodyArguments: string;
 }
 
-const methods = { list: 'GET', read: 'GET', create: 'POST', update: 'PATCH', delete: 'DELETE' } as const;
-const verbs = ['list', 'read', 'create', 'update', 'delete'] as const;
-const successes = { list: 200, read: 200, create: 201, update: 200, delete: 204 } as const;
+const methods = { list: 'GET', read: 'GET', create: 'POST', update: 'PATCH', replace: 'PUT', delete: 'DELETE' } as const;
+const verbs = ['list', 'read', 'create', 'update', 'replace', 'delete'] as const;
+const successes = { list: 200, read: 200, create: 201, update: 200, replace: 200, delete: 204 } as const;
 
 export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityAccessView {
   const { access } = entity;
@@ -75,7 +77,10 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
       const rule = access[verb];
       return rule === undefined ? [] : [verbView(spec, entity, verb, rule)];
     }),
-    hidingMethods: (['read', 'update', 'delete'] as const).filter((verb) => hasOwnRows(access[verb])).map((verb) => methods[verb]),
+    replaceBody: replaceBody(spec, entity),
+    hidingMethods: (['read', 'update', 'replace', 'delete'] as const)
+      .filter((verb) => hasOwnRows(access[verb]))
+      .map((verb) => methods[verb]),
     visible: visibleFields(spec, entity),
   };
 }
@@ -95,14 +100,33 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
     cases: viewersOf(spec, entity).map((viewer) => {
       const name = viewerName(spec, viewer);
       const isAllowed = isPermitted(spec, rule, viewer, entity);
-      if (verb === 'create')
-        return `("${name}", ${isAllowed || isCreator(rule, viewer) ? successes[verb] : creationRefusal(spec, entity, rule, viewer)})`;
+      if (verb === 'create') {
+        const status =
+          isAllowed || isCreator(rule, viewer) ? creationStatus(spec, entity, viewer) : creationRefusal(spec, entity, rule, viewer);
+        return `("${name}", ${status})`;
+      }
       const refusal = refusalStatus(rule, viewer);
       if (verb !== 'list') return `("${name}", ${isAllowed ? successes[verb] : refusal})`;
       const isFiltered = viewer.kind !== 'anonymous' && !rule.every(({ kind }) => kind === 'role');
       return isAllowed ? `("${name}", 200, True)` : `("${name}", ${isFiltered ? 200 : refusal}, False)`;
     }),
   };
+}
+
+/** Who may make rows of a tenant still cannot refer to rows that they may not see, though they lie in the same one. */
+function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
+  const hides = createParents(spec, entity).some((relation) => {
+    const target = entityNamed(spec, relation.target);
+    const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true)
+      return false;
+    return viewer.kind === 'anonymous' || !isPermitted(spec, rule, { ...viewer, kind: 'owner' }, target);
+  });
+  return hides ? 409 : successes.create;
+}
+
+function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
+  return entity.tenant && tenantStep(entity);
 }
 
 /** A row that is only being made is its maker's own. */

@@ -20,12 +20,13 @@ import {
   relationNamed,
   type BelongsTo,
 } from '../python/spec-lookup';
-import { isMember, tenantEntity } from '../python/tenancy';
+import { isMember, isTenant, tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
+import { showsMoreThanTheRow } from '../versions';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
-import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
+import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
@@ -56,10 +57,20 @@ export interface EntityTestView {
   readonly verbs: readonly Verb[];
   readonly create?: CreateTests;
   readonly update?: UpdateTests;
+  readonly replace?: ReplaceTests;
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
   readonly statements: StatementCounts;
+  /** Entities with a version: requests that change a row name it. */
+  readonly version?: VersionTests;
+}
+
+interface VersionTests {
+  /** Whether the tag speaks of more than the row: embedded rows, computed values. */
+  readonly tagsAnswer: boolean;
+  /** JSON of a change that raises the version: `{"title": "title b"}`; undefined where no request changes anything. */
+  readonly change?: string;
 }
 
 interface CreateTests {
@@ -88,6 +99,18 @@ interface UpdateTests {
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
   readonly selfLinks: readonly SelfLinkTest[];
+}
+
+interface ReplaceTests {
+  /** A body without anything that may be left out. */
+  readonly body: string;
+  /** Whether the body holds ids of the row. */
+  readonly namesRow: boolean;
+  readonly required: readonly string[];
+  /** Members of the answer that are sent, as they are sent. */
+  readonly echoed: readonly string[];
+  /** `"state": "open"`: what the rest of the answer becomes. */
+  readonly defaults: readonly string[];
 }
 
 /** A list of ids in requests that links rows of the entity with one another. */
@@ -171,7 +194,12 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     module: entity.module,
     path: `/api/v1${entity.path}`,
     rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
-    rowMethods: [...(access.read ? ['GET'] : []), ...(access.update ? ['PATCH'] : []), ...(access.delete ? ['DELETE'] : [])],
+    rowMethods: [
+      ...(access.read ? ['GET'] : []),
+      ...(access.update ? ['PATCH'] : []),
+      ...(access.replace ? ['PUT'] : []),
+      ...(access.delete ? ['DELETE'] : []),
+    ],
     malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
@@ -187,14 +215,22 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
     keys: pythonSet(readKeys(spec, entity)),
     ...(othersKeys.length < readKeys(spec, entity).length && { othersKeys: pythonSet(othersKeys) }),
-    verbs: (['list', 'read', 'create', 'update', 'delete'] as const).filter((verb) => access[verb] !== undefined),
+    verbs: (['list', 'read', 'create', 'update', 'replace', 'delete'] as const).filter((verb) => access[verb] !== undefined),
     ...(create && { create }),
     ...(update && { update }),
+    ...(access.replace && { replace: replaceTests(spec, entity) }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
+    ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
+}
+
+/** The first change of the update tests, as a body. */
+function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
+  const [, name, value] = /^\("(\w+)", (.*)\)$/.exec(changes[0] ?? '') ?? [];
+  return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
 }
 
 function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
@@ -226,6 +262,7 @@ function refusedMembers(spec: ServiceSpec, entity: EntitySpec): readonly string[
     `{"id": ${missingIdOf(entity)}}`,
     ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
     ...(entity.owner ? [`{"${entity.owner.column}": ${missingIdOf(entityNamed(spec, spec.auth?.user ?? entity.name))}}`] : []),
+    ...(entity.version ? ['{"version": 1}'] : []),
     ...(entity.timestamps ? ['{"created_at": "2026-01-15T12:00:00Z"}'] : []),
     ...(entity.isUser
       ? [...(spec.auth?.roles.length ? [`{"role": "${spec.auth.roles.at(-1)}"}`] : []), '{"is_active": True}', '{"hashed_password": "x"}']
@@ -330,7 +367,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .find((sample) => sample !== undefined && sample !== field.default);
         return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
       }),
-    volatile: [...(entity.timestamps ? ['updated_at'] : []), ...slugs],
+    volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
     refused: [
       ...endlessLists(spec, entity),
       ...belongsTo(entity)
@@ -346,6 +383,40 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
+  };
+}
+
+/** Python source of the least body that PUT takes for a row, in the variable of its module's name. */
+export function replaceBody(spec: ServiceSpec, entity: EntitySpec): string {
+  const fields = updateFields(entity).filter(isRequired);
+  const parents = createParents(spec, entity).filter(({ immutable, nullable }) => !immutable && !nullable);
+  const entries = [
+    ...fields.map((field) => `"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}`),
+    ...parents.map(({ column }) => `"${column}": to_jsonable_python(${entity.module}.${column})`),
+  ];
+  return `{${entries.join(', ')}}`;
+}
+
+function isRequired({ nullable, default: value }: FieldSpec): boolean {
+  return !nullable && (value === undefined || value === null);
+}
+
+function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
+  const shown = updateFields(entity).filter(({ hidden, visible }) => !hidden && visible === undefined);
+  const body = replaceBody(spec, entity);
+  return {
+    body,
+    namesRow: body.includes(`(${entity.module}.`),
+    required: [
+      ...updateFields(entity).filter(isRequired),
+      ...createParents(spec, entity)
+        .filter(({ immutable, nullable }) => !immutable && !nullable)
+        .map(({ column }) => ({ name: column })),
+    ].map(({ name }) => name),
+    echoed: shown.filter(isRequired).map(({ name }) => name),
+    defaults: shown
+      .filter((field) => !isRequired(field) && field.default !== 'now' && field.default !== 'today' && field.type.kind !== 'json')
+      .map((field) => `"${field.name}": ${field.default === undefined ? 'None' : pythonJson(field.default)}`),
   };
 }
 
@@ -436,7 +507,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   return [
     ...one.map(({ name, column, target }) => ({
       name,
-      given: [`parent = await make_${entityNamed(spec, target).module}(session${ruledArgument(spec, entityNamed(spec, target), 'actor')})`],
+      given: [
+        `parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), 'actor')})`,
+      ],
       ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
       other: '',
@@ -446,7 +519,7 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     ...many.map((relation) => ({
       name: relation.name,
       given: [
-        `linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`,
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${besideArgument(spec, entity, entityNamed(spec, relation.target))})`,
       ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
@@ -476,9 +549,16 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     lines: entity.isUser ? lines.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
       ...embeds.flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
-      ...entity.computed.map(({ name, aggregate }) => (aggregate === 'count' ? `body["${name}"] == 1` : `body["${name}"] is not None`)),
+      ...entity.computed.map(({ name, aggregate, relation }) =>
+        aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
+      ),
     ],
   };
+}
+
+/** A tenant of a test has its ruler as a member already. */
+function rulers(spec: ServiceSpec, entity: EntitySpec, relation: string): number {
+  return isTenant(spec, entity) && isMember(spec, entityNamed(spec, relationNamed(entity, relation).target)) ? 1 : 0;
 }
 
 function rowLines({
@@ -507,7 +587,13 @@ function rowLines({
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
       before.push(
-        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }),
+        ...rowLines({
+          spec,
+          entity: embed.target,
+          embeds: embed.embeds,
+          variable: name,
+          given: besideArgument(spec, entity, embed.target),
+        }),
       );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
@@ -516,6 +602,7 @@ function rowLines({
   const isUsed =
     variable === 'row' ||
     after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) ||
+    given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }

@@ -189,6 +189,7 @@ function fieldType(entity: EntitySpec, name: string): FieldType {
   const field: FieldSpec | undefined = entity.fields.find((candidate) => candidate.name === name);
   if (field) return field.type;
   if (name === 'created_at' || name === 'updated_at') return { kind: 'datetime' };
+  if (name === 'version') return { kind: 'int' };
   if (name === 'is_active') return { kind: 'bool' };
   return entity.id === 'int' ? { kind: 'bigint' } : { kind: 'uuid' };
 }

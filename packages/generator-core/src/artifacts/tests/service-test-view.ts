@@ -1,10 +1,10 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed } from '../python/spec-lookup';
-import { tenantEntity } from '../python/tenancy';
-import { missingIdOf } from './entity-test-view';
+import { isTenant, tenantEntity } from '../python/tenancy';
+import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
-import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
+import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -14,6 +14,7 @@ export function publicRoutes(spec: ServiceSpec): readonly string[] {
     ...(isPublic(access.create) ? [`POST /api/v1${path}`] : []),
     ...(isPublic(access.read) ? [`GET /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.update) ? [`PATCH /api/v1${path}/{${module}_id}`] : []),
+    ...(isPublic(access.replace) ? [`PUT /api/v1${path}/{${module}_id}`] : []),
     ...(isPublic(access.delete) ? [`DELETE /api/v1${path}/{${module}_id}`] : []),
   ]);
   const ofOperations = spec.operations.filter(({ access }) => isPublic(access)).map(({ method, path }) => `${method} /api/v1${path}`);
@@ -57,6 +58,28 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     actor: highestRole(spec),
     bodyArguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, ruledTenant(spec))}`,
   };
+}
+
+export interface ContestedView {
+  readonly name: string;
+  readonly module: string;
+  readonly rowUrl: string;
+  /** `, reporter=actor` where rows have an owner. */
+  readonly owned: string;
+  readonly actor: string;
+  readonly change: string;
+  /** The tenant that it lies in: a variable and the call that makes it. */
+  readonly tenant?: { readonly name: string; readonly call: string };
+}
+
+/** An entity with a version whose rows requests change; undefined where there is none. */
+export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
+  for (const entity of spec.entities) {
+    const { version, update, rowUrl, owned, name, module, isUser, tenant } = entityTestView(spec, entity);
+    if (version?.change === undefined || update === undefined || isUser) continue;
+    return { name, module, rowUrl, owned, actor: highestRole(spec), change: version.change, ...(tenant && { tenant }) };
+  }
+  return undefined;
 }
 
 export interface CountedView extends CreatedView {

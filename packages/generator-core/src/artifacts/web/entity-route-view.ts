@@ -6,7 +6,7 @@ import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './ac
 import { dependsOnViewer } from './entity-reads';
 import { bodyStatuses, responsesOf } from './responses';
 
-export type RouteVerb = Exclude<Verb, 'replace'>;
+export type RouteVerb = Verb;
 
 export interface EntityRouteView {
   /** Type alias of the repository that the route asks for. */
@@ -16,6 +16,8 @@ export interface EntityRouteView {
   /** Member of `Role` that the caller needs; undefined where no role is asked for. */
   readonly guard?: string;
   readonly optionalToken: boolean;
+  /** The `openapi_extra=` argument. */
+  readonly openapiExtra?: string;
   /** The `responses=` argument. */
   readonly responses: string;
 }
@@ -44,11 +46,28 @@ export function entityRouteView({
     ...(viewer !== undefined && { viewer }),
     ...(access.kind === 'role' && { guard: constantName(access.role) }),
     optionalToken: access.kind === 'optional',
+    ...openapiExtra([
+      ...(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
+      ...(entity.version && verb === 'read' ? ['CONDITIONAL_READ'] : []),
+      ...(entity.version && isChange(verb) ? ['IF_MATCH'] : []),
+    ]),
     responses: responsesOf({
       statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb }), ...tenantStatuses(spec, entity, verb)],
       created: verb === 'create' && hasLocation(entity),
+      tagged: entity.version && (verb === 'read' || verb === 'update' || verb === 'replace'),
+      conditional: entity.version && verb === 'read',
     }),
   };
+}
+
+/** Whether the verb changes a row that is there. */
+function isChange(verb: RouteVerb): boolean {
+  return verb === 'update' || verb === 'replace' || verb === 'delete';
+}
+
+/** The names of what a route adds to the document, as one expression. */
+export function openapiExtra(names: readonly string[]): { readonly openapiExtra?: string } {
+  return names.length === 0 ? {} : { openapiExtra: names.join(' | ') };
 }
 
 export function entityRouteAccess({
@@ -80,7 +99,7 @@ export function usesCreated(spec: ServiceSpec): boolean {
 
 /** The dependencies that the routes of an entity use: at most one for known callers and one for all. */
 export function repositoryDependencies(spec: ServiceSpec, entity: EntitySpec): readonly RepositoryDependency[] {
-  const verbs: readonly RouteVerb[] = ['list', 'create', 'read', 'update', 'delete'];
+  const verbs: readonly RouteVerb[] = ['list', 'create', 'read', 'update', 'replace', 'delete'];
   const dependencies = verbs.flatMap((verb) => {
     const access = entityRouteAccess({ spec, entity, verb });
     return access === undefined ? [] : [repositoryDependency(entity, access)];
@@ -114,6 +133,7 @@ function verbStatuses({
   readonly verb: RouteVerb;
 }): readonly number[] {
   const conflict = canConflict(entity) ? [409] : [];
+  const stale = entity.version ? [412, 428] : [];
   switch (verb) {
     case 'list':
       return [422];
@@ -122,9 +142,10 @@ function verbStatuses({
     case 'create':
       return [...bodyStatuses, ...conflict, 422];
     case 'update':
-      return [...bodyStatuses, 404, ...conflict, 422];
+    case 'replace':
+      return [...bodyStatuses, 404, ...conflict, ...stale, 422];
     case 'delete':
-      return [404, ...(isReferred(spec, entity) ? [409] : []), 422];
+      return [404, ...(isReferred(spec, entity) ? [409] : []), ...stale, 422];
   }
 }
 

@@ -6,6 +6,7 @@ import { entityNamed, paths } from '../python/spec-lookup';
 import { hasTenant, refusesMembers } from '../python/tenancy';
 import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
 import { entityReads } from './entity-reads';
+import { openapiExtra } from './entity-route-view';
 import { firstSentence } from './first-sentence';
 import { idParameterType, subjectName } from './python-names';
 import { bodyStatuses, responsesOf } from './responses';
@@ -80,6 +81,7 @@ export function operationRouteView({
     limit: operation.rate && limitArguments(operation.name, operation.rate, access.kind),
     guard: access.kind === 'role' ? constantName(access.role) : undefined,
     optionalToken: access.kind === 'optional',
+    ...openapiExtra(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
     responses: responsesOf({
       statuses: [...accessStatuses(access), ...routeStatuses(spec, operation), ...(access.kind === 'optional' ? [401] : [])],
       descriptions: operation.errors,
@@ -122,6 +124,8 @@ function routeStatuses(spec: ServiceSpec, operation: OperationSpec): readonly nu
     ...(operation.pathParameters.some((parameter) => parameter.entity !== undefined) ? [404] : []),
     ...(operationSubjects(spec, operation).some(({ entity }) => refusesMembers(spec, entity, operation.access)) ? [403] : []),
     ...(readsBody ? bodyStatuses : []),
+    // Another request may have changed a row of the operation since it was read.
+    ...(operation.method !== 'GET' && rowEntities(spec, operation).some(({ version }) => version) ? [409] : []),
     ...(operation.input.length > 0 || operation.pathParameters.length > 0 ? [422] : []),
     ...(operation.rate === undefined ? [] : [429]),
     501,

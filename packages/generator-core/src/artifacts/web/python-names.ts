@@ -4,8 +4,10 @@ import type { EntitySpec, OperationSpec, PathParameterSpec } from '../../spec/se
 /** Names that routes and service functions use for themselves; a row gets another one. */
 const taken = new Set([
   'app',
+  'answer',
   'data',
   'dt',
+  'if_match',
   'item',
   'items',
   'query',

@@ -1,0 +1,41 @@
+import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { isVersioned, paths } from './python/spec-lookup';
+import { singleFileRole } from './web/single-file-role';
+
+/** `app/core/versions.py`: optimistic locking over HTTP; exists where an entity has a version. */
+export const versionsRole = singleFileRole({
+  role: 'versions',
+  phase: 'core',
+  path: paths.versions,
+  exists: isVersioned,
+  provides: (spec) => {
+    const uses = versionUses(spec);
+    return [
+      'handle_stale_row',
+      ...(uses.tagged ? ['TAGGED', 'entity_tag'] : []),
+      ...(uses.read ? ['CONDITIONAL_READ', 'NOT_MODIFIED', 'NotModifiedMiddleware'] : []),
+      ...(uses.write ? ['IF_MATCH', 'IfMatch', 'IfMatchDep', 'PreconditionFailedError', 'PreconditionRequiredError'] : []),
+    ];
+  },
+  needs: () => [paths.errors],
+  view: (spec) => ({ uses: versionUses(spec) }),
+});
+
+/** Which parts of `app/core/versions.py` a service needs. */
+export function versionUses(spec: ServiceSpec) {
+  const versioned = spec.entities.filter(({ version }) => version);
+  const has = (verb: 'read' | 'update' | 'replace' | 'delete'): boolean => versioned.some(({ access }) => access[verb] !== undefined);
+  const tagged = versioned.filter(({ access }) => access.read !== undefined || access.update !== undefined || access.replace !== undefined);
+  return {
+    read: has('read'),
+    delete: has('delete'),
+    write: has('update') || has('replace') || has('delete'),
+    tagged: tagged.length > 0,
+    digest: tagged.some(showsMoreThanTheRow),
+  };
+}
+
+/** Whether an answer holds what the version of the row does not speak of: embedded rows, computed values. */
+export function showsMoreThanTheRow(entity: EntitySpec): boolean {
+  return entity.embed.length > 0 || entity.computed.length > 0;
+}
