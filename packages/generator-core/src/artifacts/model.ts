@@ -194,9 +194,13 @@ function relationArguments(spec: ServiceSpec, entity: EntitySpec, relation: Rela
   }
 }
 
-/** Which column it is about, where the two tables are joined by more than one. */
+/** Which column it is about, where the two tables are joined by more than one, in whichever direction. */
 function foreignKeysArgument(holder: EntitySpec, target: EntitySpec, column: string, holderName = holder.name): readonly string[] {
-  const isAmbiguous = holder.name === target.name || belongsTo(holder).filter((other) => other.target === target.name).length > 1;
+  const links = [
+    ...belongsTo(holder).filter((other) => other.target === target.name),
+    ...belongsTo(target).filter((other) => other.target === holder.name),
+  ];
+  const isAmbiguous = holder.name === target.name || links.length > 1;
   return isAmbiguous ? [`foreign_keys="${holderName}.${column}"`] : [];
 }
 

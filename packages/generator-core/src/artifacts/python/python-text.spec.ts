@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pythonDocstring, pythonLongString, pythonPattern, pythonString } from './python-text';
+import { pythonComment, pythonDocstring, pythonLongString, pythonPattern, pythonString } from './python-text';
 
 test('strings escape what ruff takes for a look-alike and keep the rest', () => {
   expect([pythonString('it\u2019s \u201cone\u201d \u2013 \u00e9t\u00e9\n'), pythonString('a"b\\')]).toEqual([
@@ -25,4 +25,8 @@ test('docstrings are wrapped and indented', () => {
     'Plain.',
     `${'word '.repeat(17).trim()}\n    word end\n    `,
   ]);
+});
+
+test('a docstring may end with a quote, and a comment stays on one line', () => {
+  expect([pythonDocstring('Say "no"'), pythonComment('one\n\u203atwo\u2013')]).toEqual(['Say "no" ', 'one >two-']);
 });
