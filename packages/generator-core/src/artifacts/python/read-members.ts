@@ -6,6 +6,7 @@ import { belongsTo, entityNamed, hasRoles, idAnnotation, relationNamed } from '.
 
 /** Annotation of a field in an answer, without `| None`. */
 export function readAnnotation(type: FieldType): string {
+  if (type.kind === 'bytes') return 'Base64';
   return type.kind === 'json' ? (type.struct ?? 'Json') : valueAnnotation(type);
 }
 
@@ -50,6 +51,7 @@ export function summaryMembers(spec: ServiceSpec, entity: EntitySpec): readonly 
     field.visible === undefined &&
     field.type.kind !== 'text' &&
     field.type.kind !== 'json' &&
+    field.type.kind !== 'bytes' &&
     !isPrivateLogin(spec, entity, field);
   return [
     { name: 'id', annotation: idAnnotation(entity) },
