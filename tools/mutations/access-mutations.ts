@@ -49,7 +49,7 @@ function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const scoped = cases
     .filter(([verb]) => isByRow(entity.access[verb]))
     .map(([verb, edit]): Mutation => ({ protection: `${verb} of ${entity.plural} is scoped`, edits: [edit], tests: testsOf(entity) }));
-  return isByRow(entity.access.list) ? [...scoped, totalMutation(entity)] : scoped;
+  return isByRow(entity.access.list) && entity.pagination === 'offset' ? [...scoped, totalMutation(entity)] : scoped;
 }
 
 /** How many rows others have is nobody's business, either. */

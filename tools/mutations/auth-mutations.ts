@@ -6,7 +6,9 @@ const service = 'app/services/auth.py';
 
 /** Passwords, access tokens and refresh tokens. */
 export function authMutations(spec: ServiceSpec): readonly Mutation[] {
-  return spec.auth === undefined ? [] : [...tokenMutations(), ...passwordMutations(), ...refreshMutations(), ...signUpMutations(spec)];
+  return spec.auth === undefined
+    ? []
+    : [...tokenMutations(), ...passwordMutations(), ...refreshMutations(), ...limitMutations(), ...signUpMutations(spec)];
 }
 
 function inAuth(protection: string, ...edits: readonly Edit[]): Mutation {
@@ -130,14 +132,42 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
   const { auth } = spec;
   const user = spec.entities.find(({ isUser }) => isUser);
   if (auth === undefined || user === undefined || !(auth.register || user.access.create)) return [];
-  const path = `app/schemas/${user.module}.py`;
+  const path = 'app/schemas/_base.py';
   const tests = ['tests/test_auth.py', `tests/test_${user.module}.py`];
   return [
     {
       protection: 'short passwords are refused',
-      edits: [{ path, find: /(password: .*?)min_length=12/, replace: '$1min_length=1' }],
+      edits: [{ path, find: 'min_length=12, max_length=128', replace: 'max_length=128' }],
       tests,
     },
-    { protection: 'endless passwords are refused', edits: [{ path, find: /(password: .*?), max_length=128/, replace: '$1' }], tests },
+    {
+      protection: 'endless passwords are refused',
+      edits: [{ path, find: 'min_length=12, max_length=128', replace: 'min_length=12' }],
+      tests,
+    },
+    {
+      protection: 'common passwords are refused',
+      edits: [{ path, find: / or password\.lower\(\)\.rstrip\(.*?\) in COMMON_PASSWORDS/, replace: '' }],
+      tests,
+    },
+    { protection: 'passwords of a few letters are refused', edits: [{ path, find: 'len(set(password)) < 5 or ', replace: '' }], tests },
+  ];
+}
+
+function limitMutations(): readonly Mutation[] {
+  const router = 'app/routers/auth.py';
+  return [
+    inAuth('guesses of a password are limited', {
+      path: service,
+      find: /await get_rate_limiter\(\)\.take\([^)]*\)\.log_in_failures_per_minute[^)]*\)/,
+      replace: 'pass',
+    }),
+    inAuth('a good log-in counts from none again', { path: service, find: 'await get_rate_limiter().forget(account)', replace: 'pass' }),
+    inAuth('calls from an address are limited', {
+      path: router,
+      find: /await get_rate_limiter\(\)\.take\([\s\S]*?seconds=60,?\s*\)/,
+      replace: 'pass',
+    }),
+    inAuth('addresses are counted apart', { path: router, find: ' {client_address(request)}', replace: '' }),
   ];
 }

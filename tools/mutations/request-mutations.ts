@@ -76,7 +76,8 @@ function pageMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   return [
     bound('the page', 'limit', /, le=\d+/),
     ...(/^ {4}offset:/m.test(text) ? [bound('the offset', 'offset', /, le=[^)]+/)] : []),
-    ...(/^ {4}sort: Annotated/m.test(text) ? [bound('the number of sorts', 'sort', /Field\(max_length=\d+\)/)] : []),
+    ...(/^ {4}cursor:/m.test(text) ? [bound('the cursor', 'cursor', /max_length=\d+, /)] : []),
+    ...(/^ {4}sort: Annotated/m.test(text) ? [bound('the number of sorts', 'sort', /max_length=\d+/)] : []),
     ...(/^ {4}q: Annotated/m.test(text) ? [bound('the length of a search', 'q', /, max_length=\d+/)] : []),
   ];
 }

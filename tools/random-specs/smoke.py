@@ -4,6 +4,7 @@ import asyncio
 import importlib
 import logging
 import os
+import secrets
 import sys
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ sys.path.insert(0, ".")
 database = Path(tempfile.mkdtemp()) / "smoke.db"
 os.environ.setdefault("DATABASE_URL", f"sqlite+aiosqlite:///{database}")
 os.environ["ENVIRONMENT"] = "test"
+os.environ["SECRET_KEY"] = secrets.token_urlsafe(32)
 
 import schemathesis  # noqa: E402
 from alembic import command  # noqa: E402

@@ -66,6 +66,7 @@ const dataRoles = new Set([
   'model',
   'refresh-token',
   'models-package',
+  'extensions',
   'alembic',
   'test-package',
   'test-factories',

@@ -62,7 +62,7 @@ export function remove(path: string): void {
 /** Text by path of all that is in a folder, without what running the project leaves there; sorted. */
 export function readTree(folder: string): Record<string, string> {
   const left =
-    /(^|\/)(\.venv|__pycache__|\.mypy_cache|\.ruff_cache|\.pytest_cache)(\/|$)|(^|\/)uv\.lock$|\.db(-\w+)?$|(^|\/)\.fastapi\/(surface\.json|validate\.sarif)$/;
+    /(^|\/)(\.venv|__pycache__|\.mypy_cache|\.ruff_cache|\.pytest_cache|\.import_linter_cache)(\/|$)|(^|\/)(uv\.lock|openapi\.json)$|\.db(-\w+)?$|(^|\/)\.fastapi\/(surface\.json|validate\.sarif)$/;
   const paths = existsSync(pathOf(folder)) ? readdirSync(pathOf(folder), { recursive: true, withFileTypes: true }) : [];
   const files = paths.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const named = files.map((file) => [file.slice(pathOf(folder).length + 1), file] as const).filter(([path]) => !left.test(path));

@@ -1,19 +1,29 @@
 import type { AccessRule, EntitySpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
-import { accessCondition } from './python/access-condition';
-import { createMembers, cursorMembers, listSorts, nestedClasses, queryMembers, replaceMembers, updateMembers } from './python/entity-requests';
+import { accessCondition, ownerColumn } from './python/access-condition';
+import {
+  createMembers,
+  cursorMembers,
+  listSorts,
+  nestedClasses,
+  queryMembers,
+  replaceMembers,
+  updateMembers,
+} from './python/entity-requests';
 import {
   closingReadMembers,
   embedMembers,
   embedTree,
   impliesLevel,
   plainReadMembers,
+  rankedRoles,
   visibilityCombinations,
   visibilityLevels,
   type VisibilityLevel,
 } from './python/read-members';
 import type { ModelMember } from './python/request-annotation';
 import { entityNamed, entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
+import { hasTenant, leastTenantRole, tenantRoleMember } from './python/tenancy';
 import { enumNames, usedNames } from './python/used-names';
 
 /** `app/schemas/{entity}.py`: what clients send and get. */
@@ -111,7 +121,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
 
 /** One class for each set of opened fields; a set of several inherits from the sets of one. */
 function visibilityClasses(spec: ServiceSpec, entity: EntitySpec) {
-  const combinations = visibilityCombinations(visibilityLevels(entity), spec.auth?.roles ?? []);
+  const combinations = visibilityCombinations(visibilityLevels(entity), rankedRoles(spec));
   return [...combinations].reverse().map((levels) => ({
     name: visibilityClassName(entity, levels),
     bases: [`${entity.name}Read`],
@@ -125,7 +135,7 @@ function visibilityClassName(entity: EntitySpec, levels: readonly VisibilityLeve
 
 /** Which class a viewer gets: the one that shows most comes first. */
 function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
-  const roles = spec.auth?.roles ?? [];
+  const roles = rankedRoles(spec);
   const isImplied = (level: VisibilityLevel, levels: readonly VisibilityLevel[]): boolean =>
     // Of levels that are the same by other words the first one tells.
     levels.some(
@@ -144,7 +154,8 @@ function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
 }
 
 function ruleCondition(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): string {
-  const { allRows, ownColumn } = accessCondition(spec, entity, rule);
+  const { allRows } = accessCondition(spec, entity, rule);
+  const ownColumn = rule.some(({ kind }) => kind === 'owner' || kind === 'self') ? ownerColumn(entity) : undefined;
   const canBeNobodys = entity.relations.some(
     (relation) => relation.kind === 'belongs_to' && relation.column === ownColumn && relation.nullable,
   );
@@ -152,8 +163,16 @@ function ruleCondition(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule):
   // A row of nobody is not the own row of somebody unknown.
   return [
     ...(allRows === undefined ? [] : [allRows]),
+    ...viewerRoleCondition(spec, entity, rule),
     ...(ownColumn === undefined ? [] : [canBeNobodys ? `(viewer.user_id is not None and ${own})` : own]),
   ].join(' or ');
+}
+
+/** Rows are loaded with the role that the viewer has in their tenant. */
+function viewerRoleCondition(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): readonly string[] {
+  const least = hasTenant(spec, entity) ? leastTenantRole(spec, entity, rule) : undefined;
+  if (least === undefined) return [];
+  return [`includes_role(${entity.module}.viewer_role, ${tenantRoleMember(spec, least)})`];
 }
 
 function parenthesized(condition: string, wanted: boolean): string {

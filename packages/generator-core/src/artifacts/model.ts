@@ -7,6 +7,8 @@ import { roleMember } from './python/python-value';
 import { embedTree, type Embed } from './python/read-members';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
 import { singleIndexes, tableChecks, type CheckConstraint } from './python/table-constraints';
+import { needsViewerRole } from './python/read-members';
+import { tenantEntity } from './python/tenancy';
 import { enumNames, usedNames } from './python/used-names';
 import { indexName } from './tables/describe-tables';
 
@@ -50,7 +52,13 @@ function modelView(spec: ServiceSpec, entity: EntitySpec) {
     table_arguments: tableArguments(entity),
     computed: computed.columns,
     computed_tables: computed.tables,
-    enums: usedNames(columns.map((column) => column.annotation).join('\n'), enumNames(spec)),
+    ...(needsViewerRole(spec, entity) && { viewer_role: { annotation: spec.tenancy?.roleEnum ?? '', tenant: tenantEntity(spec).label } }),
+    enums: usedNames(
+      [...(needsViewerRole(spec, entity) ? [{ annotation: spec.tenancy?.roleEnum ?? '' }] : []), ...columns]
+        .map((column) => column.annotation)
+        .join('\n'),
+      enumNames(spec),
+    ),
     links: relations.flatMap((relation) => (relation.kind === 'many_to_many' ? [relation.linkTable] : [])),
     neighbours: spec.entities.filter((other) => targets.has(other.name)),
   } satisfies TemplateView;

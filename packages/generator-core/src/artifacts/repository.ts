@@ -4,7 +4,7 @@ import { accessCondition, type AccessCondition } from './python/access-condition
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
 import { roleMember } from './python/python-value';
 import { operationActions } from './python/operation-actions';
-import { embedTree, type Embed } from './python/read-members';
+import { embedTree, needsViewerRole, type Embed } from './python/read-members';
 import {
   belongsTo,
   entityNamed,
@@ -85,7 +85,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const scopes = spec.auth === undefined ? undefined : scopeRules(spec, entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
-    embeds.length > 0 || entity.computed.length > 0 || entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
+    needsViewerRole(spec, entity) ||
+    embeds.length > 0 ||
+    entity.computed.length > 0 ||
+    entity.fields.some(({ type }) => type.kind === 'decimal' || type.kind === 'json');
   const view = {
     surface,
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
@@ -102,6 +105,9 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       ...embeds.map((embed) => loadOption(entity, embed)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
+    viewer_role: needsViewerRole(spec, entity)
+      ? `with_expression(${entity.name}.viewer_role, role_of(viewer, ${isTenant(spec, entity) ? `select(${entity.name}.id)` : tenantOfRow(spec, entity, entity.name)}.correlate(${entity.name})))`
+      : undefined,
     keyset: hasKeysetPages(spec, entity),
     sorts: surface.list ? listSorts(entity) : [],
     order: surface.list

@@ -1,6 +1,6 @@
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { entityNamed, entitySurface, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
-import { memberColumns, memberEntity, rowsIn, tenantEntity, tenantRoleMember, tenantRoles, tenantStep } from './python/tenancy';
+import { memberColumns, memberEntity, rowsIn, tenantEntity, tenantRoleMember, tenantStep } from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
@@ -55,7 +55,6 @@ function tenancyView(spec: ServiceSpec) {
     tenant_column: columns.tenant,
     user_column: columns.user,
     role_enum: spec.tenancy?.roleEnum ?? '',
-    roles: tenantRoles(spec),
     rows: spec.entities
       .filter((entity) => entity.tenant !== undefined && names.has(`${entity.plural}_in`))
       .sort((a, b) => (a.tenant?.length ?? 0) - (b.tenant?.length ?? 0))
@@ -66,9 +65,10 @@ function tenancyView(spec: ServiceSpec) {
       .map((entity) => ({
         ...nameOf(entity),
         label: entity.label,
-        id_annotation: idAnnotation(entity),
+        given: names.has('role_of') ? `${idAnnotation(entity)} | InstrumentedAttribute[${idAnnotation(entity)}]` : idAnnotation(entity),
         statement: wayStatement(spec, entity),
       })),
+    role_of: names.has('role_of'),
     require_role: names.has('require_role_in'),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`)

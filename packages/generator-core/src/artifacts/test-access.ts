@@ -19,8 +19,8 @@ export const testAccessRole = singleFileRole({
       userName: user.name,
       userModule: user.module,
       roles: viewerRoles(spec),
-      versioned: isVersioned(spec),
       tenancy: tenancyView(spec),
+      versioned: isVersioned(spec),
       entities: spec.entities
         .filter(({ access }) => Object.keys(access).length > 0)
         .map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),

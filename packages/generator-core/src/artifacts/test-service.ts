@@ -12,7 +12,7 @@ export const testContractRole = singleFileRole({
   role: 'test-contract',
   phase: 'tests',
   path: 'tests/test_contract.py',
-  needs: () => [testPaths.package, testPaths.support],
+  needs: () => [paths.schemaBase, testPaths.package, testPaths.support],
   view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
 });
 
@@ -20,7 +20,8 @@ export const testMigrationsRole = singleFileRole({
   role: 'test-migrations',
   phase: 'tests',
   path: 'tests/test_migrations.py',
-  needs: () => [testPaths.package, testPaths.support],
+  needs: () => [paths.database, testPaths.package, testPaths.support, testPaths.factories],
+  view: (spec) => ({ makers: spec.entities.map(({ module }) => `make_${module}`) }),
 });
 
 export const testTrapsRole = singleFileRole({

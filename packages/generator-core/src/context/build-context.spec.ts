@@ -57,13 +57,15 @@ const example = (name: string): string => readFileSync(join(root, 'examples', `$
 
 /** Nobody signs in, and an operation stands below no entity's path. */
 const desk = `service: desk
+telemetry: true
 defaults: { id: int, timestamps: false, pagination: keyset }
 entities:
   Note:
     fields:
       text: string(1..20)
       price: decimal(6,2) min=0.5
-    access: { read: public }
+    version: true
+    access: { read: public, update: public }
 operations:
   archive:
     route: POST /archive/{note_id}/{archive_of_a_department}

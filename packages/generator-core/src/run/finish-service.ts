@@ -1,6 +1,8 @@
 import { describeTables } from '../artifacts/tables/describe-tables';
 import type { Lesson } from '../knowledge/lesson';
 import { compareTableStates } from '../migration/compare-table-states';
+import { versionsFolder } from '../migration/read-history';
+import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
 import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest } from '../promote/create-manifest';
@@ -64,8 +66,12 @@ function sorted(texts: Iterable<readonly [string, string]>): ReadonlyMap<string,
 /** Who has deleted all migrations starts anew: the first one is no file that the user wants to be gone. */
 function withoutHistory({ plan, previous }: PreparedService): Manifest | undefined {
   if (previous === undefined) return undefined;
-  const once = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map(({ path }) => path));
-  return { ...previous, files: Object.fromEntries(Object.entries(previous.files).filter(([path]) => !once.has(path))) };
+  const migrations = new Set(firstMigrations(plan));
+  return { ...previous, files: Object.fromEntries(Object.entries(previous.files).filter(([path]) => !migrations.has(path))) };
+}
+
+function firstMigrations({ artifacts }: GenerationPlan): readonly string[] {
+  return artifacts.map(({ path }) => path).filter((path) => path.startsWith(versionsFolder));
 }
 
 function reportMigration({ migration, plan, templateTexts }: PreparedService, project: ProjectReader): MigrationReport | undefined {
@@ -78,7 +84,7 @@ function reportMigration({ migration, plan, templateTexts }: PreparedService, pr
       return { kind: 'by-hand', summary: migration.summary };
     case 'adopted': {
       // Where the first migration would be written just so today, there is nothing to compare.
-      const isSame = plan.artifacts.every(({ path, writeOnce }) => !writeOnce || project.read(path) === templateTexts.get(path));
+      const isSame = firstMigrations(plan).every((path) => project.read(path) === templateTexts.get(path));
       return isSame ? undefined : { kind: 'not-compared' };
     }
     case 'first':

@@ -21,6 +21,31 @@ function owned(access: string, more = ''): string {
   return `${withAuth}  Note:\n    owner: author\n    fields: { title: string }\n    relations: { author: belongs_to User }\n    access: ${access}\n${more}`;
 }
 
+const spaces = `tenancy: { entity: Space, member: Seat, roles: [guest, boss], creator: boss }`;
+
+/** A spec with tenants; each option stands in place of what is right. */
+function tenants({
+  head: top = spaces,
+  auth: who = 'auth: { user: User }',
+  enums = 'Rank: [guest, boss]',
+  space = '    access: { create: user, read: guest }\n',
+  seat = '    fields: { role: Rank }\n    relations: { space: belongs_to Space, user: belongs_to User }\n    unique: [[space, user]]\n    access: { read: guest, write: boss }\n',
+  more = '',
+}: {
+  readonly head?: string;
+  readonly auth?: string;
+  readonly enums?: string;
+  readonly space?: string;
+  readonly seat?: string;
+  readonly more?: string;
+} = {}): string {
+  return `${head}${who}\n${top}\nenums: { ${enums} }\nentities:\n${user}  Space:\n    fields: { name: string }\n${space}  Seat:\n    tenant: space\n${seat}${more}`;
+}
+
+function room(lines: string): string {
+  return tenants({ more: `  Room:\n    fields: { name: string }\n${lines}` });
+}
+
 function operation(...lines: readonly string[]): string {
   return `${owned('{ read: owner, create: user }')}operations:\n  archive:\n${lines.map((line) => `    ${line}\n`).join('')}`;
 }
@@ -272,6 +297,39 @@ const cases: Readonly<Record<string, string>> = {
   'tenancy with unknown names': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member, roles: [guest], creator: boss }\nentities:\n${user}`,
   'member without a link to the tenant': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member }\nentities:\n${user}  Space:\n    fields: { name: string }\n  Member:\n    fields: { since: int }\n    relations: { user: belongs_to User }\n`,
   'tenant path that ends elsewhere': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member }\nentities:\n${user}  Space:\n    fields: { name: string }\n  Member:\n    tenant: user\n    fields: { since: int }\n    relations: { user: belongs_to User, space: belongs_to Space }\n`,
+  'tenant and user in one': tenants({ head: 'tenancy: { entity: User, member: Seat }' }),
+  'member without a role': tenants({
+    seat: '    fields: { role: string }\n    relations: { space: belongs_to Space, user: belongs_to User }\n    unique: [[space, user]]\n',
+  }),
+  'member whose role may be missing': tenants({
+    seat: '    fields: { role: Rank? }\n    relations: { space: belongs_to Space, user: belongs_to User }\n    unique: [[space, user]]\n',
+  }),
+  'member of two users': tenants({
+    seat: '    fields: { role: Rank }\n    relations: { space: belongs_to Space, user: belongs_to User, host: belongs_to User }\n    unique: [[space, user]]\n',
+  }),
+  'member without a user at times': tenants({
+    seat: '    fields: { role: Rank }\n    relations: { space: belongs_to Space, user: belongs_to User? }\n    unique: [[space, user]]\n',
+  }),
+  'member twice in a tenant': tenants({
+    seat: '    fields: { role: Rank }\n    relations: { space: belongs_to Space, user: belongs_to User }\n',
+  }),
+  'tenancy role that is not in the enum': tenants({ head: 'tenancy: { entity: Space, member: Seat, roles: [guest, bos], creator: bos }' }),
+  'value of the enum that is no tenancy role': tenants({ enums: 'Rank: [guest, boss, invited]' }),
+  'tenancy role that is a service role, too': tenants({ auth: 'auth: { user: User, roles: [customer, boss] }' }),
+  'tenancy role for rows outside of tenants': room('    access: { read: guest }\n'),
+  'access word that is no role of the tenancy': room(
+    '    tenant: space\n    relations: { space: belongs_to Space }\n    access: { read: gest }\n',
+  ),
+  'tenancy role without a row': `${tenants()}operations:\n  count_spaces:\n    route: GET /spaces/count\n    access: guest\n    output: int\n    describe: Counts.\n`,
+  'tenant path with a step that may be missing': room('    tenant: space\n    relations: { space: belongs_to Space? }\n'),
+  'tenant path through rows outside of tenants': `${room('    relations: { space: belongs_to Space }\n')}  Desk:\n    tenant: room.space\n    fields: { name: string }\n    relations: { room: belongs_to Room }\n`,
+  'tenant of the tenant': tenants({ space: '    tenant: parent\n    relations: { parent: belongs_to Space? }\n' }),
+  'tenant made by its member': tenants({ space: '    access: { create: boss, read: guest }\n' }),
+  'tenant made by nobody': tenants({ space: '    access: { create: public, read: guest }\n' }),
+  'rows that refer to others, nested in a tenant': `${tenants({ space: '    relations: { rooms: has_many Room.space nested }\n' })}  Room:\n    tenant: space\n    fields: { name: string }\n    relations: { space: belongs_to Space, host: belongs_to User }\n`,
+  'embed that leaves the tenant': room(
+    '    relations: { seats: many_to_many Seat }\n    api: { embed: [seats] }\n    access: { read: user }\n',
+  ),
   'ends that name different partners': `${book('title: string')}    relations: { tags: many_to_many Tag inverse=books }\n  Tag:\n    fields: { name: string }\n    relations: { books: many_to_many Book inverse=labels }\n`,
   'body without an output': operation(
     'route: POST /archive',
@@ -283,6 +341,17 @@ const cases: Readonly<Record<string, string>> = {
     '    then: { status: 204, body: { title: a } }',
   ),
   'not supported yet': `${head}defaults: { soft_delete: true }\ntypes:\n  Scan: { page: bytes }\nentities:\n  Book:\n    fields: { title: string }\n`,
+  // migrations
+  'hint with a name that is still there': `${bare}  Book:\n    was: Volume\n    fields: { title: string was=name, name: string }\n  Volume:\n    fields: { title: string }\n`,
+  'two fields that were one': book('title: string was=name', 'label: { type: string, was: name }'),
+  'relation with the name of another before': `${book('title: string')}    relations: { author: belongs_to Author was=writer, writer: belongs_to Author }\n  Author:\n    fields: { name: string }\n`,
+  'value of an enum that is still there': `${head}enums: { Status: [open was=pending, pending], Kind: { a: { was: b }, b: B } }\nentities:\n  Book:\n    fields: { status: Status }\n`,
+  'value of an enum that is no word': `${head}enums: { Status: [open was=Pending] }\nentities:\n  Book:\n    fields: { status: Status }\n`,
+  'backfill of another type': book('pages: int backfill=many', 'on: date backfill=soon', 'extra: json backfill={'),
+  'backfill out of range': book('pages: int min=1 backfill=0'),
+  'backfill of a relation with a value': `${book('title: string')}    relations: { author: belongs_to Author backfill=1 }\n  Author:\n    fields: { name: string }\n`,
+  'hints at an end without a column': `${book('title: string')}    relations: { reviews: has_many Review.book was=notes }\n  Review:\n    fields: { stars: int }\n    relations: { book: belongs_to Book }\n`,
+  'hints in a structure': `${head}types:\n  Address: { street: string was=road backfill=none }\nentities:\n  Book:\n    fields: { at: json schema=Address }\n`,
 };
 
 const expected = JSON.parse(readFileSync(join(__dirname, 'parse-service-spec.faults.json'), 'utf8')) as Readonly<

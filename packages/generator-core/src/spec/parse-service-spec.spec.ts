@@ -318,6 +318,9 @@ describe('tracker', () => {
       member: 'Membership',
       roles: ['guest', 'member', 'maintainer', 'owner'],
       creator: 'owner',
+      tenantRelation: 'workspace',
+      userRelation: 'user',
+      roleEnum: 'MemberRole',
     });
     const { tenant, owner, version, checks, access } = entity(spec, 'Issue');
     expect({ tenant, owner, version, checks, access }).toEqual({
@@ -326,28 +329,14 @@ describe('tracker', () => {
       version: true,
       checks: [{ name: 'no_self_parent', sql: 'parent_id <> id' }],
       access: {
-        list: [{ kind: 'role', role: 'guest' }],
-        read: [{ kind: 'role', role: 'guest' }],
-        create: [{ kind: 'role', role: 'member' }],
-        update: [{ kind: 'role', role: 'member' }],
-        delete: [{ kind: 'owner' }, { kind: 'role', role: 'maintainer' }],
+        list: [{ kind: 'tenant', role: 'guest' }],
+        read: [{ kind: 'tenant', role: 'guest' }],
+        create: [{ kind: 'tenant', role: 'member' }],
+        update: [{ kind: 'tenant', role: 'member' }],
+        delete: [{ kind: 'owner' }, { kind: 'tenant', role: 'maintainer' }],
       },
     });
     expect(entity(spec, 'Workspace').access.delete).toEqual([{ kind: 'role', role: 'owner' }]);
-  });
-
-  test('is refused by name otherwise', () => {
-    const reading = parseServiceSpec(readFileSync(join(__dirname, '../../../../examples/tracker.yaml'), 'utf8'));
-    const refused =
-      reading.kind === 'faulty' ? reading.faults.map(({ code, place, line, column }) => `${code} ${place} ${line}:${column}`) : [];
-    expect(refused).toEqual([
-      'not-supported-yet tenancy 6:1',
-      'not-supported-yet entities.Membership.tenant 20:5',
-      'not-supported-yet entities.Project.tenant 29:5',
-      'not-supported-yet entities.Label.tenant 40:5',
-      'not-supported-yet entities.Issue.tenant 48:5',
-      'not-supported-yet entities.Comment.tenant 75:5',
-    ]);
   });
 });
 
@@ -410,5 +399,49 @@ test('what refers to a faulty declaration is no second fault', () => {
     '9:26 unknown-relation-kind entities.Book.relations.author',
     '12:12 unknown-key entities.Shelf.feilds',
     '14:72 unknown-type operations.sell.output',
+  ]);
+});
+
+test('what the next migration has to know is read in both forms', () => {
+  const spec = read(`service: shop
+enums:
+  Status: [open was=pending, paid]
+  Kind: { a: First, b: { was: c }, d: { label: Fourth } }
+entities:
+  Book:
+    was: Volume
+    fields:
+      title: string was=name backfill="not known"
+      pages: { type: int, was: size, backfill: 100 }
+      extra: { type: json, backfill: { a: 1 } }
+      code: string backfill=none
+    relations:
+      author: belongs_to Author was=writer backfill=none
+      tags: { kind: many_to_many, entity: Author, was: labels }
+  Author:
+    fields: { name: string }
+`);
+  const book = spec.entities[0]!;
+  expect(book.was).toBe('Volume');
+  expect(book.fields.map(({ name, was, backfill }) => ({ name, was, backfill }))).toEqual([
+    { name: 'title', was: 'name', backfill: { kind: 'value', value: 'not known' } },
+    { name: 'pages', was: 'size', backfill: { kind: 'value', value: 100 } },
+    { name: 'extra', was: undefined, backfill: { kind: 'value', value: '{"a":1}' } },
+    { name: 'code', was: undefined, backfill: { kind: 'none' } },
+  ]);
+  expect(book.relations).toMatchObject([
+    { name: 'author', was: 'writer', backfill: { kind: 'none' } },
+    { name: 'tags', was: 'labels' },
+  ]);
+  expect(spec.enums.map(({ members }) => members)).toEqual([
+    [
+      { member: 'OPEN', value: 'open', label: 'Open', was: 'pending' },
+      { member: 'PAID', value: 'paid', label: 'Paid' },
+    ],
+    [
+      { member: 'A', value: 'a', label: 'First' },
+      { member: 'B', value: 'b', label: 'B', was: 'c' },
+      { member: 'D', value: 'd', label: 'Fourth' },
+    ],
   ]);
 });

@@ -50,16 +50,25 @@ function specContext({
   readonly isRemoved: (path: SpecPath) => boolean;
   readonly report: ReportFault;
 }): SpecContext {
+  const enums = new Map(Object.entries(document.enums ?? {}).map(([name, members]) => [name, parseEnum(name, members)]));
   return {
     document,
     report,
-    enums: new Map(Object.entries(document.enums ?? {}).map(([name, members]) => [name, parseEnum(name, members)])),
+    enums,
     structs: new Set(Object.keys(document.types ?? {})),
     entities: new Set(Object.keys(document.entities)),
     roles: new Set(document.auth?.roles),
-    tenantRoles: new Set(document.tenancy?.roles),
+    tenantRoles: new Set(document.tenancy?.roles ?? memberRoles(document, enums)),
     isWritten: (path) => isWritten(written, path) || isWritten(document, path) || isRemoved(path),
   };
+}
+
+/** Roles of the tenancy where it lists none: the values of the enum of the member's field `role`. */
+function memberRoles({ tenancy, entities }: SpecDocument, enums: SpecContext['enums']): readonly string[] {
+  const written = entities[tenancy?.member ?? '']?.fields['role'];
+  const type = typeof written === 'string' ? written : written?.type;
+  const name = /^\w+/.exec(type ?? '')?.[0];
+  return enums.get(name ?? '')?.members.map(({ value }) => value) ?? [];
 }
 
 function isWritten(written: unknown, path: SpecPath): boolean {

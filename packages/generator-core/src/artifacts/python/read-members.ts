@@ -3,6 +3,7 @@ import { pascalCase } from '../../spec/naming';
 import { valueAnnotation } from './column-type';
 import type { ModelMember } from './request-annotation';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, relationNamed } from './spec-lookup';
+import { hasTenant, leastTenantRole } from './tenancy';
 
 /** Annotation of a field in an answer, without `| None`. */
 export function readAnnotation(type: FieldType): string {
@@ -150,7 +151,17 @@ export function visibilityLevels(entity: EntitySpec): readonly VisibilityLevel[]
 }
 
 function wordLabel(word: AccessWord): string {
-  return pascalCase(word.kind === 'role' ? word.role : word.kind);
+  return pascalCase(word.kind === 'role' || word.kind === 'tenant' ? word.role : word.kind);
+}
+
+/** All roles that rules compare, each kind from its least one on; no name is in both. */
+export function rankedRoles({ auth, tenancy }: ServiceSpec): readonly string[] {
+  return [...(auth?.roles ?? []), ...(tenancy?.roles ?? [])];
+}
+
+/** Whether what is shown of a row depends on the viewer's role in its tenant, so that rows are loaded with it. */
+export function needsViewerRole(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return hasTenant(spec, entity) && visibilityLevels(entity).some(({ rule }) => leastTenantRole(spec, entity, rule) !== undefined);
 }
 
 /** Subsets of the levels that a viewer can have together, most first: who has a level has all that it implies. */
@@ -171,5 +182,6 @@ export function impliesLevel(level: VisibilityLevel, other: VisibilityLevel, rol
 
 function isWithin(word: AccessWord, wider: AccessWord, roles: readonly string[]): boolean {
   if (wider.kind === 'user') return true;
-  return word.kind === 'role' && wider.kind === 'role' ? roles.indexOf(word.role) >= roles.indexOf(wider.role) : word.kind === wider.kind;
+  const isRole = word.kind === 'role' || word.kind === 'tenant';
+  return isRole && wider.kind === word.kind ? roles.indexOf(word.role) >= roles.indexOf(wider.role) : word.kind === wider.kind;
 }

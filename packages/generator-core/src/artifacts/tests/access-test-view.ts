@@ -100,14 +100,33 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
     cases: viewersOf(spec, entity).map((viewer) => {
       const name = viewerName(spec, viewer);
       const isAllowed = isPermitted(spec, rule, viewer, entity);
-      if (verb === 'create')
-        return `("${name}", ${isAllowed || isCreator(rule, viewer) ? successes[verb] : creationRefusal(spec, entity, rule, viewer)})`;
+      if (verb === 'create') {
+        const status =
+          isAllowed || isCreator(rule, viewer) ? creationStatus(spec, entity, viewer) : creationRefusal(spec, entity, rule, viewer);
+        return `("${name}", ${status})`;
+      }
       const refusal = refusalStatus(rule, viewer);
       if (verb !== 'list') return `("${name}", ${isAllowed ? successes[verb] : refusal})`;
       const isFiltered = viewer.kind !== 'anonymous' && !rule.every(({ kind }) => kind === 'role');
       return isAllowed ? `("${name}", 200, True)` : `("${name}", ${isFiltered ? 200 : refusal}, False)`;
     }),
   };
+}
+
+/** Who may make rows of a tenant still cannot refer to rows that they may not see, though they lie in the same one. */
+function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
+  const hides = createParents(spec, entity).some((relation) => {
+    const target = entityNamed(spec, relation.target);
+    const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true)
+      return false;
+    return viewer.kind === 'anonymous' || !isPermitted(spec, rule, { ...viewer, kind: 'owner' }, target);
+  });
+  return hides ? 409 : successes.create;
+}
+
+function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
+  return entity.tenant && tenantStep(entity);
 }
 
 /** A row that is only being made is its maker's own. */

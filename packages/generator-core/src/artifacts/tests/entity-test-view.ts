@@ -20,12 +20,13 @@ import {
   relationNamed,
   type BelongsTo,
 } from '../python/spec-lookup';
-import { isMember, tenantEntity } from '../python/tenancy';
+import { isMember, isTenant, tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { showsMoreThanTheRow } from '../versions';
+import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
-import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
+import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
@@ -60,6 +61,7 @@ export interface EntityTestView {
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
+  readonly statements: StatementCounts;
   /** Entities with a version: requests that change a row name it. */
   readonly version?: VersionTests;
 }
@@ -219,6 +221,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(access.replace && { replace: replaceTests(spec, entity) }),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
+    statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
   };
@@ -502,7 +505,9 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
   return [
     ...one.map(({ name, column, target }) => ({
       name,
-      given: [`parent = await make_${entityNamed(spec, target).module}(session${ruledArgument(spec, entityNamed(spec, target), 'actor')})`],
+      given: [
+        `parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), 'actor')})`,
+      ],
       ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
       other: '',
@@ -512,7 +517,7 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     ...many.map((relation) => ({
       name: relation.name,
       given: [
-        `linked = await make_${entityNamed(spec, relation.target).module}(session${tenantArgument(spec, entityNamed(spec, relation.target))})`,
+        `linked = await make_${entityNamed(spec, relation.target).module}(session${besideArgument(spec, entity, entityNamed(spec, relation.target))})`,
       ],
       wanted: `, ${relation.name}=[linked]`,
       other: '',
@@ -542,9 +547,16 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     lines: entity.isUser ? lines.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
       ...embeds.flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
-      ...entity.computed.map(({ name, aggregate }) => (aggregate === 'count' ? `body["${name}"] == 1` : `body["${name}"] is not None`)),
+      ...entity.computed.map(({ name, aggregate, relation }) =>
+        aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
+      ),
     ],
   };
+}
+
+/** A tenant of a test has its ruler as a member already. */
+function rulers(spec: ServiceSpec, entity: EntitySpec, relation: string): number {
+  return isTenant(spec, entity) && isMember(spec, entityNamed(spec, relationNamed(entity, relation).target)) ? 1 : 0;
 }
 
 function rowLines({
@@ -573,7 +585,13 @@ function rowLines({
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
       before.push(
-        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: tenantArgument(spec, embed.target) }),
+        ...rowLines({
+          spec,
+          entity: embed.target,
+          embeds: embed.embeds,
+          variable: name,
+          given: besideArgument(spec, entity, embed.target),
+        }),
       );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
     }
@@ -582,6 +600,7 @@ function rowLines({
   const isUsed =
     variable === 'row' ||
     after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) ||
+    given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }

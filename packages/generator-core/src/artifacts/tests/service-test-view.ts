@@ -68,16 +68,16 @@ export interface ContestedView {
   readonly owned: string;
   readonly actor: string;
   readonly change: string;
+  /** The tenant that it lies in: a variable and the call that makes it. */
+  readonly tenant?: { readonly name: string; readonly call: string };
 }
 
 /** An entity with a version whose rows requests change; undefined where there is none. */
 export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
   for (const entity of spec.entities) {
-    const { version, update, rowUrl, name, module, isUser } = entityTestView(spec, entity);
+    const { version, update, rowUrl, owned, name, module, isUser, tenant } = entityTestView(spec, entity);
     if (version?.change === undefined || update === undefined || isUser) continue;
-    const owner = entity.owner ? `, ${entity.owner.relation}=actor` : '';
-    const tenant = isTenant(spec, entity) ? ruledArgument(spec, entity, 'actor') : tenantArgument(spec, entity, ruledTenant(spec));
-    return { name, module, rowUrl, owned: `${tenant}${owner}`, actor: highestRole(spec), change: version.change };
+    return { name, module, rowUrl, owned, actor: highestRole(spec), change: version.change, ...(tenant && { tenant }) };
   }
   return undefined;
 }

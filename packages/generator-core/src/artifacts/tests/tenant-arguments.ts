@@ -55,3 +55,9 @@ export function isMembersReference(spec: ServiceSpec, entity: EntitySpec, { targ
   if (entity.tenant === undefined || !entityNamed(spec, target).isUser) return false;
   return !(isMember(spec, entity) && name === spec.tenancy?.userRelation);
 }
+
+/** Arguments of a row that stands beside one of the entity: in the same tenant, if that lies in one. */
+export function besideArgument(spec: ServiceSpec, entity: EntitySpec, other: EntitySpec, ruler?: string): string {
+  if (entity.tenant === undefined) return '';
+  return ruler === undefined ? tenantArgument(spec, other) : ruledArgument(spec, other, ruler);
+}

@@ -1,5 +1,5 @@
 import type { EntitySpec, ServiceSpec } from '../../spec/service-spec';
-import { visibilityCombinations, visibilityLevels } from '../python/read-members';
+import { rankedRoles, visibilityCombinations, visibilityLevels } from '../python/read-members';
 
 /** How rows of an entity become answers; the names are those of `app/schemas/{entity}.py`. */
 export interface EntityReads {
@@ -13,7 +13,7 @@ export interface EntityReads {
 
 export function entityReads(spec: ServiceSpec, entity: EntitySpec): EntityReads {
   const plain = `${entity.name}Read`;
-  const combinations = visibilityCombinations(visibilityLevels(entity), spec.auth?.roles ?? []);
+  const combinations = visibilityCombinations(visibilityLevels(entity), rankedRoles(spec));
   if (combinations.length === 0) return { names: [plain], type: plain };
   const names = [...combinations.map((levels) => `${plain}For${levels.map(({ label }) => label).join('And')}`), plain];
   return { names, type: names.join(' | '), presenter: `${entity.module}_read` };

@@ -70,7 +70,7 @@ export function openapiExtra(names: readonly string[]): { readonly openapiExtra?
   return names.length === 0 ? {} : { openapiExtra: names.join(' | ') };
 }
 
-function entityRouteAccess({
+export function entityRouteAccess({
   spec,
   entity,
   verb,

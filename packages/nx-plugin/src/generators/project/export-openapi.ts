@@ -16,6 +16,8 @@ export function exportOpenapi({ workspaceRoot, directory, name }: ExportOptions)
   if (run.kind === 'ended' && run.code === 0) return;
   const output = run.kind === 'ended' ? lastLines(run.output).map((line) => `  ${line}`) : [];
   logger.warn(
-    [`${directory}/openapi.json was not written, because the service did not load:`, ...output, `Afterwards: nx run ${name}:openapi`].join('\n'),
+    [`${directory}/openapi.json was not written, because the service did not load:`, ...output, `Afterwards: nx run ${name}:openapi`].join(
+      '\n',
+    ),
   );
 }
