@@ -64,7 +64,8 @@ entities:
     fields:
       text: string(1..20)
       price: decimal(6,2) min=0.5
-    access: { read: public }
+    version: true
+    access: { read: public, update: public }
 operations:
   archive:
     route: POST /archive/{note_id}/{archive_of_a_department}

@@ -338,13 +338,6 @@ describe('tracker', () => {
     });
     expect(entity(spec, 'Workspace').access.delete).toEqual([{ kind: 'role', role: 'owner' }]);
   });
-
-  test('is refused by name otherwise', () => {
-    const reading = parseServiceSpec(readFileSync(join(__dirname, '../../../../examples/tracker.yaml'), 'utf8'));
-    const refused =
-      reading.kind === 'faulty' ? reading.faults.map(({ code, place, line, column }) => `${code} ${place} ${line}:${column}`) : [];
-    expect(refused).toEqual([]);
-  });
 });
 
 test('the object form of a field says the same as the short form', () => {
