@@ -1,10 +1,10 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed } from '../python/spec-lookup';
-import { isTenant, tenantEntity } from '../python/tenancy';
+import { tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
-import { bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
+import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
