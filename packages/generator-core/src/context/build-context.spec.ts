@@ -74,7 +74,12 @@ operations:
     output: Note
     describe: Archive the note.
 `;
-const services = { todo: serviceOf(example('todo')), bookstore: serviceOf(example('bookstore')), desk: serviceOf(desk) };
+const services = {
+  todo: serviceOf(example('todo')),
+  bookstore: serviceOf(example('bookstore')),
+  tracker: serviceOf(example('tracker')),
+  desk: serviceOf(desk),
+};
 
 /** The files a model may be asked for. */
 function written({ artifacts }: Service): readonly Artifact[] {
