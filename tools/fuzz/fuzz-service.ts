@@ -31,7 +31,7 @@ export async function fuzzService(options: FuzzOptions): Promise<readonly FuzzOu
   const { python, folder, databaseUrl, spec } = options;
   const environment = {
     ...process.env,
-    ENVIRONMENT: 'test',
+    ENVIRONMENT: 'dev',
     SECRET_KEY: randomBytes(32).toString('hex'),
     DATABASE_URL: databaseUrl,
     // A run takes longer than the tokens of people.

@@ -151,11 +151,6 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
       tests,
     },
     {
-      protection: 'common passwords are refused',
-      edits: [{ path, find: /if len\(set\(password\)\) < 5 or .*:/, replace: 'if False:' }],
-      tests,
-    },
-    {
       protection: 'endless passwords are refused',
       edits: [{ path, find: 'min_length=12, max_length=128', replace: 'min_length=12' }],
       tests,
