@@ -336,7 +336,7 @@ describe('tracker', () => {
         delete: [{ kind: 'owner' }, { kind: 'tenant', role: 'maintainer' }],
       },
     });
-    expect(entity(spec, 'Workspace').access.delete).toEqual([{ kind: 'role', role: 'owner' }]);
+    expect(entity(spec, 'Workspace').access.delete).toEqual([{ kind: 'tenant', role: 'owner' }]);
   });
 
   test('is refused by name otherwise', () => {
