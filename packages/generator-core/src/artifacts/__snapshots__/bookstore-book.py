@@ -82,7 +82,7 @@ async def best_sellers(
     ]
 
 
-@router.get("/{book_id}", responses=problems(401, 404, 422), openapi_extra=OPTIONAL_TOKEN)
+@router.get("/{book_id:uuid}", responses=problems(401, 404, 422), openapi_extra=OPTIONAL_TOKEN)
 async def read_book(
     books: PublicBookRepositoryDep, book_id: UUID, viewer: OptionalViewer
 ) -> BookReadForStaff | BookRead:
@@ -92,7 +92,7 @@ async def read_book(
 
 
 @router.patch(
-    "/{book_id}",
+    "/{book_id:uuid}",
     dependencies=[Depends(require_role(Role.STAFF))],
     responses=problems(400, 401, 403, 404, 409, 413, 422),
 )
@@ -105,7 +105,7 @@ async def update_book(
 
 
 @router.delete(
-    "/{book_id}",
+    "/{book_id:uuid}",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=[Depends(require_role(Role.STAFF))],
     responses=problems(401, 403, 404, 409, 422),
