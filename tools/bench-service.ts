@@ -37,7 +37,7 @@ async function main(): Promise<number> {
   try {
     for (const [path, text] of templateTexts) write(join(folder, path), text);
     cpSync(join(root, 'tools/bench_service.py'), join(folder, 'bench_service.py'));
-    const environment = { ...process.env, ENVIRONMENT: 'test', DATABASE_URL: `sqlite+aiosqlite:///${join(folder, 'bench.db')}` };
+    const environment = { ...process.env, ENVIRONMENT: 'dev', DATABASE_URL: `sqlite+aiosqlite:///${join(folder, 'bench.db')}` };
     const run = async (...words: readonly string[]): Promise<string> => {
       const { status, output, commandLine } = await runCommand(python, words, { folder, environment });
       if (status !== 0) throw new Error(`${commandLine} failed:\n${output}`);

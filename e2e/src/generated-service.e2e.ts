@@ -17,6 +17,7 @@ const proofs = [
 describe.each([
   { project: 'todo', targets: ['install', 'migrate', 'test', 'typecheck', 'lint'] },
   { project: 'bookstore', targets: ['install', 'migrate', 'lint'] },
+  { project: 'tracker', targets: ['migrate', 'lint'] },
 ] as const)('$project on SQLite', ({ project, targets }) => {
   beforeAll(async () => expectSuccess(await generate(project, project)));
 
@@ -42,6 +43,7 @@ describe.each([
   { project: 'plain-shop', spec: 'plain' },
   { project: 'club-1', spec: 'club' },
   { project: 'desk', spec: 'desk' },
+  { project: 'agency', spec: 'agency' },
   { project: 'feed', spec: 'feed' },
 ])('$project on SQLite', ({ project, spec }) => {
   beforeAll(async () => expectSuccess(await generate(project, spec)));

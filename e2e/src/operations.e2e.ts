@@ -41,3 +41,19 @@ describe('operations', () => {
     expect(result.output).toMatch(/^1 failed, 4 passed in /m);
   });
 });
+
+/** The custom operations of the tracker on rows of a tenant. */
+describe('operations of a tenant', () => {
+  beforeAll(async () => expectSuccess(await generate('tracker', 'tracker')));
+
+  test('written, all examples pass, and nothing else is to be said', async () => {
+    for (const name of ['transition', 'burndown'])
+      write(`apps/tracker/app/services/${name}.py`, readFileSync(join(__dirname, `../fixtures/tracker/${name}.py`), 'utf8'));
+    const result = await uvRun('tracker', ['pytest', '-q', 'tests/test_operation_transition.py']);
+    expectSuccess(result);
+    expect(result.output).toMatch(/^4 passed in /m);
+    expectSuccess(await uvRun('tracker', ['mypy', '--strict', 'app', 'tests']));
+    expectSuccess(await uvRun('tracker', ['ruff', 'check', '.']));
+    expectSuccess(await nx('run', 'tracker:validate'));
+  });
+});

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => server?.stop());
 
 /** Each example works on PostgreSQL as it does on SQLite. */
-describe.each(['todo', 'bookstore'] as const)('%s on PostgreSQL', (project) => {
+describe.each(['todo', 'bookstore', 'tracker'] as const)('%s on PostgreSQL', (project) => {
   test('migrations, its own tests, and answers over a socket', { timeout: 600_000 }, async ({ skip }) => {
     if (server === undefined && process.env['CI'] === 'true')
       throw new Error(`With CI=true the PostgreSQL suite may not be skipped. ${missing}`);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { ServiceSpec } from '../../packages/generator-core/src/spec/service-spec';
 import { findFreePort, lastLines, runCommand, startService, waitUntil, type Service } from '../run-command.mjs';
 import { makePeople } from './people';
@@ -32,7 +31,7 @@ export async function fuzzService(options: FuzzOptions): Promise<readonly FuzzOu
   const { python, folder, databaseUrl, spec } = options;
   const environment = {
     ...process.env,
-    ENVIRONMENT: 'test',
+    ENVIRONMENT: 'dev',
     SECRET_KEY: randomBytes(32).toString('hex'),
     DATABASE_URL: databaseUrl,
     // A run takes longer than the tokens of people.
@@ -95,7 +94,7 @@ async function fuzzAs(
     ...(token === undefined ? [] : ['--header', `Authorization: Bearer ${token}`]),
   ];
   const environment = { ...process.env, SCHEMATHESIS_HOOKS: 'formats', PYTHONPATH: __dirname };
-  const { status, output } = await runCommand(schemathesis, words, { folder: join(folder, 'tests'), environment, timeout: 3_600_000 });
+  const { status, output } = await runCommand(schemathesis, words, { folder, environment, timeout: 3_600_000 });
   const log = service.output().slice(before);
   const errors = log.split('\n').filter((line) => /"level": ?"(?:ERROR|CRITICAL)"|Traceback/i.test(line));
   return { person, isClean: status === 0, output, log: errors.join('\n') };

@@ -13,6 +13,7 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
       ...ownerMutations(entity, texts),
       ...visibilityMutations(entity, texts),
       ...tokenMutations(entity, texts),
+      ...versionMutations(entity),
     ]),
     ...roleMutations(texts),
     ...sharedMutations(spec),
@@ -115,6 +116,19 @@ function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutatio
       edits: [member(schema(entity), `${entity.name}Read`, `${name}: object`)],
       tests: testsOf(entity),
     })),
+  ];
+}
+
+/** Changes that name no version, or an old one, go through. */
+function versionMutations({ version, name, plural, module, access }: EntitySpec): readonly Mutation[] {
+  if (!version) return [];
+  const path = `app/repositories/${module}.py`;
+  const tests = [`tests/test_${module}.py`];
+  const update: Edit = { path, find: /(async def update\([\s\S]*?)if_match\.check\(\w+\.version\)/, replace: '$1pass' };
+  const remove: Edit = { path, find: `, if_match.condition(${name}.version)`, replace: '' };
+  return [
+    ...(access.update ? [{ protection: `update of ${plural} compares versions`, edits: [update], tests }] : []),
+    ...(access.delete ? [{ protection: `delete of ${plural} compares versions`, edits: [remove], tests }] : []),
   ];
 }
 

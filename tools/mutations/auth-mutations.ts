@@ -86,6 +86,16 @@ function passwordMutations(): readonly Mutation[] {
       find: 'if user is None or not is_right or not user.is_active:',
       replace: 'if user is None or not is_right:',
     }),
+    inAuth('guesses at an account are limited', {
+      path: service,
+      find: /await get_rate_limiter\(\)\.take\(\s*account[\s\S]*?\n {4}\)/,
+      replace: 'pass',
+    }),
+    inAuth('requests from an address are limited', {
+      path: 'app/routers/auth.py',
+      find: /await get_rate_limiter\(\)\.take\([\s\S]*?\n {4}\)/,
+      replace: 'pass',
+    }),
     inAuth('answers with tokens are not cached', { path: 'app/routers/auth.py', find: '"no-store"', replace: '"private"' }),
   ];
 }

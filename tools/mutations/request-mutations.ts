@@ -55,8 +55,8 @@ function overPostMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts):
   // What is not sent must not overwrite what the service sets.
   const sentOnly: Edit = {
     path: `app/repositories/${entity.module}.py`,
-    find: /\*\*data\.model_dump\(/,
-    replace: '**data.model_dump(exclude_none=True, ',
+    find: /(async def create\([\s\S]*?\*\*data\.model_dump\()/,
+    replace: '$1exclude_none=True, ',
   };
   return [
     ...(has(`${entity.name}Create`) && entity.access.create ? never.map((name) => mutation(`${entity.name}Create`, name, [sentOnly])) : []),

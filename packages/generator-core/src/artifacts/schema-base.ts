@@ -11,6 +11,7 @@ const sharedNames = [
   'ISO_DATE',
   'NUL_FREE',
   'UNSET',
+  'Base64',
   'Email',
   'Int32',
   'Int64',

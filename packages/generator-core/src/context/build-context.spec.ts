@@ -64,7 +64,8 @@ entities:
     fields:
       text: string(1..20)
       price: decimal(6,2) min=0.5
-    access: { read: public }
+    version: true
+    access: { read: public, update: public }
 operations:
   archive:
     route: POST /archive/{note_id}/{archive_of_a_department}
@@ -73,7 +74,12 @@ operations:
     output: Note
     describe: Archive the note.
 `;
-const services = { todo: serviceOf(example('todo')), bookstore: serviceOf(example('bookstore')), desk: serviceOf(desk) };
+const services = {
+  todo: serviceOf(example('todo')),
+  bookstore: serviceOf(example('bookstore')),
+  tracker: serviceOf(example('tracker')),
+  desk: serviceOf(desk),
+};
 
 /** The files a model may be asked for. */
 function written({ artifacts }: Service): readonly Artifact[] {

@@ -1,4 +1,4 @@
-import type { EntitySpec, ServiceSpec } from './service-spec';
+import type { ServiceSpec } from './service-spec';
 import { entityPath } from './spec-context';
 import type { SpecPath } from './spec-path';
 
@@ -33,10 +33,9 @@ const rules: readonly Rule[] = [
         .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
   },
   {
-    construct: 'bytes',
+    construct: 'bytes outside of an entity',
     instead: 'store the file elsewhere and keep its address in a "url" field',
     places: (spec) => [
-      ...fieldsOfKind(spec.entities, 'bytes'),
       ...spec.structs.flatMap(({ name, fields }) =>
         fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name])),
       ),
@@ -61,10 +60,4 @@ function keyAt(at: SpecPath): Place {
 
 function valueAt(at: SpecPath): Place {
   return { at, on: 'value' };
-}
-
-function fieldsOfKind(entities: readonly EntitySpec[], kind: string): readonly Place[] {
-  return entities.flatMap(({ name, fields }) =>
-    fields.filter(({ type }) => type.kind === kind).map((field) => valueAt(entityPath(name, 'fields', field.name))),
-  );
 }

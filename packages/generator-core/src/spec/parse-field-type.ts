@@ -12,8 +12,8 @@ const longestText = 1_000_000;
 /** PostgreSQL keeps up to 1000 digits; SQLite keeps a decimal as a scaled integer of 64 bits, which is sure up to 18. */
 const mostDecimalDigits = 18;
 
-const plainTypes = ['int', 'bigint', 'float', 'bool', 'date', 'datetime', 'time', 'uuid', 'email', 'url', 'json', 'bytes'] as const;
-const typeWords: readonly string[] = [...plainTypes, 'string', 'text', 'decimal', 'slug', 'sequence'];
+const plainTypes = ['int', 'bigint', 'float', 'bool', 'date', 'datetime', 'time', 'uuid', 'email', 'url', 'json'] as const;
+const typeWords: readonly string[] = [...plainTypes, 'bytes', 'string', 'text', 'decimal', 'slug', 'sequence'];
 const otherNames: Readonly<Record<string, string>> = {
   str: 'string',
   varchar: 'string',
@@ -117,6 +117,8 @@ function builtInType({
       return textType({ argument, word, at, context });
     case 'decimal':
       return decimalType({ argument, word, at, context });
+    case 'bytes':
+      return bytesType({ argument, word, at, context });
     case 'slug':
     case 'sequence':
       if (argument === undefined || !/^[a-z][a-z0-9_]*$/.test(argument))
@@ -128,6 +130,25 @@ function builtInType({
 }
 
 type ArgumentProblem = TypeProblem & { readonly argument: string | undefined };
+
+/** 64 KiB unless the spec says otherwise; what is more than this does not fit a request of the default `max_body_bytes`. */
+const defaultBytes = 65_535;
+const mostBytes = 699_999;
+
+function bytesType({ argument, word, at, context }: ArgumentProblem): FieldType | undefined {
+  if (argument === undefined) return { kind: 'bytes', maxBytes: defaultBytes };
+  const maxBytes = Number(argument);
+  if (/^[0-9]+$/.test(argument) && maxBytes >= 3 && maxBytes <= mostBytes && maxBytes % 3 === 0) return { kind: 'bytes', maxBytes };
+  const nearest = Math.min(mostBytes, Math.max(3, Math.ceil(maxBytes / 3) * 3));
+  context.report({
+    at,
+    offset: word.offset,
+    code: 'bad-type-argument',
+    message: `"${word.text}" gives no number of bytes from 3 to ${mostBytes} that is a multiple of 3, as base64 counts them.`,
+    mend: `write bytes(${Number.isNaN(nearest) ? defaultBytes : nearest})`,
+  });
+  return undefined;
+}
 
 function stringType({ argument, word, at, context }: ArgumentProblem): FieldType | undefined {
   if (argument === undefined) return { kind: 'string', maxLength: defaultStringLength };

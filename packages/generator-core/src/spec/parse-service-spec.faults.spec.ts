@@ -173,6 +173,7 @@ const cases: Readonly<Record<string, string>> = {
   'ring of required links': `${book('title: string')}    relations: { shelf: belongs_to Shelf }\n  Shelf:\n    fields: { name: string }\n    relations: { first: belongs_to Book }\n`,
   'required link to itself': `${book('title: string')}    relations: { prequel: belongs_to Book }\n`,
   'reflexive link to another entity': `${book('title: string')}    relations: { authors: many_to_many Author reflexive }\n  Author:\n    fields: { name: string }\n`,
+  'bytes that base64 does not count': book('cover: bytes(1000)'),
   'version beside a version': `${book('version: int')}    version: true\n`,
   'nested ring': `${book('title: string')}    relations:\n      parent: belongs_to Book?\n      parts: has_many Book.parent nested\n`,
   'nested rows numbered within another row': `${book('title: string')}    relations: { sheets: has_many Sheet.book nested }\n  Sheet:\n    fields: { number: sequence(paper) }\n    relations: { book: belongs_to Book, paper: belongs_to Paper }\n  Paper:\n    fields: { name: string }\n`,
@@ -339,7 +340,7 @@ const cases: Readonly<Record<string, string>> = {
     '    when: {}',
     '    then: { status: 204, body: { title: a } }',
   ),
-  'not supported yet': `${head}defaults: { soft_delete: true }\nentities:\n  Book:\n    fields: { cover: bytes }\n`,
+  'not supported yet': `${head}defaults: { soft_delete: true }\ntypes:\n  Scan: { page: bytes }\nentities:\n  Book:\n    fields: { title: string }\n`,
   // migrations
   'hint with a name that is still there': `${bare}  Book:\n    was: Volume\n    fields: { title: string was=name, name: string }\n  Volume:\n    fields: { title: string }\n`,
   'two fields that were one': book('title: string was=name', 'label: { type: string, was: name }'),

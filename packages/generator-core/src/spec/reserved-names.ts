@@ -65,10 +65,7 @@ export const reservedModules: ReadonlyMap<string, string> = new Map([
     'app auth base enums errors factories health links main mixins page problem seed structs summaries tenancy types',
   ),
   ...reserve('is the first parameter of Python methods', 'self cls'),
-  ...reserve(
-    'has a test file of the generated code',
-    'access contract migrations traps',
-  ),
+  ...reserve('has a test file of the generated code', 'access contract migrations traps'),
 ]);
 
 /** Functions beside those of the operations; `list_books`, `read_book` and so on are checked against the entities. */

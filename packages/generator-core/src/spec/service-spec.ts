@@ -170,7 +170,8 @@ export type FieldType =
   | { readonly kind: 'url' }
   /** `struct` names one of `ServiceSpec.structs`. */
   | { readonly kind: 'json'; readonly struct?: string }
-  | { readonly kind: 'bytes' }
+  /** `maxBytes`: how many at most, a multiple of 3 (base64 counts in threes). */
+  | { readonly kind: 'bytes'; readonly maxBytes: number }
   /** Made from another string field of the same entity; never in a request. */
   | { readonly kind: 'slug'; readonly from: string }
   /** 1, 2, 3 … within the rows that share the relation `parent`. */

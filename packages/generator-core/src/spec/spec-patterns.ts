@@ -6,7 +6,7 @@ export interface SpecPattern {
 }
 
 const fieldType =
-  'string(\\([0-9]+(\\.\\.[0-9]+)?\\))?|text(\\([0-9]+\\))?|int|bigint|float|decimal\\([0-9]+,[0-9]+\\)|bool|date|datetime|time|uuid|email|url|json|bytes|slug\\([a-z][a-z0-9_]*\\)|sequence\\([a-z][a-z0-9_]*\\)|[A-Z][A-Za-z0-9]*';
+  'string(\\([0-9]+(\\.\\.[0-9]+)?\\))?|text(\\([0-9]+\\))?|int|bigint|float|decimal\\([0-9]+,[0-9]+\\)|bool|date|datetime|time|uuid|email|url|json|bytes(\\([0-9]+\\))?|slug\\([a-z][a-z0-9_]*\\)|sequence\\([a-z][a-z0-9_]*\\)|[A-Z][A-Za-z0-9]*';
 const fieldModifier =
   'unique|index|search|filter|sort|readonly|immutable|hidden|min=\\S+|max=\\S+|pattern=\\S+|schema=\\S+|visible=\\S+|was=[a-z][a-z0-9_]*|backfill=("[^"]*"|\\S+)|= ?("[^"]*"|\\S+)';
 const relationKind =

@@ -9,6 +9,7 @@ import { hasTenant, leastTenantRole } from './tenancy';
 export function readAnnotation(type: FieldType): string {
   // Python writes 0.0000001 as 1E-7.
   if (type.kind === 'decimal' && type.scale > 6) return 'PlainDecimal';
+  if (type.kind === 'bytes') return 'Base64';
   return type.kind === 'json' ? (type.struct ?? 'Json') : valueAnnotation(type);
 }
 
@@ -53,6 +54,7 @@ export function summaryMembers(spec: ServiceSpec, entity: EntitySpec): readonly 
     field.visible === undefined &&
     field.type.kind !== 'text' &&
     field.type.kind !== 'json' &&
+    field.type.kind !== 'bytes' &&
     !isPrivateLogin(spec, entity, field);
   return [
     { name: 'id', annotation: idAnnotation(entity) },

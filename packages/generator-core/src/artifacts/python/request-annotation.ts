@@ -1,7 +1,7 @@
 import { assertNever } from '../../spec/assert-never';
 import type { FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { pythonLongString, pythonPattern, pythonString } from './python-text';
-import { pythonValue } from './python-value';
+import { groupedInteger, pythonValue } from './python-value';
 import { urlLength } from './column-type';
 
 /** Digits that fit a scaled 64-bit integer, which is how SQLite keeps exact decimals. */
@@ -44,7 +44,10 @@ export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: Req
     case 'json':
       return type.struct ?? 'Json';
     case 'bytes':
-      return 'Base64Bytes';
+      return annotated('Base64', [
+        `max_length=${groupedInteger(String(type.maxBytes))}`,
+        `json_schema_extra={"maxLength": ${groupedInteger(String((type.maxBytes / 3) * 4))}}`,
+      ]);
     case 'enum':
       return type.enum;
     default:

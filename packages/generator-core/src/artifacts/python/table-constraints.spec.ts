@@ -55,8 +55,8 @@ test('a foreign key gets an index of its own unless another one begins with it',
 test('updates leave the owner out and take null only where the column does', () => {
   expect(updateMembers(spec, entityNamed(spec, 'Item'))).toEqual([
     { name: 'name', annotation: 'Annotated[Text, Field(min_length=1, max_length=20)]', default: 'UNSET' },
-    { name: 'price', annotation: 'Annotated[Decimal, Field(max_digits=8, decimal_places=2, ge=Decimal("0.50"))]', default: 'UNSET' },
-    { name: 'on', annotation: 'dt.date | None', default: 'UNSET' },
+    { name: 'price', annotation: 'Annotated[Decimal, Field(ge=Decimal("0.50")), decimal_text(6, 2)]', default: 'UNSET' },
+    { name: 'on', annotation: 'Annotated[dt.date, ISO_DATE] | None', default: 'UNSET' },
     { name: 'twin_id', annotation: 'UUID | None', default: 'UNSET' },
   ]);
 });

@@ -283,9 +283,7 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
   const parents = createParents(spec, entity);
   return {
     arguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity)}`,
-    echoed: fields
-      .filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined) && field.type.kind !== 'bytes')
-      .map(({ name }) => name),
+    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined)).map(({ name }) => name),
     required: [
       ...fields.filter((field) => !field.nullable && (field.default === undefined || field.default === null)).map(({ name }) => name),
       ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
@@ -360,7 +358,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
   const slugs = entity.fields.filter(({ type }) => type.kind === 'slug').map(({ name }) => name);
   return {
     changes: fields
-      .filter(({ hidden, type }) => !hidden && type.kind !== 'bytes')
+      .filter(({ hidden }) => !hidden)
       .flatMap((field) => {
         const value = [1, 0]
           .map((index) => sampleValue(spec, field, index))

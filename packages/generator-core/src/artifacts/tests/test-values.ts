@@ -227,6 +227,7 @@ function refusedByType(spec: ServiceSpec, field: FieldSpec): readonly string[] {
     case 'json':
       return hasRequiredMember(spec, type.struct) ? ['{}'] : [];
     case 'bytes':
+      return ['"YQ="', '"#"', `"AAAA" * ${groupedInteger(String(type.maxBytes / 3 + 1))}`];
     case 'slug':
     case 'sequence':
       return [];

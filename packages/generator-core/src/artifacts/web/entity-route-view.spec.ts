@@ -16,7 +16,7 @@ function routesOf(name: string) {
 }
 
 test('public reads with a field that staff alone see, writes by staff', () => {
-  const reads = { repository: 'PublicBookRepositoryDep', viewer: 'OptionalViewer', optionalToken: true };
+  const reads = { repository: 'PublicBookRepositoryDep', viewer: 'OptionalViewer', optionalToken: true, openapiExtra: 'OPTIONAL_TOKEN' };
   const writes = { repository: 'BookRepositoryDep', guard: 'STAFF', optionalToken: false };
   expect(routesOf('Book')).toEqual({
     list: { ...reads, responses: 'problems(401, 422)' },

@@ -57,6 +57,7 @@ test('a public operation with rows inside a list of objects', () => {
     status: 200,
     guard: undefined,
     optionalToken: true,
+    openapiExtra: 'OPTIONAL_TOKEN',
     responses: 'problems(401, 422, 501)',
     summary: 'Books by number sold in paid or shipped orders of the last `days` days, most first.',
     parameters: ['data: Annotated[BestSellersInput, Query()]', 'session: SessionDep', 'viewer: OptionalViewer'],

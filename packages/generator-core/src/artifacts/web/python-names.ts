@@ -27,7 +27,9 @@ export function rowName(name: string): string {
 
 /** Name of a parameter for the repository: `books`. */
 export function rowsName(entity: EntitySpec): string {
-  return taken.has(entity.plural) || reservedModules.has(entity.plural) || entity.plural === entity.module ? `${entity.plural}_rows` : entity.plural;
+  return taken.has(entity.plural) || reservedModules.has(entity.plural) || entity.plural === entity.module
+    ? `${entity.plural}_rows`
+    : entity.plural;
 }
 
 /** Type of a path parameter that holds an id. */

@@ -8,7 +8,7 @@ export function valueImports(types: readonly FieldType[]): readonly string[] {
     'from decimal import Decimal',
     'from typing import Annotated, Any',
     'from uuid import UUID',
-    'from pydantic import Base64Bytes, Field, FiniteFloat, StrictBool',
+    'from pydantic import Field, FiniteFloat, StrictBool',
     'from app.schemas._base import (ISO_DATE, NUL_FREE, WHOLE, decimal_text, Email, Int32, Int64, Json, NaiveTime, PlainDecimal, QueryInt32, QueryInt64, ReadModel, StrictModel, Text, Url, UtcDatetime)',
     ...(enums.length > 0 ? [`from app.models.enums import ${enums.join(', ')}`] : []),
   ];

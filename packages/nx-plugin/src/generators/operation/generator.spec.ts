@@ -60,7 +60,9 @@ test('the spec has the operation, and the service its route, its function to wri
   expect(tree.read('apps/todo/service.yaml', 'utf-8')).toBe(todo + finishLines);
   expect(changedBetween(before, textsOf(tree))).toEqual([
     'apps/todo/.fastapi/manifest.json',
+    'apps/todo/AGENTS.md',
     'apps/todo/README.md',
+    'apps/todo/app/core/errors.py',
     'apps/todo/app/repositories/task.py',
     'apps/todo/app/routers/task.py',
     'apps/todo/app/schemas/finish_task.py',

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { logger, type GeneratorCallback, type Tree } from '@nx/devkit';
 import type { MigrationWishes, ProjectReader } from '@org/generator-core';
+import { hasEnvironment } from '../../adapters/has-environment';
 import { createTreeProjectReader } from '../../adapters/tree-project-reader';
 import { registerPlugin } from '../init/register-plugin';
+import { asksForOtherPackages } from './asks-for-other-packages';
 import { assertReadableName } from './assert-readable-name';
 import { assertTargetFolder } from './assert-target-folder';
 import { assertUvReady } from './assert-uv-ready';
@@ -61,7 +62,7 @@ export async function makeService(tree: Tree, run: ServiceRun): Promise<Generato
   return () => {
     const service = { workspaceRoot: tree.root, directory, name };
     if (installs) installService(service);
-    if (mayInstall && existsSync(join(tree.root, directory, '.venv'))) exportOpenapi(service);
+    if (mayInstall && hasEnvironment(join(tree.root, directory))) exportOpenapi(service);
     if (settings?.acceptFlagged !== true) refuseFlags(generated);
   };
 }
@@ -77,5 +78,7 @@ function readerOf(tree: Tree, { spec, directory }: ServiceRun): ProjectReader {
 }
 
 function hasOtherPackages(tree: Tree, directory: string, { writes }: Generated): boolean {
-  return writes.has('pyproject.toml') || !tree.exists(`${directory}/uv.lock`);
+  const fresh = writes.get('pyproject.toml');
+  const before = tree.read(`${directory}/pyproject.toml`, 'utf-8') ?? '';
+  return !tree.exists(`${directory}/uv.lock`) || (fresh !== undefined && asksForOtherPackages(before, fresh));
 }
