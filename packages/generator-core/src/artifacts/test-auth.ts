@@ -1,5 +1,6 @@
 import { hasRoles, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
+import { needsOwner } from './tests/factory-view';
 import { testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { hasAuth, userEntity } from './web/user-view';
@@ -17,6 +18,7 @@ export const testAuthRole = singleFileRole({
     return {
       user,
       login: spec.auth?.login,
+      bodyArguments: needsOwner(spec, user) ? `, owner=await make_${user.module}(session)` : '',
       register: spec.auth?.register,
       roles: hasRoles(spec) ? spec.auth?.roles : undefined,
       userId: user.id === 'int' ? 'user.id' : 'str(user.id)',

@@ -3,6 +3,7 @@ import { checkCursors } from './check-cursors';
 import { checkIdentifierLengths } from './check-identifier-lengths';
 import { checkNames } from './check-names';
 import { checkNesting } from './check-nesting';
+import { checkRegistration } from './check-registration';
 import { checkRenames } from './check-renames';
 import { checkRequiredCycles } from './check-required-cycles';
 import { checkRoutes } from './check-routes';
@@ -17,6 +18,7 @@ export function checkSpec(spec: ServiceSpec, context: SpecContext): void {
   checkCursors(spec, context);
   checkRequiredCycles(spec, context);
   checkNesting(spec, context);
+  checkRegistration(spec, context);
   checkRoutes(spec, context);
   checkTenancy(spec, context);
   checkIdentifierLengths(spec, context);

@@ -197,6 +197,7 @@ const cases: Readonly<Record<string, string>> = {
   'login that is not unique': `${head}auth: { user: User }\nentities:\n  User:\n    fields: { email: email }\n`,
   'register with an unknown role': `${head}auth: { user: User, roles: [customer], register: custmer }\nentities:\n${user}`,
   'register: on': `${head}auth: { user: User, register: on }\nentities:\n${user}`,
+  'nobody could register': `${head}auth: { user: User, register: true }\nentities:\n${user}    relations: { badge: belongs_to Badge, spare: belongs_to Badge? }\n  Badge:\n    owner: holder\n    fields: { code: string }\n    relations: { holder: belongs_to User? }\n    access: { read: owner, write: owner }\n`,
   'access word as a role': `${head}auth: { user: User, roles: [owner] }\nentities:\n${user}`,
   'token of no time': `${head}auth: { user: User, tokens: { access: 0m } }\nentities:\n${user}`,
   'access without auth': `${book('title: string')}    access: { read: public, write: user }\n`,
