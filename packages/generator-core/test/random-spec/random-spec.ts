@@ -44,7 +44,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
     ...(random.chance(0.3) && { version: random.pick(['1.0.0', '0.1', '2026.11']) }),
     ...(random.chance(0.5) && { description: random.pick(texts.filter((text) => !text.includes('\n'))) }),
     ...(Object.keys(defaults).length > 0 && { defaults }),
-    ...(auth && { auth: writeAuth(random, auth) }),
+    ...(auth && { auth: writeAuth(random, needsRows(draft, auth.user) ? { ...auth, register: false } : auth) }),
     ...(random.chance(0.04) && { telemetry: true }),
     ...(enums.length > 0 && {
       enums: Object.fromEntries(enums.map(({ name, values, labels }) => [name, labels ? labelled(values, labels) : values])),
@@ -87,6 +87,14 @@ function randomAuth(random: Random): NonNullable<SpecDraft['auth']> {
     roles,
     ...(register !== undefined && { register }),
   };
+}
+
+/** Whoever signs up could not name such rows, or their nested ones could not, unless the public reads them. */
+function needsRows({ entities }: SpecDraft, user: string): boolean {
+  const relations = entities.find(({ name }) => name === user)?.relations ?? [];
+  return relations.some((relation) =>
+    relation.kind === 'belongs_to' ? !relation.nullable : 'flags' in relation && relation.flags.some((flag) => flag === 'nested'),
+  );
 }
 
 function writeAuth(random: Random, { user, login, roles, register }: NonNullable<SpecDraft['auth']>): unknown {
