@@ -5,7 +5,9 @@ import { databaseUses } from './database';
 import { pythonString } from './python/python-text';
 import { paths } from './python/spec-lookup';
 import { describeTables, indexName } from './tables/describe-tables';
-import { indexArguments, tableItems } from './tables/operation-text';
+import { foreignKeyArguments, indexArguments, tableItems } from './tables/operation-text';
+import { ringKeys, ringKeysOf } from './tables/ring-keys';
+import type { TableDescription } from './tables/table-description';
 import { webPaths } from './web/web-paths';
 
 const files = [
@@ -20,7 +22,17 @@ export const alembicRole: ArtifactRole = {
   role: 'alembic',
   phase: 'app',
   artifacts: () => files.map((file) => ({ ...file, phase: 'app', role: 'alembic', template: `${file.path}.jinja`, provides: [] })),
-  view: (spec) => ({ uses: databaseUses(spec), tables: migrationTables(spec), descending_indexes: descendingIndexes(spec) }),
+  view: (spec) => {
+    const tables = describeTables(spec);
+    return {
+      uses: databaseUses(spec),
+      tables: migrationTables(tables),
+      ring_keys: tables.flatMap((table) =>
+        ringKeysOf(tables, table).map((key) => ({ name: key.name, table: table.name, arguments: foreignKeyArguments(table.name, key) })),
+      ),
+      descending_indexes: descendingIndexes(spec),
+    };
+  },
 };
 
 function descendingIndexes(spec: ServiceSpec): readonly string[] {
@@ -32,10 +44,11 @@ function descendingIndexes(spec: ServiceSpec): readonly string[] {
 }
 
 /** Tables, each after those that it refers to: the arguments of `op.create_table` after the name, and those of `op.create_index`. */
-function migrationTables(spec: ServiceSpec) {
-  return describeTables(spec).map((table) => ({
+function migrationTables(tables: readonly TableDescription[]) {
+  const later = ringKeys(tables);
+  return tables.map((table) => ({
     name: table.name,
-    items: tableItems(table),
+    items: tableItems(table, later),
     indexes: table.indexes.map((index) => indexArguments(table.name, index)),
   }));
 }

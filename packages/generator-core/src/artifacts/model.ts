@@ -11,7 +11,8 @@ import { singleIndexes, tableChecks, type CheckConstraint } from './python/table
 import { needsViewerRole } from './python/read-members';
 import { tenantEntity } from './python/tenancy';
 import { enumNames, usedNames } from './python/used-names';
-import { indexName } from './tables/describe-tables';
+import { describeTables, foreignKeyName, indexName } from './tables/describe-tables';
+import { ringKeys } from './tables/ring-keys';
 
 /** `app/models/{entity}.py`: a table. */
 export const modelRole: ArtifactRole = {
@@ -78,10 +79,11 @@ interface ColumnView {
 
 function tableColumns(spec: ServiceSpec, entity: EntitySpec): readonly ColumnView[] {
   const indexed = singleIndexes(entity);
+  const later = ringKeys(describeTables(spec));
   return [
     ...entity.fields.map((field) => fieldColumn(spec, field, indexed)),
     ...(entity.isUser ? accountColumns(spec) : []),
-    ...belongsTo(entity).map((relation) => foreignKeyColumn(spec, relation, indexed)),
+    ...belongsTo(entity).map((relation) => foreignKeyColumn({ spec, entity, relation, indexed, later })),
   ];
 }
 
@@ -115,7 +117,19 @@ function accountColumns(spec: ServiceSpec): readonly ColumnView[] {
   ];
 }
 
-function foreignKeyColumn(spec: ServiceSpec, relation: BelongsTo, indexed: ReadonlySet<string>): ColumnView {
+function foreignKeyColumn({
+  spec,
+  entity,
+  relation,
+  indexed,
+  later,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly relation: BelongsTo;
+  readonly indexed: ReadonlySet<string>;
+  readonly later: ReadonlySet<string>;
+}): ColumnView {
   const target = entityNamed(spec, relation.target);
   const type = keyType(target);
   const onDelete = { cascade: 'CASCADE', restrict: 'RESTRICT', set_null: 'SET NULL' }[relation.onDelete];
@@ -124,7 +138,7 @@ function foreignKeyColumn(spec: ServiceSpec, relation: BelongsTo, indexed: Reado
     annotation: `${idAnnotation(target)}${relation.nullable ? ' | None' : ''}`,
     arguments: [
       ...(type === undefined ? [] : [type]),
-      `ForeignKey("${target.table}.id", ondelete="${onDelete}")`,
+      `ForeignKey("${target.table}.id", ondelete="${onDelete}"${later.has(foreignKeyName(entity.table, relation.column)) ? ', use_alter=True' : ''})`,
       ...(relation.unique ? ['unique=True'] : []),
       ...(indexed.has(relation.column) ? ['index=True'] : []),
     ].join(', '),

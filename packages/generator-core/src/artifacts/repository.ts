@@ -279,7 +279,8 @@ function nestedRows(spec: ServiceSpec, relation: HasMany, source: string): strin
   const [counted, ...others] = sequenceFields(target).map(({ name }) => name);
   const parts = [
     `**${item}.model_dump(${excluded === undefined ? '' : `exclude=${excluded}`})`,
-    ...(target.owner === undefined ? [] : [`${target.owner.column}=self.viewer.user_id`]),
+    // Where the row around is the owner, it may not have its id yet; the relationship sets it.
+    ...(target.owner === undefined || target.owner.relation === relation.via ? [] : [`${target.owner.column}=self.viewer.user_id`]),
     ...target.fields
       .filter((field) => field.type.kind === 'slug')
       .map((field) => `${field.name}=${slugCall(target, field, `${item}.${slugSource(field)}`)}`),

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { inDependencyOrder } from '../artifacts/tables/in-dependency-order';
 import { checksOf } from '../artifacts/tables/operation-text';
 import type {
   CheckDescription,
@@ -7,7 +8,6 @@ import type {
   NamedColumns,
   TableDescription,
 } from '../artifacts/tables/table-description';
-import { inDependencyOrder } from './in-dependency-order';
 import type { ColumnPair, TablePair } from './match-tables';
 import { renameInSql } from './rename-in-sql';
 import type { ItemsDifference, TableChange, TablesDifference } from './tables-difference';

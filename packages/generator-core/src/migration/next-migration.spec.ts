@@ -232,3 +232,39 @@ test('a record of tables that is no record, and a migration that does not say wh
   const strange = { ...before, 'alembic/versions/x.py': 'print("hello")\n' };
   expect(() => next(strange, book('title: text'))).toThrow(/^alembic\/versions\/x\.py does not say its "revision"/);
 });
+
+test('two new tables that refer to each other', () => {
+  const before = book('title: text');
+  const ring = `
+  Team: { timestamps: false, fields: {}, relations: { captain: belongs_to Player? } }
+  Player: { timestamps: false, fields: {}, relations: { team: belongs_to Team } }
+`;
+  expect(next(projectOf(before), before + ring)).toMatchInlineSnapshot(`
+    {
+      "kind": "next",
+      "revision": {
+        "downgrade": [
+          "is_sqlite = op.get_context().dialect.name == "sqlite"",
+          "if not is_sqlite:
+        op.drop_constraint(op.f("fk_teams_captain_id"), "teams", type_="foreignkey")",
+          "op.drop_table("players")",
+          "op.drop_table("teams")",
+        ],
+        "follows": "0001",
+        "losses": [],
+        "path": "alembic/versions/0002_add_teams_and_more.py",
+        "revision": "0002_add_teams_and_more",
+        "summary": "Add teams and players.",
+        "upgrade": [
+          "is_sqlite = op.get_context().dialect.name == "sqlite"",
+          "op.create_table("teams", sa.Column("id", sa.Uuid(), nullable=False), sa.Column("captain_id", sa.Uuid(), nullable=True), sa.ForeignKeyConstraint(["captain_id"], ["players.id"], name=op.f("fk_teams_captain_id"), ondelete="SET NULL", use_alter=True), sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")))",
+          "op.create_index(op.f("ix_teams_captain_id"), "teams", ["captain_id"])",
+          "op.create_table("players", sa.Column("id", sa.Uuid(), nullable=False), sa.Column("team_id", sa.Uuid(), nullable=False), sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_players_team_id"), ondelete="RESTRICT"), sa.PrimaryKeyConstraint("id", name=op.f("pk_players")))",
+          "op.create_index(op.f("ix_players_team_id"), "players", ["team_id"])",
+          "if not is_sqlite:
+        op.create_foreign_key(op.f("fk_teams_captain_id"), "teams", "players", ["captain_id"], ["id"], ondelete="SET NULL")",
+        ],
+      },
+    }
+  `);
+});

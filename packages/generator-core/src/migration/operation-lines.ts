@@ -1,5 +1,6 @@
-import { columnText, tableItems, typeText } from '../artifacts/tables/operation-text';
-import type { TableDescription } from '../artifacts/tables/table-description';
+import { columnText, foreignKeyArguments, tableItems, typeText } from '../artifacts/tables/operation-text';
+import { ringKeys, ringKeysOf } from '../artifacts/tables/ring-keys';
+import type { ForeignKeyDescription, TableDescription } from '../artifacts/tables/table-description';
 import {
   batch,
   block,
@@ -24,10 +25,12 @@ export function operationLines({ created, changed, dropped }: TablesDifference):
   // A table that is renamed, or comes back under its old name, may need the name of one that goes.
   const [first, last] = split(dropped, ({ name }) => changed.some(({ before, after }) => before.name !== name && after.name === name));
   const lines = [
+    ...ringLines(dropped, dropRingKey),
     ...first.map(dropTable),
     ...changed.flatMap(({ before, indexes }) => indexes.dropped.map((index) => dropIndex(before.name, index))),
     ...changed.flatMap(renameLines),
-    ...created.flatMap(createTable),
+    ...created.flatMap((table) => createTable(table, ringKeys(created))),
+    ...ringLines(created, createRingKey),
     ...changed.flatMap(changeLines),
     ...changed.flatMap(({ after, indexes }) => indexes.added.map((index) => createIndex(after.name, index))),
     ...last.map(dropTable),
@@ -44,11 +47,30 @@ function dropTable({ name }: TableDescription): string {
   return `op.drop_table("${name}")`;
 }
 
-function createTable(table: TableDescription): readonly string[] {
+function createTable(table: TableDescription, later: ReadonlySet<string>): readonly string[] {
   return [
-    `op.create_table("${table.name}", ${tableItems(table).join(', ')})`,
+    `op.create_table("${table.name}", ${tableItems(table, later).join(', ')})`,
     ...table.indexes.map((index) => createIndex(table.name, index)),
   ];
+}
+
+/** About the keys that close a ring of these tables. SQLite has them in the tables. */
+function ringLines(
+  tables: readonly TableDescription[],
+  lineOf: (table: TableDescription, key: ForeignKeyDescription) => string,
+): readonly string[] {
+  return block(
+    'if not is_sqlite:',
+    tables.flatMap((table) => ringKeysOf(tables, table).map((key) => lineOf(table, key))),
+  );
+}
+
+function createRingKey({ name }: TableDescription, key: ForeignKeyDescription): string {
+  return `op.create_foreign_key(${foreignKeyArguments(name, key)})`;
+}
+
+function dropRingKey(table: TableDescription, { name }: ForeignKeyDescription): string {
+  return `op.drop_constraint(op.f("${name}"), "${table.name}", type_="foreignkey")`;
 }
 
 function changeLines(change: TableChange): readonly string[] {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { inDependencyOrder } from '../artifacts/tables/in-dependency-order';
 import { plainColumnKinds, type ColumnDescription, type ColumnType, type TableDescription } from '../artifacts/tables/table-description';
 import { GenerationError } from '../errors/generation-error';
 import type { ProjectReader } from '../project/project-reader';
-import { inDependencyOrder } from './in-dependency-order';
 
 /** One file a table, so that branches that add different tables merge without a conflict. */
 export const stateFolder = '.fastapi/tables/';

@@ -10,7 +10,7 @@ import { writeField } from './write-field';
 type Written = Readonly<Record<string, unknown>>;
 
 const operationNames =
-  'pay archive_all promote best_of sync_now import_rows search_all reset x get post put patch count_them a_rather_long_name_of_an_operation health_check query main item test_it list_them summary run status_of'
+  'pay archive_all promote best_of sync_now import_rows search_all reset x get post put patch count_them a_rather_long_operation health_check query main item test_it list_them summary run status_of'
     .split(' ')
     .filter((name) => !reservedOperationNames.has(name));
 

@@ -52,7 +52,10 @@ export function createMembers(spec: ServiceSpec, entity: EntitySpec): readonly M
   return [
     ...(entity.isUser ? [...creatableFields(entity).map((field) => createMember(spec, field)), passwordMember] : rowMembers(spec, entity)),
     ...(entity.isUser
-      ? creatableReferences(entity).map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined))
+      ? [
+          ...creatableReferences(entity).map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
+          ...nestedMembers(entity),
+        ]
       : []),
     ...writableLinks(entity).map((relation) => ({
       name: linkIdsName(spec, relation),
@@ -69,12 +72,16 @@ function rowMembers(spec: ServiceSpec, entity: EntitySpec, parent?: string): rea
     ...creatableReferences(entity)
       .filter((relation) => relation.name !== parent)
       .map((relation) => referenceMember(spec, relation, relation.nullable ? 'None' : undefined)),
-    ...nestedRelations(entity).map((relation) =>
-      relation.kind === 'has_one'
-        ? { name: relation.name, annotation: `${nestedName(relation)} | None`, default: 'None' }
-        : { name: relation.name, annotation: annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]) },
-    ),
+    ...nestedMembers(entity),
   ];
+}
+
+function nestedMembers(entity: EntitySpec): readonly ModelMember[] {
+  return nestedRelations(entity).map((relation) =>
+    relation.kind === 'has_one'
+      ? { name: relation.name, annotation: `${nestedName(relation)} | None`, default: 'None' }
+      : { name: relation.name, annotation: annotated(`list[${nestedName(relation)}]`, ['min_length=1', `max_length=${mostNestedRows}`]) },
+  );
 }
 
 function nestedName(relation: HasMany): string {

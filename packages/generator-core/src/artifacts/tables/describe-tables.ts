@@ -3,6 +3,7 @@ import { linkTables } from '../links';
 import { belongsTo, entityNamed, hasRoles, type BelongsTo } from '../python/spec-lookup';
 import { singleIndexes, tableChecks } from '../python/table-constraints';
 import { columnTypeOf, enumColumnType, keyColumnType } from './column-type-of';
+import { inDependencyOrder } from './in-dependency-order';
 import type {
   Backfill,
   ColumnDescription,
@@ -13,24 +14,13 @@ import type {
   TableDescription,
 } from './table-description';
 
-/** The tables of a service, each after those that it refers to. */
+/** The tables of a service, each after those that it refers to, but for the keys that close a ring. */
 export function describeTables(spec: ServiceSpec): readonly TableDescription[] {
-  return [
-    ...entitiesByDependency(spec).map((entity) => entityTable(spec, entity)),
+  return inDependencyOrder([
+    ...spec.entities.map((entity) => entityTable(spec, entity)),
     ...linkTables(spec).map(linkTable),
     ...refreshTokenTable(spec),
-  ];
-}
-
-function entitiesByDependency(spec: ServiceSpec): readonly EntitySpec[] {
-  const ordered: EntitySpec[] = [];
-  const visit = (entity: EntitySpec, above: readonly string[]): void => {
-    if (ordered.includes(entity) || above.includes(entity.name)) return;
-    for (const relation of belongsTo(entity)) visit(entityNamed(spec, relation.target), [...above, entity.name]);
-    ordered.push(entity);
-  };
-  for (const entity of spec.entities) visit(entity, []);
-  return ordered;
+  ]);
 }
 
 function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
@@ -111,7 +101,11 @@ function foreignKey({
   target,
   onDelete: rule,
 }: Pick<ForeignKeyDescription, 'target' | 'onDelete'> & { readonly table: string; readonly column: string }): ForeignKeyDescription {
-  return { name: `fk_${table}_${name}`, columns: [name], target, onDelete: rule };
+  return { name: foreignKeyName(table, name), columns: [name], target, onDelete: rule };
+}
+
+export function foreignKeyName(table: string, column: string): string {
+  return `fk_${table}_${column}`;
 }
 
 function primaryKey(table: string, columns: readonly string[]): NamedColumns {

@@ -12,12 +12,12 @@ import type {
   TableDescription,
 } from './table-description';
 
-/** Arguments of `op.create_table` after the name. */
-export function tableItems(table: TableDescription): readonly string[] {
+/** Arguments of `op.create_table` after the name. Keys to a table that is not there yet (`later`) are made in it on SQLite only. */
+export function tableItems(table: TableDescription, later: ReadonlySet<string>): readonly string[] {
   return [
     ...table.columns.map(columnText),
     ...checksOf(table).flatMap(checkTexts),
-    ...table.foreignKeys.map(foreignKeyText),
+    ...table.foreignKeys.map((key) => foreignKeyText(key, later.has(key.name))),
     primaryKeyText(table.primaryKey),
     ...table.uniques.map(uniqueText),
   ];
@@ -78,8 +78,9 @@ function checkTexts({ name, sql, sqlite }: CheckDescription): readonly string[] 
   return sqlite === undefined ? [check(sql)] : [`${check(sql)}.ddl_if(dialect="postgresql")`, `${check(sqlite)}.ddl_if(dialect="sqlite")`];
 }
 
-function foreignKeyText({ name, columns, target, onDelete }: ForeignKeyDescription): string {
-  return `sa.ForeignKeyConstraint([${quoted(columns)}], ["${target}.id"], name=op.f("${name}"), ondelete="${onDelete}")`;
+function foreignKeyText({ name, columns, target, onDelete }: ForeignKeyDescription, isLater: boolean): string {
+  const alter = isLater ? ', use_alter=True' : '';
+  return `sa.ForeignKeyConstraint([${quoted(columns)}], ["${target}.id"], name=op.f("${name}"), ondelete="${onDelete}"${alter})`;
 }
 
 function primaryKeyText({ name, columns }: NamedColumns): string {
@@ -88,6 +89,11 @@ function primaryKeyText({ name, columns }: NamedColumns): string {
 
 function uniqueText({ name, columns }: NamedColumns): string {
   return `sa.UniqueConstraint(${quoted(columns)}, name=op.f("${name}"))`;
+}
+
+/** Arguments of `op.create_foreign_key`. */
+export function foreignKeyArguments(table: string, { name, columns, target, onDelete }: ForeignKeyDescription): string {
+  return `op.f("${name}"), "${table}", "${target}", [${quoted(columns)}], ["id"], ondelete="${onDelete}"`;
 }
 
 /** Arguments of `op.create_index`. */
