@@ -7,6 +7,10 @@ import { canShutIn } from './set-up/can-shut-in';
 import { expectSuccess, nx, pathOf, read, remove, uvRun } from './set-up/user';
 
 const cassettes = join(root, 'e2e/fixtures/cassettes');
+/** What had to be repaired after the first run of the project, by the name of the recording. */
+const repaired: Readonly<Record<string, readonly string[]>> = {
+  'bookstore-1': ['app/core/database.py', 'app/schemas/_base.py'],
+};
 const names = readdirSync(cassettes).flatMap((file) => (file.endsWith('.json') ? [file.replace('.json', '')] : []));
 
 interface RecordedReport {
@@ -31,13 +35,13 @@ describe.skipIf(!canShutIn).each(names)('%s (skipped where bubblewrap is missing
   });
   afterAll(() => [project, '.fastapi'].forEach(remove));
 
-  test('all files are the model’s, one of them repaired, none flagged', () => {
-    expect(report.artifacts.length).toBe(50);
+  test('all files are the model’s, few of them repaired, none flagged', () => {
+    expect(report.artifacts.length).toBe(52);
     expect(report.flags).toEqual([]);
-    expect(report.artifacts.flatMap(({ path, status }) => (status === 'generated' ? [] : [`${path} ${status}`]))).toEqual([
-      'app/core/database.py repaired',
-    ]);
-    expect(report.trial).toMatchObject({ kind: 'ran', passed: 466 });
+    expect(report.artifacts.flatMap(({ path, status }) => (status === 'generated' ? [] : [`${path} ${status}`]))).toEqual(
+      repaired[name]!.map((path) => `${path} repaired`),
+    );
+    expect(report.trial).toMatchObject({ kind: 'ran', passed: 508 });
   });
 
   test('it passes its tests, type check and lint in its own environment, too', async () => {
