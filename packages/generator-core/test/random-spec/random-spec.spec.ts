@@ -7,8 +7,8 @@ import { randomSpec } from './random-spec';
 import { shrinkDocument } from './shrink-document';
 
 const parsed = 500;
-/** Of the first twelve, all but those that ask for what the compiler or the generator has yet to refuse or mend: `npm run random-specs` shows them. */
-const generated = [0, 1, 2, 3, 5, 6, 8, 9, 10];
+/** The next one, 11, has an operation whose name makes a line of its test too long for ruff. */
+const generated = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 describe('random specs', () => {
   test('the same seed gives the same text', () => {
