@@ -3,11 +3,10 @@ import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spe
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
 import { entityNamed, hasEnums, hasKeysetPages, hasRoles, paths } from './python/spec-lookup';
-import { entityReads, presentRow } from './web/entity-reads';
+import { entityReads, needsLoading, presentRow } from './web/entity-reads';
 import { entityRouteView, hasLocation, repositoryDependencies } from './web/entity-route-view';
 import { operationRouteImports, operationRouteNeeds, operationRouteView, readsImport } from './web/operation-view';
 import { idParameterType, rowName, rowsName, withArticle } from './web/python-names';
-import { showsMoreThanTheRow } from './versions';
 import { webPaths } from './web/web-paths';
 
 /** `app/routers/{entity}.py`: the routes that the access rules of an entity open, and the operations below its path. */
@@ -79,7 +78,7 @@ function entityRouterView(spec: ServiceSpec, entity: EntitySpec): TemplateView {
     location: hasLocation(entity) ? `f"{API_PREFIX}${entity.path}/{${row}.id}"` : undefined,
     versioned: entity.version,
     // What an answer shows besides the row changes without the row's version.
-    tagsAnswer: showsMoreThanTheRow(entity),
+    tagsAnswer: needsLoading(entity),
     reads: {
       type: entityReads(spec, entity).type,
       ofRow: presentRow({ spec, entity, row }),

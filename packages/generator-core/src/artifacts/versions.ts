@@ -1,5 +1,6 @@
-import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import type { ServiceSpec } from '../spec/service-spec';
 import { isVersioned, paths } from './python/spec-lookup';
+import { needsLoading } from './web/entity-reads';
 import { singleFileRole } from './web/single-file-role';
 
 /** `app/core/versions.py`: optimistic locking over HTTP; exists where an entity has a version. */
@@ -31,11 +32,6 @@ export function versionUses(spec: ServiceSpec) {
     delete: has('delete'),
     write: has('update') || has('replace') || has('delete'),
     tagged: tagged.length > 0,
-    digest: tagged.some(showsMoreThanTheRow),
+    digest: tagged.some(needsLoading),
   };
-}
-
-/** Whether an answer holds what the version of the row does not speak of: embedded rows, computed values. */
-export function showsMoreThanTheRow(entity: EntitySpec): boolean {
-  return entity.embed.length > 0 || entity.computed.length > 0;
 }

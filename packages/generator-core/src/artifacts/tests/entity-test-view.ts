@@ -21,8 +21,8 @@ import {
   type BelongsTo,
 } from '../python/spec-lookup';
 import { isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
-import { showsMoreThanTheRow } from '../versions';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
@@ -223,7 +223,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(list && { list }),
     statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
-    ...(entity.version && { version: { tagsAnswer: showsMoreThanTheRow(entity), ...(update && changeOf(update)) } }),
+    ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(update)) } }),
   };
 }
 

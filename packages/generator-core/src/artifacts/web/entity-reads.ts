@@ -40,7 +40,7 @@ export function presentRow({
   return presenter === undefined ? `${entity.name}Read.model_validate(${row})` : `${presenter}(${row}, ${viewer})`;
 }
 
-/** Whether the answer needs more than the columns of the row, which only the repository loads. */
+/** Whether the answer holds more than the columns of the row, embedded rows or computed values: only the repository loads them, and the row's version does not speak of them. */
 export function needsLoading(entity: EntitySpec): boolean {
   return entity.embed.length > 0 || entity.computed.length > 0;
 }

@@ -6,8 +6,6 @@ import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './ac
 import { dependsOnViewer } from './entity-reads';
 import { bodyStatuses, responsesOf } from './responses';
 
-export type RouteVerb = Verb;
-
 export interface EntityRouteView {
   /** Type alias of the repository that the route asks for. */
   readonly repository: string;
@@ -36,7 +34,7 @@ export function entityRouteView({
 }: {
   readonly spec: ServiceSpec;
   readonly entity: EntitySpec;
-  readonly verb: RouteVerb;
+  readonly verb: Verb;
 }): EntityRouteView | undefined {
   const access = entityRouteAccess({ spec, entity, verb });
   if (access === undefined) return undefined;
@@ -61,7 +59,7 @@ export function entityRouteView({
 }
 
 /** Whether the verb changes a row that is there. */
-function isChange(verb: RouteVerb): boolean {
+function isChange(verb: Verb): boolean {
   return verb === 'update' || verb === 'replace' || verb === 'delete';
 }
 
@@ -77,7 +75,7 @@ export function entityRouteAccess({
 }: {
   readonly spec: ServiceSpec;
   readonly entity: EntitySpec;
-  readonly verb: RouteVerb;
+  readonly verb: Verb;
 }): RouteAccess | undefined {
   const rule = entity.access[verb];
   if (rule === undefined) return undefined;
@@ -99,7 +97,7 @@ export function usesCreated(spec: ServiceSpec): boolean {
 
 /** The dependencies that the routes of an entity use: at most one for known callers and one for all. */
 export function repositoryDependencies(spec: ServiceSpec, entity: EntitySpec): readonly RepositoryDependency[] {
-  const verbs: readonly RouteVerb[] = ['list', 'create', 'read', 'update', 'replace', 'delete'];
+  const verbs: readonly Verb[] = ['list', 'create', 'read', 'update', 'replace', 'delete'];
   const dependencies = verbs.flatMap((verb) => {
     const access = entityRouteAccess({ spec, entity, verb });
     return access === undefined ? [] : [repositoryDependency(entity, access)];
@@ -130,7 +128,7 @@ function verbStatuses({
 }: {
   readonly spec: ServiceSpec;
   readonly entity: EntitySpec;
-  readonly verb: RouteVerb;
+  readonly verb: Verb;
 }): readonly number[] {
   const conflict = canConflict(entity) ? [409] : [];
   const stale = entity.version ? [412, 428] : [];
