@@ -93,7 +93,6 @@ function withNewNames(
     indexes: table.indexes.map((index) => ({
       ...index,
       columns: index.columns.map((part) => ({ ...part, column: nameOf(part.column) })),
-      ...(index.where !== undefined && { where: renameInSql(index.where, nameOf) }),
     })),
     allChecks: checksOf(table).map((check) => ({
       ...check,

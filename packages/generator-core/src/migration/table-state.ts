@@ -56,8 +56,6 @@ const tableState = z.strictObject({
     z.strictObject({
       name: z.string(),
       columns: z.array(z.strictObject({ column: z.string(), descending: z.boolean() })),
-      unique: z.literal(true).optional(),
-      where: z.string().optional(),
     }),
   ),
 });

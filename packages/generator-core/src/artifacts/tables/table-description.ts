@@ -89,8 +89,4 @@ export interface ForeignKeyDescription extends NamedColumns {
 export interface IndexDescription {
   readonly name: string;
   readonly columns: readonly { readonly column: string; readonly descending: boolean }[];
-  /** Set where no two rows (of those that `where` holds for) may have the same. */
-  readonly unique?: true;
-  /** Condition of the rows that the index has; all of them without it. */
-  readonly where?: string;
 }
