@@ -1,7 +1,8 @@
 import { assertNever } from '../spec/assert-never';
+import { sqlName } from '../artifacts/python/sql-name';
 import type { Backfill, ColumnDescription, ColumnType } from '../artifacts/tables/table-description';
 import { convertColumn } from './convert-column';
-import { quotedText, sqlValue, type SqlValue } from './sql-value';
+import { both, quotedText, sqlValue, type SqlValue } from './sql-value';
 import type { ColumnChange, TableChange } from './tables-difference';
 
 /** A statement that gives rows that are there already what the new tables ask for. */
@@ -20,7 +21,7 @@ export function dataUpdates(change: TableChange): readonly DataUpdate[] {
       ...renameValues(name, column),
       ...convertValues(name, column),
       ...(column.before.nullable && !column.after.nullable
-        ? fill({ table: name, column: column.after, where: ` WHERE ${column.after.name} IS NULL`, isOfOldColumn: true })
+        ? fill({ table: name, column: column.after, where: ` WHERE ${sqlName(column.after.name)} IS NULL`, isOfOldColumn: true })
         : []),
     ]),
   ];
@@ -36,7 +37,7 @@ interface Filling {
 function fill({ table, column: { name, type, backfill }, where, isOfOldColumn }: Filling): readonly DataUpdate[] {
   if (backfill === undefined || backfill.kind === 'none') return [];
   const value = backfillSql(table, type, backfill);
-  return [{ sql: mapSql(value, (text) => `UPDATE ${table} SET ${name} = ${text}${where}`), isOfOldColumn }];
+  return [{ sql: mapSql(value, (text) => `UPDATE ${table} SET ${sqlName(name)} = ${text}${where}`), isOfOldColumn }];
 }
 
 function backfillSql(table: string, type: ColumnType, backfill: Exclude<Backfill, { readonly kind: 'none' }>): SqlValue {
@@ -46,7 +47,7 @@ function backfillSql(table: string, type: ColumnType, backfill: Exclude<Backfill
     case 'sequence':
       return rank(table, backfill.parent);
     case 'id':
-      return { postgresql: 'CAST(id AS VARCHAR)', sqlite: 'CAST(id AS VARCHAR)' };
+      return both('CAST(id AS VARCHAR)');
     default:
       return assertNever(backfill);
   }
@@ -54,21 +55,22 @@ function backfillSql(table: string, type: ColumnType, backfill: Exclude<Backfill
 
 /** How many rows of the same parent are not later than this one. */
 function rank(table: string, parent: string): SqlValue {
-  const sql = `(SELECT count(*) FROM ${table} AS other WHERE other.${parent} = ${table}.${parent} AND other.id <= ${table}.id)`;
-  return { postgresql: sql, sqlite: sql };
+  return both(`(SELECT count(*) FROM ${table} AS other WHERE other.${parent} = ${table}.${parent} AND other.id <= ${table}.id)`);
 }
 
 function renameValues(table: string, { after: { name }, values }: ColumnChange): readonly DataUpdate[] {
   return [...values].map(([from, to]) => {
-    const sql = `UPDATE ${table} SET ${name} = ${quotedText(to)} WHERE ${name} = ${quotedText(from)}`;
-    return { sql: { postgresql: sql, sqlite: sql }, isOfOldColumn: true };
+    const sql = `UPDATE ${table} SET ${sqlName(name)} = ${quotedText(to)} WHERE ${sqlName(name)} = ${quotedText(from)}`;
+    return { sql: both(sql), isOfOldColumn: true };
   });
 }
 
 function convertValues(table: string, { before, after }: ColumnChange): readonly DataUpdate[] {
   const conversion = convertColumn(before.type, after.type);
   if (conversion.kind === 'impossible' || conversion.sqlite === undefined) return [];
-  return [{ sql: { sqlite: `UPDATE ${table} SET ${after.name} = ${conversion.sqlite(after.name)}` }, isOfOldColumn: true }];
+  return [
+    { sql: { sqlite: `UPDATE ${table} SET ${sqlName(after.name)} = ${conversion.sqlite(sqlName(after.name))}` }, isOfOldColumn: true },
+  ];
 }
 
 function mapSql({ postgresql, sqlite }: SqlValue, map: (sql: string) => string): SqlValue {

@@ -268,3 +268,15 @@ test('two new tables that refer to each other', () => {
     }
   `);
 });
+
+test('columns with names that SQL keeps are quoted where rows are written', () => {
+  const before = projectOf(`enums: { Group: [a, b] }\n${book('title: text', 'group: Group', 'limit: int?')}`);
+  const after = `enums: { Group: [a, c was=b] }\n${book('title: text', 'group: Group', 'limit: int backfill=1', 'order: int backfill=0')}`;
+  const migration = next(before, after);
+  const statements = migration.kind === 'next' ? migration.revision.upgrade : [];
+  expect(statements.filter((statement) => statement.includes('UPDATE'))).toEqual([
+    String.raw`op.execute("UPDATE books SET \"order\" = 0")`,
+    String.raw`op.execute("UPDATE books SET \"group\" = 'c' WHERE \"group\" = 'b'")`,
+    String.raw`op.execute("UPDATE books SET \"limit\" = 1 WHERE \"limit\" IS NULL")`,
+  ]);
+});

@@ -34,7 +34,8 @@ export function sqlValue(type: ColumnType, value: string | number | boolean): Sq
   }
 }
 
-function both(sql: string): SqlValue {
+/** The same for both databases. */
+export function both(sql: string): SqlValue {
   return { postgresql: sql, sqlite: sql };
 }
 
