@@ -71,7 +71,14 @@ function refuseRepeated(names: readonly OwnedName[], context: SpecContext): void
   }
 }
 
-const entityClasses = ['', 'Create', 'Update', 'Read', 'Summary', 'Query', 'Sort', 'In', 'Page', 'Repository'];
+/** What every entity has, or may come to have, and what only some of them make. */
+function classSuffixes({ pagination, access }: EntitySpec): readonly string[] {
+  return [
+    ...['Create', 'Update', 'Read', 'Summary', 'Query', 'Sort', 'In', 'Page', 'Repository'],
+    ...(pagination === 'keyset' ? ['Cursor'] : []),
+    ...(access.replace === undefined ? [] : ['Replace']),
+  ];
+}
 
 function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, context: SpecContext): void {
   const groups = [
@@ -82,8 +89,12 @@ function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, 
   for (const { name, at } of groups) {
     refuseReserved({ name, at, reserved: reservedClassNames, mend: `call it otherwise, for example "${name}Record"`, context });
   }
-  const derived = entities.flatMap(({ name }) =>
-    entityClasses.slice(1).map((suffix) => ({ name: `${name}${suffix}`, owner: `a class of the entity ${name}`, at: ['entities', name] })),
+  const derived = entities.flatMap((entity) =>
+    classSuffixes(entity).map((suffix) => ({
+      name: `${entity.name}${suffix}`,
+      owner: `a class of the entity ${entity.name}`,
+      at: ['entities', entity.name],
+    })),
   );
   const ofOperations = operations.flatMap(({ name, className }) =>
     ['Input', 'Output', 'OutputRead', 'Item', 'ItemRead'].map((suffix) => ({

@@ -352,6 +352,9 @@ const cases: Readonly<Record<string, string>> = {
   'backfill out of range': book('pages: int min=1 backfill=0'),
   'backfill of a relation with a value': `${book('title: string')}    relations: { author: belongs_to Author backfill=1 }\n  Author:\n    fields: { name: string }\n`,
   'hints at an end without a column': `${book('title: string')}    relations: { reviews: has_many Review.book was=notes }\n  Review:\n    fields: { stars: int }\n    relations: { book: belongs_to Book }\n`,
+  'one value twice, once with its old name': `${head}enums: { Status: [paid, paid was=settled] }\nentities:\n  Book:\n    fields: { status: Status }\n`,
+  'entity named like a file of the generated code': `${bare}  Keyset:\n    fields: { title: string }\n`,
+  'entity named like the cursor of another': `${head}defaults: { pagination: keyset }\nentities:\n  Book:\n    fields: { title: string }\n  BookCursor:\n    fields: { title: string }\n`,
   'hints in a structure': `${head}types:\n  Address: { street: string was=road backfill=none }\nentities:\n  Book:\n    fields: { at: json schema=Address }\n`,
 };
 

@@ -62,7 +62,7 @@ export const reservedModules: ReadonlyMap<string, string> = new Map([
   ...pythonKeywords,
   ...reserve(
     'is a module of the generated code',
-    'app auth base enums errors factories health links main mixins page problem seed structs summaries tenancy types',
+    'app auth base enums errors factories health keyset links main mixins page problem seed structs summaries tenancy types',
   ),
   ...reserve('is the first parameter of Python methods', 'self cls'),
   ...reserve('has a test file of the generated code', 'access contract migrations traps'),

@@ -16,10 +16,12 @@ const pagination = z.enum(['offset', 'keyset']).meta({ id: 'pagination' });
 const enumValue = z.string().regex(specPatterns.enumValue.pattern).meta({ id: 'enumValue' });
 const idKind = z.enum(['uuid7', 'uuid4', 'int']).meta({ id: 'idKind' });
 
-function uniqueList<Item extends z.ZodType>(item: Item) {
+/** Each item once, by what `keyOf` makes of it. */
+function uniqueList<Item extends z.ZodType>(item: Item, keyOf: (value: z.infer<Item>) => unknown = (value) => value) {
   return z.array(item).superRefine((items, context) => {
-    items.forEach((value, index) => {
-      if (items.indexOf(value) !== index) context.addIssue({ code: 'custom', path: [index], params: { repeated: value } });
+    const keys = items.map(keyOf);
+    keys.forEach((key, index) => {
+      if (keys.indexOf(key) !== index) context.addIssue({ code: 'custom', path: [index], params: { repeated: key } });
     });
   });
 }
@@ -143,7 +145,9 @@ const enumMember = z.strictObject({
 });
 
 const enumMembers = z.union([
-  uniqueList(enumValue).min(1).meta(uniqueItems),
+  uniqueList(enumValue, (text) => text.split(' ', 1)[0])
+    .min(1)
+    .meta(uniqueItems),
   z
     .record(identifier, z.union([z.string(), enumMember]))
     .refine((members) => Object.keys(members).length > 0, { params: { empty: 'member' } })
