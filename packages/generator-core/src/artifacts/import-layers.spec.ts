@@ -9,7 +9,11 @@ import { importLayers } from './import-layers';
 const fixtures = [
   'examples/todo',
   'examples/bookstore',
+  'examples/tracker',
+  'e2e/fixtures/specs/agency',
   'e2e/fixtures/specs/club',
+  'e2e/fixtures/specs/desk',
+  'e2e/fixtures/specs/feed',
   'e2e/fixtures/specs/plain',
   'e2e/fixtures/specs/traced',
 ];

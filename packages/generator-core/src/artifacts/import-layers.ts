@@ -1,5 +1,5 @@
 import type { ServiceSpec } from '../spec/service-spec';
-import { hasEnums, hasLinks } from './python/spec-lookup';
+import { hasEnums, hasLinks, isVersioned } from './python/spec-lookup';
 import { hasRateLimits } from './web/has-rate-limits';
 
 /**
@@ -16,6 +16,7 @@ export function importLayers(spec: ServiceSpec): readonly string[] {
     'app.core.openapi',
     ...(hasRateLimits(spec) ? ['app.core.rate_limit'] : []),
     ...(spec.telemetry ? ['app.core.telemetry'] : []),
+    ...(isVersioned(spec) ? ['app.core.versions'] : []),
     ...(hasAuth ? ['app.core.viewer'] : []),
   ];
   return [
