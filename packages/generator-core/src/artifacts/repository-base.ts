@@ -1,6 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { operationActions } from './python/operation-actions';
-import { entitySurface, paths } from './python/spec-lookup';
+import { changeRule, entitySurface, paths } from './python/spec-lookup';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
 
@@ -41,7 +41,7 @@ function repositoryUses(spec: ServiceSpec) {
     ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
-    versions: spec.entities.some(({ version, access }) => version && (access.update !== undefined || access.replace !== undefined)),
+    versions: spec.entities.some((entity) => entity.version && changeRule(entity) !== undefined),
     slugs: spec.entities.some((entity) => entity.fields.some((field) => field.type.kind === 'slug')),
   };
 }

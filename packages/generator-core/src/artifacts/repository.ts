@@ -7,6 +7,7 @@ import { operationActions } from './python/operation-actions';
 import { embedTree, needsViewerRole, type Embed } from './python/read-members';
 import {
   belongsTo,
+  changeRule,
   entityNamed,
   entitySurface,
   hasKeysetPages,
@@ -33,6 +34,7 @@ import {
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { referableRows } from './python/referable-rows';
+import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
@@ -94,7 +96,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     docstring: `Rows of ${entity.plural.replaceAll('_', ' ')}: reading, writing, and who may.`,
     model: entity.name,
     module: entity.module,
-    row: rowName(entity),
+    row: repositoryRow(entity),
     label: entity.label,
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
@@ -131,7 +133,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     ...(hasTenant(spec, entity) && {
       tenant_label: tenantEntity(spec).label,
       // The new tenant's own links are made once it is there.
-      tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, entity.module) : 'tenant',
+      tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, repositoryRow(entity)) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
     tenant_writes: tenantWrites(
@@ -172,17 +174,6 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   } satisfies TemplateView;
 }
 
-/** Names that the repository's methods use for themselves; a row gets another one. */
-const takenNames = new Set(
-  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table total true undefer value values viewer'.split(
-    ' ',
-  ),
-);
-
-function rowName({ module }: EntitySpec): string {
-  return takenNames.has(module) ? `${module}_row` : module;
-}
-
 function repositoryModels(
   spec: ServiceSpec,
   entity: EntitySpec,
@@ -207,8 +198,8 @@ function loadOption(source: EntitySpec, embed: Embed): string {
 
 /** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */
 function refusedRows(spec: ServiceSpec, entity: EntitySpec): string | undefined {
-  const { read, update, delete: remove } = entity.access;
-  const rules = [read, update, remove, ...operationActions(spec, entity).map(({ rule }) => rule)];
+  const { read, delete: remove } = entity.access;
+  const rules = [read, changeRule(entity), remove, ...operationActions(spec, entity).map(({ rule }) => rule)];
   if (!rules.some((rule) => refusesMembers(spec, entity, rule))) return undefined;
   return rowsIn(spec, entity, tenantsOf(spec, 'self.viewer', spec.tenancy?.roles[0] ?? ''));
 }
@@ -224,7 +215,7 @@ function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[]
   const verbs = [
     { action: 'list', rule: access.list },
     { action: 'read', rule: access.read },
-    { action: 'update', rule: access.update ?? access.replace },
+    { action: 'update', rule: changeRule(entity) },
     { action: 'delete', rule: access.delete },
   ];
   for (const { action, rule } of [...verbs, ...operationActions(spec, entity)]) {
@@ -325,7 +316,7 @@ function updateSlugView(entity: EntitySpec, field: FieldSpec) {
   return {
     name: field.name,
     source,
-    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${rowName(entity)}.${source}`)}`,
+    changed: `${slugCall(entity, field, fresh)} != ${slugCall(entity, field, `${repositoryRow(entity)}.${source}`)}`,
     expression: field.unique ? `await self._free_${field.name}(${fresh})` : slugCall(entity, field, fresh),
   };
 }
@@ -406,7 +397,7 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
     if (visible === undefined) return [];
     const leads = !isNested && relation.name === entity.tenant?.[0];
     // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here.
-    return leads && (relation.immutable || entity.access.update === undefined)
+    return leads && (relation.immutable || changeRule(entity) === undefined)
       ? []
       : [{ target: relation.target, ids, visible, nested: isNested, leads }];
   });

@@ -1,7 +1,7 @@
 import type { AccessRule, EntitySpec, RelationSpec, ServiceSpec } from '../../spec/service-spec';
 import { isCoveredBy } from '../web/access-view';
 import { accessCondition } from './access-condition';
-import { entityNamed } from './spec-lookup';
+import { changeRule, entityNamed } from './spec-lookup';
 import { hasTenant, isMember, rowsIn } from './tenancy';
 
 /**
@@ -30,7 +30,7 @@ function readRule({ access }: EntitySpec): AccessRule {
 
 function isReadByWriters(spec: ServiceSpec, source: EntitySpec, target: EntitySpec): boolean {
   const wide = readRule(target);
-  const writers = [source.access.create, source.access.update].filter((rule) => rule !== undefined);
+  const writers = [source.access.create, changeRule(source)].filter((rule) => rule !== undefined);
   return writers.every((narrow) => isCoveredBy({ spec, narrow: narrow.filter(({ kind }) => kind !== 'owner'), wide }));
 }
 
@@ -39,7 +39,7 @@ function visibleRows(spec: ServiceSpec, source: EntitySpec, target: EntitySpec):
   const rule = readRule(target);
   if (spec.auth === undefined || rule.length === 0) return undefined;
   const isOpen = (words: AccessRule | undefined): boolean => words?.some((word) => word.kind === 'public') === true;
-  const writersAreKnown = !isOpen(source.access.create) && !isOpen(source.access.update);
+  const writersAreKnown = !isOpen(source.access.create) && !isOpen(changeRule(source));
   const isForUsers = target.tenant === undefined && rule.some((word) => word.kind === 'user');
   if (isOpen(rule) || (writersAreKnown && isForUsers)) return undefined;
   const unique = rule.filter((word, index) => rule.findIndex((other) => JSON.stringify(other) === JSON.stringify(word)) === index);

@@ -1,4 +1,4 @@
-import type { EntitySpec, RelationSpec, ServiceSpec, Shape } from '../../spec/service-spec';
+import type { AccessRule, EntitySpec, RelationSpec, ServiceSpec, Shape } from '../../spec/service-spec';
 
 export type BelongsTo = Extract<RelationSpec, { kind: 'belongs_to' }>;
 export type HasMany = Extract<RelationSpec, { kind: 'has_many' | 'has_one' }>;
@@ -89,11 +89,11 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
   const places = spec.operations.flatMap((operation) => entityPlaces(operation.output, entity.name));
   const create = access.create !== undefined || (entity.isUser && spec.auth?.register === true);
   const replace = access.replace !== undefined;
-  const update = access.update !== undefined || replace;
+  const update = changeRule(entity) !== undefined;
   return {
     exists: Object.keys(access).length > 0 || entity.isUser || inOperations || places.length > 0,
     list: access.list !== undefined,
-    get: access.read !== undefined || access.update !== undefined || inOperations || asksBeforeDelete(spec, entity),
+    get: access.read !== undefined || update || inOperations || asksBeforeDelete(spec, entity),
     create,
     update,
     replace,
@@ -102,6 +102,11 @@ export function entitySurface(spec: ServiceSpec, entity: EntitySpec): EntitySurf
     reload: create || update || places.includes('one') || (entity.isUser && entity.embed.length + entity.computed.length > 0),
     reloadAll: places.includes('many'),
   };
+}
+
+/** Who may change rows, by PATCH and by PUT alike; undefined where neither has a route. */
+export function changeRule({ access }: EntitySpec): AccessRule | undefined {
+  return access.update ?? access.replace;
 }
 
 /** Whether a row is loaded before it is deleted: a tenant may not be left without those who rule it. */

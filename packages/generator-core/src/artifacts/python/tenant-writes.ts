@@ -1,6 +1,8 @@
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { accessCondition } from './access-condition';
 import { creatableFields } from './entity-requests';
+import { repositoryRow } from './repository-row';
+import { changeRule } from './spec-lookup';
 import { isMember, isTenant, leastTenantRole, memberColumns, memberEntity, refusesMembers, tenantOfRow, tenantRoleMember } from './tenancy';
 
 /** Lines of Python that writes have besides, so that tenants stay apart and somebody rules each of them. */
@@ -16,7 +18,7 @@ export interface TenantWrites {
 }
 
 export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): TenantWrites {
-  const row = entity.module;
+  const row = repositoryRow(entity);
   const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
   const needsTenant = tenantIsNamed || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
@@ -62,9 +64,9 @@ function isCapped(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): bool
 }
 
 function memberUpdate(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
-  const rule = entity.access.update;
+  const rule = changeRule(entity);
   if (rule === undefined || !creatableFields(entity).some(({ name, immutable }) => name === 'role' && !immutable)) return [];
-  const row = entity.module;
+  const row = repositoryRow(entity);
   const cap = isCapped(spec, entity, rule)
     ? unlessAllowed(spec, entity, rule, [`for role in {${row}.role, changes.get("role", ${row}.role)}:`, `    ${requireRole('role')}`])
     : [];
@@ -82,7 +84,7 @@ function deleteLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
   const rule = entity.access.delete;
   const creator = spec.tenancy?.creator;
   if (rule === undefined || spec.tenancy === undefined) return [];
-  const row = entity.module;
+  const row = repositoryRow(entity);
   if (entity.isUser && creator !== undefined) {
     const member = memberEntity(spec);
     return [
@@ -101,7 +103,7 @@ function deleteLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
 
 function creatorsMembership(spec: ServiceSpec, entity: EntitySpec, creator: string): string {
   const values = [
-    `${spec.tenancy?.tenantRelation ?? ''}=${entity.module}`,
+    `${spec.tenancy?.tenantRelation ?? ''}=${repositoryRow(entity)}`,
     `${memberColumns(spec).user}=self.viewer.user_id`,
     `role=${tenantRoleMember(spec, creator)}`,
   ];
@@ -112,7 +114,9 @@ function creatorsMembership(spec: ServiceSpec, entity: EntitySpec, creator: stri
 export function tenantStatuses(spec: ServiceSpec, entity: EntitySpec, verb: Verb): readonly number[] {
   const rule = entity.access[verb];
   if (spec.tenancy === undefined || rule === undefined || verb === 'list') return [];
-  const lines = (verb === 'delete' ? deleteLines(spec, entity) : verb === 'update' ? memberUpdate(spec, entity) : []).join();
+  const lines = (
+    verb === 'delete' ? deleteLines(spec, entity) : verb === 'update' || verb === 'replace' ? memberUpdate(spec, entity) : []
+  ).join();
   const conflict = lines.includes('require_another_') ? [409] : [];
   const isForbidden = entity.tenant !== undefined && (refusesMembers(spec, entity, rule) || lines.includes('require_role_in'));
   const isTenantForbidden = isTenant(spec, entity) && verb !== 'create' && refusesMembers(spec, entity, rule);
