@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { ReadMemo } from '../src/algorithms/read-memo';
 import { openProject } from '../src/index';
 import { readSuite } from './read-suite';
 
@@ -19,6 +20,25 @@ test('a project that is judged once says what one that is kept says, and compute
   expect(CASES.length).toBeGreaterThan(100);
   expect(verdicts(true)).toEqual(verdicts(false));
 }, 120_000);
+
+test('it notes for no value what it was read from, which a kept one does', () => {
+  const note = vi.spyOn(ReadMemo.prototype, 'note');
+  onTestFinished(() => note.mockRestore());
+  /** Of what values say they read, that which the memo can tell afterwards. */
+  const readsKept = (files: ReadonlyMap<string, string>, isFinal: boolean): { readonly told: number; readonly kept: number } => {
+    note.mockClear();
+    openProject({ files, isFinal }).check();
+    const told = note.mock.calls.map(([read], call) => note.mock.contexts[call]!.isRead(read));
+    return { told: told.length, kept: told.filter((isKept) => isKept).length };
+  };
+  const [{ files }] = CASES.filter(({ name }) => name.startsWith('service/router-not-included.md')) as [(typeof CASES)[number]];
+  const { told } = readsKept(files, false);
+  expect(told).toBeGreaterThan(0);
+  expect([readsKept(files, false), readsKept(files, true)]).toEqual([
+    { told, kept: told },
+    { told, kept: 0 },
+  ]);
+});
 
 test('it takes no changes', () => {
   const project = openProject({ files: new Map([['a.py', 'import b\n']]), isFinal: true });

@@ -72,9 +72,10 @@ export class ReadMemo {
 
   /**
    * `record` runs a computation and adds to the set what it reads without telling `note`.
-   * Undefined: nothing that is read ever changes. Then only values are kept, not what they were read from, and nothing is computed twice.
+   * `null`: nothing that is read ever changes. Then only values are kept, not what they were read from, and nothing is computed twice.
+   * Left out: there is nothing but what `note` is told.
    */
-  constructor(private readonly record: ((reads: Set<string>, run: () => unknown) => unknown) | undefined = (_, run) => run()) {}
+  constructor(private readonly record: ((reads: Set<string>, run: () => unknown) => unknown) | null = (_, run) => run()) {}
 
   /**
    * What a stage gives for each place, in their order; the same list again as long as no value changed. Not for use inside a computation.
@@ -171,7 +172,7 @@ export class ReadMemo {
 
   /** The value being computed depends on this. */
   note(read: string): void {
-    if (this.record !== undefined) (this.open ?? this.loose).add(read);
+    if (this.record !== null) (this.open ?? this.loose).add(read);
   }
 
   /** By a value, or outside of all values since `forgetLoose`. */
@@ -310,7 +311,7 @@ export class ReadMemo {
   }
 
   private renew(entry: Entry, run: (before: unknown) => unknown): Entry {
-    return this.record === undefined ? this.fill(entry, run) : this.renewWithReads(entry, run, this.record);
+    return this.record === null ? this.fill(entry, run) : this.renewWithReads(entry, run, this.record);
   }
 
   private fill(entry: Entry, run: (before: unknown) => unknown): Entry {

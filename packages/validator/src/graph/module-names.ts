@@ -1,10 +1,13 @@
 import { foldName, nearestFolded, nearestNames, type FoldedName } from '../text/nearest-names';
 
+interface CountedName extends FoldedName {
+  /** How many files have it. */
+  files: number;
+}
+
 /** The names of a project's modules, for suggestions. */
 export class ModuleNames {
-  /** Name → how many files have it. */
-  private readonly names = new Map<string, number>();
-  private readonly folded = new Map<string, FoldedName>();
+  private readonly names = new Map<string, CountedName>();
   private readonly bySameLetters = new Map<string, Set<string>>();
   /** Many files miss the same module. */
   private readonly nearest = new Map<string, readonly string[]>();
@@ -18,7 +21,7 @@ export class ModuleNames {
     const known = this.nearest.get(module);
     if (known !== undefined) return known;
     const same = this.bySameLetters.get(module.toLowerCase());
-    const found = same === undefined ? nearestFolded(module, this.folded.values()) : [...same].sort();
+    const found = same === undefined ? nearestFolded(module, this.names.values()) : [...same].sort();
     this.nearest.set(module, found);
     return found;
   }
@@ -35,11 +38,13 @@ export class ModuleNames {
 
   /** Returns whether no file had that name. */
   private add(name: string): boolean {
-    const count = this.names.get(name) ?? 0;
-    this.names.set(name, count + 1);
-    if (count > 0) return false;
-    const one = foldName(name);
-    this.folded.set(name, one);
+    const known = this.names.get(name);
+    if (known !== undefined) {
+      known.files += 1;
+      return false;
+    }
+    const one = { ...foldName(name), files: 1 };
+    this.names.set(name, one);
     const same = this.bySameLetters.get(one.folded);
     if (same === undefined) this.bySameLetters.set(one.folded, new Set([name]));
     else same.add(name);
@@ -48,13 +53,12 @@ export class ModuleNames {
 
   /** Returns whether no file has that name any more. */
   private remove(name: string): boolean {
-    const count = this.names.get(name) ?? 0;
-    if (count > 1) {
-      this.names.set(name, count - 1);
+    const known = this.names.get(name);
+    if (known !== undefined && known.files > 1) {
+      known.files -= 1;
       return false;
     }
     this.names.delete(name);
-    this.folded.delete(name);
     const folded = name.toLowerCase();
     const same = this.bySameLetters.get(folded);
     same?.delete(name);

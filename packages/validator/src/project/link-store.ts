@@ -66,35 +66,32 @@ export class LinkStore {
 
   /** Tells how the link differs from the one before. */
   relink(path: string, resolver: ImportResolver, nearestModules: (module: string) => readonly string[]): LinkChange {
-    const questions = new Set<string>();
+    const questions = this.isFinal ? undefined : new Set<string>();
     const sources = new Set<string>();
     const summaries = { get: (path: string) => this.summaries.get(path) ?? this.libraries.get(path) };
-    const ask = (question: string): void => {
-      if (!this.isFinal) questions.add(question);
-    };
     const modules = new AskedModules(summaries, (source, question) => {
       sources.add(source);
-      ask(fileQuestion(source, question));
+      questions?.add(fileQuestion(source, question));
     });
-    const linked = resolver.finder.record(this.isFinal ? undefined : questions, () =>
+    const linked = resolver.finder.record(questions, () =>
       linkModule(path, this.summaries.get(path)!, {
         modules,
         resolver,
         definersOf: (name) => {
-          ask(definersQuestion(name));
+          questions?.add(definersQuestion(name));
           return this.symbols.definersOf(name);
         },
         isStored: (name) => {
-          ask(storedQuestion(name));
+          questions?.add(storedQuestion(name));
           return (this.stores.get(name) ?? 0) > 0 || this.storedInLibraries.has(name);
         },
         nearestModules: (module) => {
-          ask(nearestQuestion(module));
+          questions?.add(nearestQuestion(module));
           return nearestModules(module);
         },
       }),
     );
-    if (!this.isFinal) this.takeQuestions(path, questions);
+    if (questions !== undefined) this.takeQuestions(path, questions);
     this.sources.set(path, sources);
     const known = this.links.get(path);
     this.links.set(path, linked);

@@ -241,7 +241,7 @@ export class Project {
 
   private makeWiring(): Wiring {
     const isFinal = this.options.isFinal === true;
-    const memo = new ReadMemo(isFinal ? undefined : (reads, run) => this.resolver.finder.record(reads, run));
+    const memo = new ReadMemo(isFinal ? null : (reads, run) => this.resolver.finder.record(reads, run));
     const remarks = new ProjectRemarks(this.summaries, memo);
     const summaries = new RecordedMap(this.summaries, memo);
     const links = new RecordedMap(this.store.links, memo);

@@ -3,7 +3,7 @@ import { editsBetween } from '../../test/edits-between';
 import { makeRandom } from '../../test/make-random';
 import { editDistance } from './edit-distance';
 
-// Short and long ones, and units above ASCII in either: by bits where the shorter rest fits into a number, by rows elsewhere.
+// Short and long ones, so that the shorter rest fits into one number of bits or takes several, and units above ASCII in either.
 test.each([
   { longest: 6, units: 'ab' },
   { longest: 32, units: 'abcd_.' },

@@ -10,7 +10,7 @@ export function editDistance(left: string, right: string, most: number): number 
   const [one, other] = withoutCommonEnds(left, right);
   const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
   if (shorter.length === 0) return longer.length;
-  return isAscii(shorter) ? distanceByBits(shorter, longer, most) : distanceByRows(shorter, longer, most);
+  return distanceByBits(shorter, longer, most);
 }
 
 /** What both begin and end with takes no edit. */
@@ -27,18 +27,16 @@ function withoutCommonEnds(left: string, right: string): readonly [Part, Part] {
 
 /** Bits of a number that operators work on. */
 const BITS = 32;
-const ASCII = 128;
+/** As many as a UTF-16 code unit can be. */
+const UNITS = 1 << 16;
 const HIGHEST = 1 << (BITS - 1);
-/** For each block of the shorter text and each unit, the places in that block that have the unit, a bit each; all zero between two calls. */
-let places = new Int32Array(ASCII);
+/** For each unit, its row in `places`; 0 for those that the shorter text does not have, so for all between two calls. */
+const rowOf = new Int32Array(UNITS);
+/** In each row, for each block of the shorter text, the places in that block that have the row's unit, a bit each; all zero between two calls. */
+let places = new Int32Array(256);
 /** For each block, a bit for each place that is one more, or one less, than the place above. */
 let more = new Int32Array(1);
 let less = new Int32Array(1);
-
-function isAscii({ text, start, length }: Part): boolean {
-  for (let index = start; index < start + length; index += 1) if (text.charCodeAt(index) >= ASCII) return false;
-  return true;
-}
 
 /**
  * A column of the table of distances is kept in two numbers for each 32 places, with a bit for each place that is one more or one less
@@ -48,21 +46,33 @@ function isAscii({ text, start, length }: Part): boolean {
 function distanceByBits(shorter: Part, longer: Part, most: number): number {
   const { text, start, length } = shorter;
   const blocks = Math.ceil(length / BITS);
-  if (more.length < blocks) {
-    places = new Int32Array(ASCII * blocks);
-    more = new Int32Array(blocks);
-    less = new Int32Array(blocks);
-  }
-  for (let index = 0; index < length; index += 1) places[slotOf(index, text.charCodeAt(start + index))]! |= 1 << (index % BITS);
+  const rows = giveRows(shorter);
+  makeRoom(rows, blocks);
+  for (let index = 0; index < length; index += 1)
+    places[rowOf[text.charCodeAt(start + index)]! * blocks + ((index / BITS) | 0)]! |= 1 << (index % BITS);
   more.fill(-1, 0, blocks);
   less.fill(0, 0, blocks);
   const distance = walkColumns(length, longer, most);
-  for (let index = 0; index < length; index += 1) places[slotOf(index, text.charCodeAt(start + index))] = 0;
+  places.fill(0, 0, rows * blocks);
+  for (let index = 0; index < length; index += 1) rowOf[text.charCodeAt(start + index)] = 0;
   return distance;
 }
 
-function slotOf(index: number, unit: number): number {
-  return ((index / BITS) | 0) * ASCII + unit;
+/** A row for each unit of the text, from 1 on; returns how many rows that makes with the empty one. */
+function giveRows({ text, start, length }: Part): number {
+  let rows = 1;
+  for (let index = start; index < start + length; index += 1) {
+    const unit = text.charCodeAt(index);
+    if (rowOf[unit] === 0) rowOf[unit] = rows++;
+  }
+  return rows;
+}
+
+function makeRoom(rows: number, blocks: number): void {
+  if (places.length < rows * blocks) places = new Int32Array(rows * blocks);
+  if (more.length >= blocks) return;
+  more = new Int32Array(blocks);
+  less = new Int32Array(blocks);
 }
 
 function walkColumns(height: number, { text, start, length }: Part, most: number): number {
@@ -70,67 +80,30 @@ function walkColumns(height: number, { text, start, length }: Part, most: number
   const last = 1 << ((height - 1) % BITS);
   let distance = height;
   for (let index = 0; index < length; index += 1) {
-    const unit = text.charCodeAt(start + index);
-    distance += stepColumn(unit < ASCII ? unit : -1, lastBlock, last);
+    distance += stepColumn(rowOf[text.charCodeAt(start + index)]! * (lastBlock + 1), lastBlock, last);
     // Each unit that is left can take one edit back, no more.
     if (distance - (length - 1 - index) > most) return most + 1;
   }
   return distance;
 }
 
-/** Takes one unit of the longer text; returns how the last place differs from the one left of it. `unit` below 0 is one that no place has. */
-function stepColumn(unit: number, lastBlock: number, last: number): number {
+/** Takes one unit of the longer text, by where its row begins; returns how the last place differs from the one left of it. */
+function stepColumn(row: number, lastBlock: number, last: number): number {
   // The top of the table is one more in each column; below it, what the last place of the block above came to.
   let across = 1;
   for (let block = 0; block <= lastBlock; block += 1) {
     const isLess = across < 0 ? 1 : 0;
     const [above, below] = [more[block]!, less[block]!];
-    const same = (unit < 0 ? 0 : places[block * ASCII + unit]!) | isLess;
+    const same = places[row + block]! | isLess;
     const kept = (((same & above) + above) ^ above) | same;
     const moreAcross = below | ~(kept | above);
     const lessAcross = above & kept;
     const end = block === lastBlock ? last : HIGHEST;
     const shifted = (moreAcross << 1) | (across > 0 ? 1 : 0);
-    const vertical = (unit < 0 ? 0 : places[block * ASCII + unit]!) | below;
+    const vertical = places[row + block]! | below;
     across = (moreAcross & end) !== 0 ? 1 : (lessAcross & end) !== 0 ? -1 : 0;
     more[block] = (lessAcross << 1) | isLess | ~(vertical | shifted);
     less[block] = shifted & vertical;
   }
   return across;
-}
-
-/** Two rows of the table, which grow with the longest text. */
-let rows: readonly [Uint16Array, Uint16Array] = [new Uint16Array(64), new Uint16Array(64)];
-
-function distanceByRows(shorter: Part, longer: Part, most: number): number {
-  const width = longer.length;
-  if (rows[0].length <= width) rows = [new Uint16Array(width * 2), new Uint16Array(width * 2)];
-  let [previous, current] = rows;
-  for (let column = 0; column <= width; column += 1) previous[column] = column;
-  for (let row = 1; row <= shorter.length; row += 1) {
-    const unit = shorter.text.charCodeAt(shorter.start + row - 1);
-    if (fillRow(current, previous, { unit, row, longer }) > most) return most + 1;
-    [previous, current] = [current, previous];
-  }
-  return previous[width]!;
-}
-
-interface Row {
-  readonly unit: number;
-  readonly row: number;
-  readonly longer: Part;
-}
-
-/** Returns the least number in the row: later rows have none below it. */
-function fillRow(current: Uint16Array, previous: Uint16Array, { unit, row, longer: { text, start, length } }: Row): number {
-  let least = row;
-  let before = row;
-  current[0] = row;
-  for (let column = 1; column <= length; column += 1) {
-    const replaced = previous[column - 1]! + (text.charCodeAt(start + column - 1) === unit ? 0 : 1);
-    before = Math.min(replaced, before + 1, previous[column]! + 1);
-    current[column] = before;
-    if (before < least) least = before;
-  }
-  return least;
 }
