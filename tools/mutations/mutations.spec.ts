@@ -26,6 +26,16 @@ describe.each(specs.map((path) => ({ name: path.slice(root.length + 1), path }))
     const names = listMutations(spec, templateTexts).map(({ protection }) => protection);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
+
+  test('no two make the same text', () => {
+    const mutations = listMutations(spec, templateTexts);
+    const results = mutations.map((mutation) => JSON.stringify([...applyMutation(mutation, templateTexts)].sort()));
+    const pairs = results.flatMap((result, index) => {
+      const first = results.indexOf(result);
+      return first === index ? [] : [[mutations[first]?.protection, mutations[index]?.protection]];
+    });
+    expect(pairs).toEqual([]);
+  });
 });
 
 test('a text that is gone, or not the only one, is an error', () => {
