@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planText } from '../packages/generator-core/src/testing/planned-service';
 import { runCommand } from './run-command.mjs';
+import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
 import { root } from './setup.mjs';
 
@@ -65,14 +66,4 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line.trimEnd()}\n`);
-}
-
-main().then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runMain(main);

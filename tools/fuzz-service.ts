@@ -15,6 +15,7 @@ import { parseArgs } from 'node:util';
 import { planText } from '../packages/generator-core/src/testing/planned-service';
 import { fuzzEnvironment } from './fuzz/fuzz-environment';
 import { fuzzService } from './fuzz/fuzz-service';
+import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
 import { findPostgres, startPostgres, type PostgresServer } from './setup-postgres.mjs';
 import { root } from './setup.mjs';
@@ -68,14 +69,4 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-function say(text: string): void {
-  process.stdout.write(`${text.trimEnd()}\n`);
-}
-
-main().then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runMain(main);
