@@ -3,15 +3,16 @@
  *   npm run bench:service                        30 rounds of 20 requests of each kind, in turns
  *   npm run bench:service -- --rounds 60 --size 40
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planText } from '../packages/generator-core/src/testing/planned-service';
 import { runCommand } from './run-command.mjs';
 import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
 import { root } from './setup.mjs';
+import { writeFiles } from './write-files';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, size: { type: 'string', default: '20' } } });
 
@@ -36,7 +37,7 @@ async function main(): Promise<number> {
   const python = await serviceEnvironment('bookstore', templateTexts.get('pyproject.toml') ?? '');
   const folder = mkdtempSync(join(tmpdir(), 'bench-service-'));
   try {
-    for (const [path, text] of templateTexts) write(join(folder, path), text);
+    writeFiles(folder, templateTexts);
     cpSync(join(root, 'tools/bench_service.py'), join(folder, 'bench_service.py'));
     const environment = { ...process.env, ENVIRONMENT: 'dev', DATABASE_URL: `sqlite+aiosqlite:///${join(folder, 'bench.db')}` };
     const run = async (...words: readonly string[]): Promise<string> => {
@@ -59,11 +60,6 @@ function report(comparisons: readonly Comparison[]): number {
     say([route, `${generated.toFixed(0)} µs`, `${byHand.toFixed(0)} µs`, ratio.toFixed(3), told].map((cell) => cell.padEnd(20)).join(''));
   }
   return comparisons.length === 3 && comparisons.every(({ ratio, same }) => same && ratio <= mostRatio) ? 0 : 1;
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }
 
 runMain(main);

@@ -8,9 +8,9 @@
  *   … --keep                                                      leaves the folder of the service
  * Operations are those of e2e/fixtures/<service>, where there are any.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planText } from '../packages/generator-core/src/testing/planned-service';
 import { fuzzEnvironment } from './fuzz/fuzz-environment';
@@ -19,6 +19,7 @@ import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
 import { findPostgres, startPostgres, type PostgresServer } from './setup-postgres.mjs';
 import { root } from './setup.mjs';
+import { writeFiles } from './write-files';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
   const folder = mkdtempSync(join(tmpdir(), `fuzz-${spec.service}-`));
   const server = options.postgres ? await startServer() : undefined;
   try {
-    for (const [path, text] of templateTexts) write(join(folder, path), text);
+    writeFiles(folder, templateTexts);
     const operations = join(root, 'e2e/fixtures', spec.service);
     if (existsSync(operations)) cpSync(operations, join(folder, 'app/services'), { recursive: true });
     const databaseUrl = (await server?.createDatabase('fuzz')) ?? `sqlite+aiosqlite:///${join(folder, 'fuzz.db')}`;
@@ -62,11 +63,6 @@ async function startServer(): Promise<PostgresServer> {
   const found = await findPostgres();
   if ('missing' in found) throw new Error(`There is no PostgreSQL. ${found.missing}`);
   return startPostgres(found.folder);
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }
 
 runMain(main);

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { artifactRoles } from '../../../packages/generator-core/src/artifacts/registry';
 import type { ArtifactRole } from '../../../packages/generator-core/src/artifacts/artifact-role';
@@ -12,6 +12,7 @@ import { readTemplates } from '../../../packages/generator-core/src/render/templ
 import { parseServiceSpec } from '../../../packages/generator-core/src/spec/parse-service-spec';
 import type { ServiceSpec } from '../../../packages/generator-core/src/spec/service-spec';
 import { root } from '../../../tools/setup.mjs';
+import { writeFiles } from '../../../tools/write-files';
 
 interface SpecChange {
   readonly change: string;
@@ -90,11 +91,4 @@ function renderRole(spec: ServiceSpec, role: ArtifactRole): readonly (readonly [
 
 function readerOf(texts: Texts) {
   return { list: () => [...texts.keys()].sort(), read: (path: string) => texts.get(path) };
-}
-
-function writeFiles(folder: string, texts: Texts): void {
-  for (const [path, text] of texts) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }

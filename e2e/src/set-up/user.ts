@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { lastLines, runCommand, type CommandResult } from '../../../tools/run-command.mjs';
 import { runNx } from '../../../tools/setup-workspace.mjs';
 import { root } from '../../../tools/setup.mjs';
+import { writeFile } from '../../../tools/write-files';
 import { ownWorkspace } from './own-workspace';
 
 /** What a user does in the workspace: type a command, read a file, change a file. Paths are relative to the workspace. */
@@ -47,8 +48,7 @@ export function read(path: string): string {
 }
 
 export function write(path: string, text: string): void {
-  mkdirSync(dirname(pathOf(path)), { recursive: true });
-  writeFileSync(pathOf(path), text);
+  writeFile(ownWorkspace().folder, path, text);
 }
 
 export function exists(path: string): boolean {
