@@ -17,7 +17,7 @@ import { fuzzEnvironment } from './fuzz/fuzz-environment';
 import { fuzzService } from './fuzz/fuzz-service';
 import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
-import { findPostgres, startPostgres, type PostgresServer } from './setup-postgres.mjs';
+import { requirePostgres } from './setup-postgres.mjs';
 import { root } from './setup.mjs';
 import { writeFiles } from './write-files';
 
@@ -38,8 +38,8 @@ async function main(): Promise<number> {
   const { spec, templateTexts } = planText(readFileSync(specFile, 'utf8'));
   const python = await serviceEnvironment(spec.service, templateTexts.get('pyproject.toml') ?? '');
   const schemathesis = await fuzzEnvironment();
+  const server = options.postgres ? await requirePostgres() : undefined;
   const folder = mkdtempSync(join(tmpdir(), `fuzz-${spec.service}-`));
-  const server = options.postgres ? await startServer() : undefined;
   try {
     writeFiles(folder, templateTexts);
     const operations = join(root, 'e2e/fixtures', spec.service);
@@ -57,12 +57,6 @@ async function main(): Promise<number> {
     if (options.keep) say(`kept: ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
-}
-
-async function startServer(): Promise<PostgresServer> {
-  const found = await findPostgres();
-  if ('missing' in found) throw new Error(`There is no PostgreSQL. ${found.missing}`);
-  return startPostgres(found.folder);
 }
 
 runMain(main);

@@ -14,7 +14,7 @@ import { randomDocument, writeSpec } from '../packages/generator-core/test/rando
 import { shrinkDocument } from '../packages/generator-core/test/random-spec/shrink-document';
 import { proveSpec, type ProofOutcome, type ProofPlace } from './random-specs/prove-spec';
 import { runMain, say } from './run-main';
-import { findPostgres, startPostgres, type PostgresServer } from './setup-postgres.mjs';
+import { requirePostgres, type PostgresServer } from './setup-postgres.mjs';
 
 const root = join(__dirname, '..');
 const { values } = parseArgs({
@@ -32,7 +32,7 @@ const { values } = parseArgs({
 const mostTrials = { quick: 400, slow: 25 };
 
 async function main(): Promise<number> {
-  const postgres = values.postgres ? await openPostgres() : undefined;
+  const postgres = values.postgres ? await requirePostgres() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'random-specs-'));
   try {
     return await proveAll(folder, postgres);
@@ -67,12 +67,6 @@ async function proveAll(folder: string, postgres: PostgresServer | undefined): P
   }
   say(`${Number(values.count) - failed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
-}
-
-async function openPostgres(): Promise<PostgresServer> {
-  const found = await findPostgres();
-  if ('missing' in found) throw new Error(found.missing);
-  return startPostgres(found.folder);
 }
 
 function reportFailure({
