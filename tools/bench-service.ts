@@ -3,11 +3,11 @@
  *   npm run bench:service                        30 rounds of 20 requests of each kind, in turns
  *   npm run bench:service -- --rounds 60 --size 40
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { planText } from '../packages/generator-core/src/testing/planned-service';
+import { plannedExample } from '../packages/generator-core/src/testing/planned-service';
 import { runCommand } from './run-command.mjs';
 import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
@@ -33,7 +33,7 @@ interface Comparison {
 }
 
 async function main(): Promise<number> {
-  const { templateTexts } = planText(readFileSync(join(root, 'examples/bookstore.yaml'), 'utf8'));
+  const { templateTexts } = plannedExample('bookstore');
   const python = await serviceEnvironment('bookstore', templateTexts.get('pyproject.toml') ?? '');
   const folder = mkdtempSync(join(tmpdir(), 'bench-service-'));
   try {

@@ -18,8 +18,8 @@ import { openMutationTrial, type MutationTrial, type MutationVerdict } from './m
 import { sampleEvenly } from './mutations/sample-evenly';
 import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
+import { root } from './setup.mjs';
 
-const root = join(__dirname, '..');
 const { values: options } = parseArgs({
   options: {
     spec: { type: 'string', default: join(root, 'examples/bookstore.yaml') },

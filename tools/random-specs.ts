@@ -15,8 +15,8 @@ import { shrinkDocument } from '../packages/generator-core/test/random-spec/shri
 import { proveSpec, type ProofOutcome, type ProofPlace } from './random-specs/prove-spec';
 import { runMain, say } from './run-main';
 import { requirePostgres, type PostgresServer } from './setup-postgres.mjs';
+import { root } from './setup.mjs';
 
-const root = join(__dirname, '..');
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '40' },

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseServiceSpec } from '../../packages/generator-core/src/spec/parse-service-spec';
 import { planText } from '../../packages/generator-core/src/testing/planned-service';
+import { root } from '../setup.mjs';
 import { applyMutation } from './apply-mutation';
 import { listMutations } from './list-mutations';
 
-const root = join(__dirname, '../..');
 const specs = ['examples', 'e2e/fixtures/specs']
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
   .filter((path) => parseServiceSpec(readFileSync(path, 'utf8')).kind !== 'faulty');
