@@ -35,6 +35,11 @@ export async function generate(project: string, example: string): Promise<Comman
   return generateFrom(project, `${project}.yaml`);
 }
 
+/** The custom operations of an example, written by hand: `fixtures/<project>`. */
+export function writeOperations(project: 'bookstore' | 'tracker'): void {
+  cpSync(join(root, 'e2e/fixtures', project), pathOf(`apps/${project}/app/services`), { recursive: true });
+}
+
 export function generateFrom(project: string, spec: string): Promise<CommandResult> {
   return nx('g', '@org/fastapi:project', `apps/${project}`, '--spec', spec);
 }
