@@ -3,14 +3,16 @@
  *   npm run bench:service                        30 rounds of 20 requests of each kind, in turns
  *   npm run bench:service -- --rounds 60 --size 40
  */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { planText } from '../packages/generator-core/src/testing/planned-service';
+import { plannedExample } from '../packages/generator-core/src/testing/planned-service';
 import { runCommand } from './run-command.mjs';
+import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
 import { root } from './setup.mjs';
+import { writeFiles } from './write-files';
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '30' }, size: { type: 'string', default: '20' } } });
 
@@ -31,11 +33,11 @@ interface Comparison {
 }
 
 async function main(): Promise<number> {
-  const { templateTexts } = planText(readFileSync(join(root, 'examples/bookstore.yaml'), 'utf8'));
+  const { templateTexts } = plannedExample('bookstore');
   const python = await serviceEnvironment('bookstore', templateTexts.get('pyproject.toml') ?? '');
   const folder = mkdtempSync(join(tmpdir(), 'bench-service-'));
   try {
-    for (const [path, text] of templateTexts) write(join(folder, path), text);
+    writeFiles(folder, templateTexts);
     cpSync(join(root, 'tools/bench_service.py'), join(folder, 'bench_service.py'));
     const environment = { ...process.env, ENVIRONMENT: 'dev', DATABASE_URL: `sqlite+aiosqlite:///${join(folder, 'bench.db')}` };
     const run = async (...words: readonly string[]): Promise<string> => {
@@ -60,19 +62,4 @@ function report(comparisons: readonly Comparison[]): number {
   return comparisons.length === 3 && comparisons.every(({ ratio, same }) => same && ratio <= mostRatio) ? 0 : 1;
 }
 
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line.trimEnd()}\n`);
-}
-
-main().then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runMain(main);

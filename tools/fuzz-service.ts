@@ -8,16 +8,18 @@
  *   … --keep                                                      leaves the folder of the service
  * Operations are those of e2e/fixtures/<service>, where there are any.
  */
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { planText } from '../packages/generator-core/src/testing/planned-service';
 import { fuzzEnvironment } from './fuzz/fuzz-environment';
 import { fuzzService } from './fuzz/fuzz-service';
+import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
-import { findPostgres, startPostgres, type PostgresServer } from './setup-postgres.mjs';
+import { requirePostgres } from './setup-postgres.mjs';
 import { root } from './setup.mjs';
+import { writeFiles } from './write-files';
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,10 +38,10 @@ async function main(): Promise<number> {
   const { spec, templateTexts } = planText(readFileSync(specFile, 'utf8'));
   const python = await serviceEnvironment(spec.service, templateTexts.get('pyproject.toml') ?? '');
   const schemathesis = await fuzzEnvironment();
+  const server = options.postgres ? await requirePostgres() : undefined;
   const folder = mkdtempSync(join(tmpdir(), `fuzz-${spec.service}-`));
-  const server = options.postgres ? await startServer() : undefined;
   try {
-    for (const [path, text] of templateTexts) write(join(folder, path), text);
+    writeFiles(folder, templateTexts);
     const operations = join(root, 'e2e/fixtures', spec.service);
     if (existsSync(operations)) cpSync(operations, join(folder, 'app/services'), { recursive: true });
     const databaseUrl = (await server?.createDatabase('fuzz')) ?? `sqlite+aiosqlite:///${join(folder, 'fuzz.db')}`;
@@ -57,25 +59,4 @@ async function main(): Promise<number> {
   }
 }
 
-async function startServer(): Promise<PostgresServer> {
-  const found = await findPostgres();
-  if ('missing' in found) throw new Error(`There is no PostgreSQL. ${found.missing}`);
-  return startPostgres(found.folder);
-}
-
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
-
-function say(text: string): void {
-  process.stdout.write(`${text.trimEnd()}\n`);
-}
-
-main().then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runMain(main);

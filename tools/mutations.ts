@@ -16,9 +16,10 @@ import { listMutations } from './mutations/list-mutations';
 import type { Mutation } from './mutations/mutation';
 import { openMutationTrial, type MutationTrial, type MutationVerdict } from './mutations/mutation-trial';
 import { sampleEvenly } from './mutations/sample-evenly';
+import { runMain, say } from './run-main';
 import { serviceEnvironment } from './service-environment';
+import { root } from './setup.mjs';
 
-const root = join(__dirname, '..');
 const { values: options } = parseArgs({
   options: {
     spec: { type: 'string', default: join(root, 'examples/bookstore.yaml') },
@@ -76,14 +77,4 @@ function describe(verdict: MutationVerdict): string {
   }
 }
 
-function say(line: string): void {
-  process.stdout.write(`${line.trimEnd()}\n`);
-}
-
-main().then(
-  (status) => (process.exitCode = status),
-  (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = 2;
-  },
-);
+runMain(main);

@@ -8,6 +8,7 @@
 import { FaultTrials, type GatedOutcome, type UngatedOutcome } from '../packages/generator-core/test/planted-fault-trial';
 import { readPlantedFaults, type PlantedFault } from '../packages/generator-core/test/read-planted-faults';
 import { plannedExample } from '../packages/generator-core/src/testing/planned-service';
+import { say } from './run-main';
 import { openServiceTests, type ServiceTests, type TestVerdict } from './service-tests';
 
 interface Row {
@@ -128,10 +129,6 @@ function printTable(rows: readonly (readonly string[])[]): void {
 function shorten(text: string, length: number): string {
   const line = text.replace(/\s+/g, ' ');
   return line.length > length ? `${line.slice(0, length - 1)}…` : line;
-}
-
-function say(line: string): void {
-  process.stdout.write(`${line.trimEnd()}\n`);
 }
 
 void main();

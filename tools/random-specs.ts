@@ -4,7 +4,7 @@
  *
  *   npm run random-specs -- [--count 40] [--seed 0] [--small] [--postgres] [--no-shrink] [--examples 5]
  *
- * Ends with 1 when a seed failed. A seed gives the same spec on every machine: `--seed N --count 1` runs one again.
+ * Ends with 1 when a seed failed, with 2 when the proving itself did. A seed gives the same spec on every machine: `--seed N --count 1` runs one again.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,10 @@ import { parseArgs } from 'node:util';
 import { randomDocument, writeSpec } from '../packages/generator-core/test/random-spec/random-spec';
 import { shrinkDocument } from '../packages/generator-core/test/random-spec/shrink-document';
 import { proveSpec, type ProofOutcome, type ProofPlace } from './random-specs/prove-spec';
+import { runMain, say } from './run-main';
+import { requirePostgres, type PostgresServer } from './setup-postgres.mjs';
+import { root } from './setup.mjs';
 
-const root = join(__dirname, '..');
 const { values } = parseArgs({
   options: {
     count: { type: 'string', default: '40' },
@@ -29,9 +31,18 @@ const { values } = parseArgs({
 /** Trials of smaller specs after a failure; a step that takes long has fewer. */
 const mostTrials = { quick: 400, slow: 25 };
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
+  const postgres = values.postgres ? await requirePostgres() : undefined;
   const folder = mkdtempSync(join(tmpdir(), 'random-specs-'));
-  const postgres = values.postgres ? await openPostgres() : undefined;
+  try {
+    return await proveAll(folder, postgres);
+  } finally {
+    await postgres?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function proveAll(folder: string, postgres: PostgresServer | undefined): Promise<number> {
   const environments = join(root, '.cache/random-specs');
   mkdirSync(environments, { recursive: true });
   let failed = 0;
@@ -49,24 +60,13 @@ async function main(): Promise<void> {
     const outcome = proveSpec(writeSpec(document), place);
     const seconds = ((performance.now() - started) / 1000).toFixed(0).padStart(4);
     const size = `${Object.keys(document['entities'] as object).length} entities, ${Object.keys((document['operations'] ?? {}) as object).length} operations`;
-    process.stdout.write(
-      `seed ${String(seed).padStart(4)} ${seconds} s  ${outcome.kind === 'passed' ? 'passed' : `FAILED at ${outcome.step}`} (${size})\n`,
-    );
+    say(`seed ${String(seed).padStart(4)} ${seconds} s  ${outcome.kind === 'passed' ? 'passed' : `FAILED at ${outcome.step}`} (${size})`);
     if (outcome.kind === 'passed') continue;
     failed += 1;
     reportFailure({ document, outcome, place });
   }
-  await postgres?.stop();
-  rmSync(folder, { recursive: true, force: true });
-  process.stdout.write(`${Number(values.count) - failed} passed, ${failed} failed\n`);
-  process.exitCode = failed === 0 ? 0 : 1;
-}
-
-async function openPostgres() {
-  const { findPostgres, startPostgres } = await import('./setup-postgres.mjs');
-  const found = await findPostgres();
-  if ('missing' in found) throw new Error(found.missing);
-  return startPostgres(found.folder);
+  say(`${Number(values.count) - failed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
 }
 
 function reportFailure({
@@ -79,7 +79,7 @@ function reportFailure({
   readonly place: ProofPlace;
 }): void {
   const tail = outcome.output.trimEnd().split('\n').slice(-40);
-  process.stdout.write(`${tail.map((line) => `    ${line}`).join('\n')}\n`);
+  say(tail.map((line) => `    ${line}`).join('\n'));
   if (values['no-shrink']) return;
   const isQuick = outcome.step === 'parse' || outcome.step === 'generate' || outcome.step === 'validate';
   const { smallest, trials } = shrinkDocument(document, {
@@ -89,7 +89,7 @@ function reportFailure({
       return again.kind === 'failed' && again.step === outcome.step;
     },
   });
-  process.stdout.write(`    the smallest spec found in ${trials} trials:\n${indented(writeSpec(smallest))}\n`);
+  say(`    the smallest spec found in ${trials} trials:\n${indented(writeSpec(smallest))}`);
 }
 
 function indented(text: string): string {
@@ -100,4 +100,4 @@ function indented(text: string): string {
     .join('\n');
 }
 
-void main();
+runMain(main);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { writeFile, writeFiles } from './write-files';
 
 export type TestVerdict =
   | { readonly kind: 'passed' }
@@ -20,7 +21,7 @@ export interface ServiceTests {
 /** A service in a folder of its own, tested by a Python that has its packages. Its tests are those made from the spec. */
 export function openServiceTests(python: string, texts: ReadonlyMap<string, string>): ServiceTests {
   const folder = mkdtempSync(join(tmpdir(), 'planted-faults-'));
-  for (const [path, text] of texts) write(folder, path, text);
+  writeFiles(folder, texts);
   const known = new Map<string, TestVerdict>();
   return {
     run(path, text) {
@@ -40,17 +41,11 @@ interface Change {
 }
 
 function runTests(python: string, folder: string, { path, text, original }: Change): TestVerdict {
-  write(folder, path, text);
+  writeFile(folder, path, text);
   const args = ['-B', '-m', 'pytest', '-q', '-x', '-p', 'no:cacheprovider'];
   const { status, stdout, stderr, error } = spawnSync(python, args, { cwd: folder, encoding: 'utf8', timeout: 300_000 });
-  write(folder, path, original);
+  writeFile(folder, path, original);
   if (error !== undefined && !('code' in error && error.code === 'ETIMEDOUT')) throw error;
   if (status === 0) return { kind: 'passed' };
   return { kind: 'failed', isImportFailure: /\b(?:ImportError|ModuleNotFoundError)\b/.test(`${stdout}${stderr}`) };
-}
-
-function write(folder: string, path: string, text: string): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
 }

@@ -34,6 +34,13 @@ export async function findPostgres() {
     : { folder: installed };
 }
 
+/** A server for a command that was asked for one. @returns {Promise<PostgresServer>} */
+export async function requirePostgres() {
+  const found = await findPostgres();
+  if ('missing' in found) throw new Error(`There is no PostgreSQL. ${found.missing}`);
+  return startPostgres(found.folder);
+}
+
 /** @param {string} programs the folder with initdb and postgres @returns {Promise<PostgresServer>} */
 export async function startPostgres(programs) {
   const { user, folder, data, password } = await makeCluster(programs);

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { copyWorkspace, runNx, type Workspace } from '../../tools/setup-workspace.mjs';
+import { writeFile } from '../../tools/write-files';
 import { nxLines } from './set-up/nx-lines';
 import { expectSuccess } from './set-up/user';
 
@@ -24,9 +25,7 @@ describe.each(nxLines)('Nx $nx: a hand-written project', (line) => {
   const readAll = () => Object.fromEntries(['project.json', 'pyproject.toml', ...Object.keys(code)].map((path) => [path, read(path)]));
 
   function write(path: string, text: string): void {
-    const file = join(workspace.folder, 'apps/hand', path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFile(join(workspace.folder, 'apps/hand'), path, text);
   }
 
   beforeAll(async () => {

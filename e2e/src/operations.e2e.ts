@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectSuccess, generate, generateFrom, nx, read, uvRun, write } from './set-up/user';
+import { expectSuccess, generate, generateFrom, nx, read, uvRun, write, writeOperations } from './set-up/user';
 
 /** The custom operations of the bookstore: unwritten, written, and written wrongly. Their examples are the judge. */
 describe('operations', () => {
@@ -18,7 +18,7 @@ describe('operations', () => {
   });
 
   test('written, all examples pass, and nothing else is to be said', async () => {
-    for (const name of ['pay_order', 'best_sellers']) write(`apps/bookstore/app/services/${name}.py`, implementation(name));
+    writeOperations('bookstore');
     const result = await runExamples();
     expectSuccess(result);
     expect(result.output).toMatch(/^5 passed in /m);
@@ -47,8 +47,7 @@ describe('operations of a tenant', () => {
   beforeAll(async () => expectSuccess(await generate('tracker', 'tracker')));
 
   test('written, all examples pass, and nothing else is to be said', async () => {
-    for (const name of ['transition', 'burndown'])
-      write(`apps/tracker/app/services/${name}.py`, readFileSync(join(__dirname, `../fixtures/tracker/${name}.py`), 'utf8'));
+    writeOperations('tracker');
     const result = await uvRun('tracker', ['pytest', '-q', 'tests/test_operation_transition.py']);
     expectSuccess(result);
     expect(result.output).toMatch(/^4 passed in /m);

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { planText } from '../../packages/generator-core/src/testing/planned-service';
+import { plannedExample } from '../../packages/generator-core/src/testing/planned-service';
 import { fuzzEnvironment } from '../../tools/fuzz/fuzz-environment';
 import { fuzzService } from '../../tools/fuzz/fuzz-service';
 import { listMutations } from '../../tools/mutations/list-mutations';
 import { openMutationTrial, type MutationTrial } from '../../tools/mutations/mutation-trial';
 import { sampleEvenly } from '../../tools/mutations/sample-evenly';
-import { root } from '../../tools/setup.mjs';
 import { expectSuccess, generate, pathOf } from './set-up/user';
 
 /** A sample of what `npm run mutations` and `npm run fuzz-service` do with every example (docs/proofs.md). */
 describe('proofs of todo', () => {
-  const { spec, templateTexts } = planText(readFileSync(join(root, 'examples/todo.yaml'), 'utf8'));
+  const { spec, templateTexts } = plannedExample('todo');
   const python = (): string => pathOf('apps/todo/.venv/bin/python');
 
   beforeAll(async () => expectSuccess(await generate('todo', 'todo')));

@@ -10,9 +10,7 @@ export const requirementsFile = join(root, 'tools/fuzz/requirements.txt');
 /** The program `schemathesis` in an environment of its own: a service is tested from outside, and need not share its packages. */
 export async function fuzzEnvironment(): Promise<string> {
   const uv = await provideUv();
-  const version = /^schemathesis==(\S+)/m.exec(readFileSync(requirementsFile, 'utf8'))?.[1];
-  if (version === undefined) throw new Error(`${requirementsFile} does not name schemathesis. Make it anew with tools/fuzz/resolve.ts.`);
-  const folder = join(root, '.cache/tools', `schemathesis-${version}`);
+  const folder = join(root, '.cache/tools', `schemathesis-${pinnedSchemathesis()}`);
   const python = join(folder, 'bin/python');
   const steps = [
     ['venv', '--quiet', '--allow-existing', '--python', '>=3.11', folder],
@@ -23,4 +21,11 @@ export async function fuzzEnvironment(): Promise<string> {
     if (status !== 0) throw new Error(`${commandLine} failed:\n${output}`);
   }
   return join(folder, 'bin/schemathesis');
+}
+
+/** The version of schemathesis that `requirements.txt` names. */
+export function pinnedSchemathesis(): string {
+  const version = /^schemathesis==(\S+)/m.exec(readFileSync(requirementsFile, 'utf8'))?.[1];
+  if (version === undefined) throw new Error(`${requirementsFile} does not name schemathesis. Make it anew with tools/fuzz/resolve.ts.`);
+  return version;
 }

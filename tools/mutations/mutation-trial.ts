@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { runCommand } from '../run-command.mjs';
+import { writeFile } from '../write-files';
 import { applyMutation } from './apply-mutation';
 import type { Mutation } from './mutation';
 import { startTestRunner, type TestRunner } from './test-runner';
@@ -90,8 +91,6 @@ async function runPytest(runner: TestRunner, folder: string, tests: readonly str
 
 /** Compiled files go: they are told from the source by its second and its size, which two mutations may share. */
 function write(folder: string, path: string, text: string): void {
-  const file = join(folder, path);
-  mkdirSync(dirname(file), { recursive: true });
-  rmSync(join(dirname(file), '__pycache__'), { recursive: true, force: true });
-  writeFileSync(file, text);
+  rmSync(join(folder, dirname(path), '__pycache__'), { recursive: true, force: true });
+  writeFile(folder, path, text);
 }

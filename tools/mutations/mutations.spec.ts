@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseServiceSpec } from '../../packages/generator-core/src/spec/parse-service-spec';
 import { planText } from '../../packages/generator-core/src/testing/planned-service';
+import { root } from '../setup.mjs';
 import { applyMutation } from './apply-mutation';
 import { listMutations } from './list-mutations';
 
-const root = join(__dirname, '../..');
 const specs = ['examples', 'e2e/fixtures/specs']
   .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
   .filter((path) => parseServiceSpec(readFileSync(path, 'utf8')).kind !== 'faulty');
@@ -25,6 +25,16 @@ describe.each(specs.map((path) => ({ name: path.slice(root.length + 1), path }))
   test('no two have the same name', () => {
     const names = listMutations(spec, templateTexts).map(({ protection }) => protection);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('no two make the same text', () => {
+    const mutations = listMutations(spec, templateTexts);
+    const results = mutations.map((mutation) => JSON.stringify([...applyMutation(mutation, templateTexts)].sort()));
+    const pairs = results.flatMap((result, index) => {
+      const first = results.indexOf(result);
+      return first === index ? [] : [[mutations[first]?.protection, mutations[index]?.protection]];
+    });
+    expect(pairs).toEqual([]);
   });
 });
 

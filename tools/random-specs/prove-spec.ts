@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseServiceSpec } from '../../packages/generator-core/src/spec/parse-service-spec';
 import { snakeCase } from '../../packages/generator-core/src/spec/naming';
 import { generateInMemory } from '../../packages/generator-core/test/random-spec/generate-in-memory';
+import { writeFiles } from '../write-files';
 import { runStep } from './run-step';
 import { sharedEnvironment } from './shared-environment';
 
@@ -96,8 +97,5 @@ function smokeWords(specText: string): readonly string[] {
 
 function writeService(folder: string, files: ReadonlyMap<string, string>): void {
   rmSync(folder, { recursive: true, force: true });
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
+  writeFiles(folder, files);
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pinnedSchemathesis } from '../fuzz/fuzz-environment';
 import { runStep, type StepOutcome } from './run-step';
-
-/** Calls what an OpenAPI document describes; no dependency of the services. */
-const schemathesis = 'schemathesis==4.32.5';
 
 /** Python with what a `pyproject.toml` asks for; services that ask for the same share it. A failure says why uv could not make it. */
 export function sharedEnvironment(folder: string, pyproject: string, uv: string): { readonly python: string } | StepOutcome {
@@ -16,9 +14,10 @@ export function sharedEnvironment(folder: string, pyproject: string, uv: string)
   rmSync(environment, { recursive: true, force: true });
   mkdirSync(environment, { recursive: true });
   writeFileSync(join(environment, 'pyproject.toml'), wanted);
+  // schemathesis calls what an OpenAPI document describes; it is no dependency of the services.
   for (const words of [
     ['sync', '--quiet'],
-    ['pip', 'install', '--quiet', '--python', python, schemathesis],
+    ['pip', 'install', '--quiet', '--python', python, `schemathesis==${pinnedSchemathesis()}`],
   ]) {
     const outcome = runStep({
       command: [uv, ...words],

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect } from 'vitest';
 import { callBookstore, seedBookstore } from '../../../tools/call-bookstore.mjs';
 import { serveProject, type RunningService } from '../../../tools/setup-service.mjs';
 import { ownWorkspace } from './own-workspace';
-import { expectSuccess, uvRun, write } from './user';
+import { expectSuccess, uvRun, writeOperations } from './user';
 
 /** What clients say to the example services, and what they must be answered. */
 interface Conversation {
-  /** What must be in the migrated database before. */
+  /** What is done after the migration, before the service starts. */
   readonly prepare: (environment: NodeJS.ProcessEnv) => Promise<void>;
   readonly use: (service: RunningService) => Promise<void>;
 }
@@ -90,16 +88,10 @@ async function useTracker(service: RunningService): Promise<void> {
   expect(await as(bob)('GET', `issues/${issue}`)).toMatchObject({ status: 404 });
 }
 
-/** The operations of the tracker, written by hand. */
-function writeTrackerOperations(): void {
-  for (const name of ['transition', 'burndown'])
-    write(`apps/tracker/app/services/${name}.py`, readFileSync(join(__dirname, `../../fixtures/tracker/${name}.py`), 'utf8'));
-}
-
 const adminPassword = 'an administrator with a long password';
 
 export const conversations = {
-  tracker: { prepare: async () => writeTrackerOperations(), use: useTracker },
+  tracker: { prepare: async () => writeOperations('tracker'), use: useTracker },
   todo: { prepare: async () => {}, use: useTodo },
   bookstore: {
     prepare: async (environment: NodeJS.ProcessEnv) =>

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { artifactRoles } from '../../../packages/generator-core/src/artifacts/registry';
 import type { ArtifactRole } from '../../../packages/generator-core/src/artifacts/artifact-role';
@@ -11,7 +11,9 @@ import { renderArtifact } from '../../../packages/generator-core/src/render/rend
 import { readTemplates } from '../../../packages/generator-core/src/render/template-store';
 import { parseServiceSpec } from '../../../packages/generator-core/src/spec/parse-service-spec';
 import type { ServiceSpec } from '../../../packages/generator-core/src/spec/service-spec';
+import { mapProject } from '../../../packages/generator-core/src/testing/map-project';
 import { root } from '../../../tools/setup.mjs';
+import { writeFiles } from '../../../tools/write-files';
 
 interface SpecChange {
   readonly change: string;
@@ -74,11 +76,11 @@ const dataRoles = new Set([
 
 function renderFirst(spec: ServiceSpec): Texts {
   const texts = artifactRoles.filter(({ role }) => dataRoles.has(role)).flatMap((role) => renderRole(spec, role));
-  return new Map([...texts, ...compareTableStates(describeTables(spec), readerOf(new Map())).writes]);
+  return new Map([...texts, ...compareTableStates(describeTables(spec), mapProject({})).writes]);
 }
 
 function renderNext(spec: ServiceSpec, old: Texts, wishes: Parameters<typeof nextMigration>[0]['wishes']): Texts {
-  const next = nextMigration({ tables: describeTables(spec), project: readerOf(old), wishes });
+  const next = nextMigration({ tables: describeTables(spec), project: mapProject(Object.fromEntries(old)), wishes });
   if (next.kind !== 'next') throw new Error(JSON.stringify(next, undefined, 2));
   const history = [...old].filter(([path]) => path.startsWith('alembic/versions/'));
   return new Map([...renderFirst(spec), ...history, ...renderRole(spec, revisionRole(next.revision))]);
@@ -86,15 +88,4 @@ function renderNext(spec: ServiceSpec, old: Texts, wishes: Parameters<typeof nex
 
 function renderRole(spec: ServiceSpec, role: ArtifactRole): readonly (readonly [string, string])[] {
   return role.artifacts(spec).map((artifact) => [artifact.path, renderArtifact({ spec, artifact, role, templates: readTemplates() })]);
-}
-
-function readerOf(texts: Texts) {
-  return { list: () => [...texts.keys()].sort(), read: (path: string) => texts.get(path) };
-}
-
-function writeFiles(folder: string, texts: Texts): void {
-  for (const [path, text] of texts) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
 }

@@ -1,9 +1,10 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect } from 'vitest';
 import { lastLines, runCommand, type CommandResult } from '../../../tools/run-command.mjs';
 import { runNx } from '../../../tools/setup-workspace.mjs';
 import { root } from '../../../tools/setup.mjs';
+import { writeFile } from '../../../tools/write-files';
 import { ownWorkspace } from './own-workspace';
 
 /** What a user does in the workspace: type a command, read a file, change a file. Paths are relative to the workspace. */
@@ -34,6 +35,11 @@ export async function generate(project: string, example: string): Promise<Comman
   return generateFrom(project, `${project}.yaml`);
 }
 
+/** The custom operations of an example, written by hand: `fixtures/<project>`. */
+export function writeOperations(project: 'bookstore' | 'tracker'): void {
+  cpSync(join(root, 'e2e/fixtures', project), pathOf(`apps/${project}/app/services`), { recursive: true });
+}
+
 export function generateFrom(project: string, spec: string): Promise<CommandResult> {
   return nx('g', '@org/fastapi:project', `apps/${project}`, '--spec', spec);
 }
@@ -47,8 +53,7 @@ export function read(path: string): string {
 }
 
 export function write(path: string, text: string): void {
-  mkdirSync(dirname(pathOf(path)), { recursive: true });
-  writeFileSync(pathOf(path), text);
+  writeFile(ownWorkspace().folder, path, text);
 }
 
 export function exists(path: string): boolean {

@@ -1,16 +1,11 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFiles } from '../../../tools/write-files';
 
 /**
  * Python libraries `lib-00`, `lib-01`, … in `libs/`: each imports `price` from the one before; every fifth imports `tax` from the first, too.
  * Nothing but a `pyproject.toml` says that they are projects.
  */
 export function writeChain(workspaceFolder: string, length: number): void {
-  for (const [path, text] of chainFiles(length)) {
-    const file = join(workspaceFolder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-  }
+  writeFiles(workspaceFolder, chainFiles(length));
 }
 
 /** Name of a library by its place. */

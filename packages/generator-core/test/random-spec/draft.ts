@@ -1,4 +1,4 @@
-/** What a random spec is made of before it is written: the generator decides by it, `write-draft.ts` gives it a form. */
+/** What a random spec is made of before it is written: the generator decides by it, `write-field.ts`, `write-relation.ts` and `writeEntity` of `random-spec.ts` give it a form. */
 
 export type FieldKind =
   | 'string'
