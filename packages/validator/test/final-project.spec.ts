@@ -28,7 +28,7 @@ test('it notes for no value what it was read from, which a kept one does', () =>
   const readsKept = (files: ReadonlyMap<string, string>, isFinal: boolean): { readonly told: number; readonly kept: number } => {
     note.mockClear();
     openProject({ files, isFinal }).check();
-    const told = note.mock.calls.map(([read], call) => note.mock.contexts[call]!.isRead(read));
+    const told = note.mock.calls.map(([read], call) => (note.mock.contexts[call] as ReadMemo).isRead(read));
     return { told: told.length, kept: told.filter((isKept) => isKept).length };
   };
   const [{ files }] = CASES.filter(({ name }) => name.startsWith('service/router-not-included.md')) as [(typeof CASES)[number]];
