@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, type AccessCondition } from './python/access-condition';
-import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
+import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks, type ListSort } from './python/entity-requests';
 import { roleMember } from './python/python-value';
 import { operationActions } from './python/operation-actions';
 import { embedTree, needsViewerRole, type Embed } from './python/read-members';
@@ -33,6 +33,7 @@ import {
   tenantStep,
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
+import { ruffOptions } from '../render/ruff-options';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
@@ -111,7 +112,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       ? `with_expression(${entity.name}.viewer_role, role_of(viewer, ${isTenant(spec, entity) ? `select(${entity.name}.id)` : tenantOfRow(spec, entity, entity.name)}.correlate(${entity.name})))`
       : undefined,
     keyset: hasKeysetPages(spec, entity),
-    sorts: surface.list ? listSorts(entity) : [],
+    sorts: surface.list ? listSorts(entity).map((sort) => ({ ...sort, expression: breakable(entity, sort) })) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
@@ -421,4 +422,10 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
     reflexive: relation.reflexive,
     id_annotation: idAnnotation(target),
   };
+}
+
+/** In parentheses where ruff must break the line of the sort: it puts none itself around a chain of calls. */
+function breakable(entity: EntitySpec, { member, expression }: ListSort): string {
+  const line = `    ${entity.name}Sort.${member}: ${expression},`;
+  return line.length > ruffOptions.lineLength && !expression.startsWith('SortKey(') ? `(${expression})` : expression;
 }

@@ -3,7 +3,7 @@ import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import { visibilityLevels } from '../python/read-members';
 import { referableRows } from '../python/referable-rows';
-import { belongsTo, entityNamed, linkIdsName } from '../python/spec-lookup';
+import { belongsTo, entityNamed, linkIdsName, nestedRelations } from '../python/spec-lookup';
 import {
   hasTenant,
   isMember,
@@ -113,16 +113,33 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
   };
 }
 
-/** Who may make rows of a tenant still cannot refer to rows that they may not see, though they lie in the same one. */
+/** Who may make rows still cannot refer to rows that they may not see. */
 function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
-  const hides = createParents(spec, entity).some((relation) => {
-    const target = entityNamed(spec, relation.target);
-    const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true)
-      return false;
-    return viewer.kind === 'anonymous' || !isPermitted(spec, rule, { ...viewer, kind: 'owner' }, target);
-  });
-  return hides ? 409 : successes.create;
+  return hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
+}
+
+function hasHiddenParent(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer, around?: string): boolean {
+  const isHidden = createParents(spec, entity).some(
+    (relation) =>
+      !relation.nullable && relation.name !== around && relation !== tenantStepOf(entity) && isHiddenRow(spec, entity, relation, viewer),
+  );
+  return isHidden || nestedRelations(entity).some(({ target, via }) => hasHiddenParent(spec, entityNamed(spec, target), viewer, via));
+}
+
+/** The row that the body of a test names is the caller's own, where rows of its kind belong to somebody. */
+function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSpec, viewer: Viewer): boolean {
+  const rows = referableRows(spec, entity, relation);
+  if (rows === undefined || (namesTenant(rows) && !rows.startsWith('and_('))) return false;
+  if (viewer.kind === 'anonymous') return true;
+  const target = entityNamed(spec, relation.target);
+  const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+  const ruled =
+    entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.creator ?? tenancyRoles(spec).at(-1) ?? '' } : {};
+  return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
+}
+
+function tenancyRoles(spec: ServiceSpec): readonly string[] {
+  return spec.tenancy?.roles ?? [];
 }
 
 function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {

@@ -134,6 +134,8 @@ interface ChildTest {
 
 interface ListTests {
   readonly maxPage: number;
+  /** Whether a page holds all rows of a test unless the request says how many. */
+  readonly whole: boolean;
   /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
@@ -471,6 +473,7 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
+    whole: entity.page >= 4 && (entity.pagination !== 'keyset' || entity.maxPage >= 4 + 2 * sorts.length),
     keyset: entity.pagination === 'keyset',
     idOfJson: entity.id === 'int' ? 'int' : 'UUID',
     anyId: missingIdOf(entity).replaceAll('_', ''),
@@ -550,14 +553,22 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
     lines: entity.isUser ? read.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
-      ...embeds.filter(({ relation }) => isAddable(relation)).flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
+      ...embeds
+        .filter(({ relation }) => isAddable(relation))
+        .flatMap((embed) => embedAssertions({ spec, entity, embed, container: 'body', given: owned })),
       ...entity.computed
         .filter(({ relation }) => isAddable(relation))
+        // Rows that a test makes leave empty what may be empty.
+        .filter(({ relation, field }) => !targetField(spec, entity, relation, field)?.nullable)
         .map(({ name, aggregate, relation }) =>
           aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
         ),
     ],
   };
+}
+
+function targetField(spec: ServiceSpec, entity: EntitySpec, relation: string, field: string | undefined): FieldSpec | undefined {
+  return entityNamed(spec, relationNamed(entity, relation).target).fields.find(({ name }) => name === field);
 }
 
 /** A tenant of a test has its ruler as a member already. */
@@ -600,7 +611,7 @@ function rowLines({
         }),
       );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
-    }
+    } else after.push(...linesOfGiven(spec, entity, embed, givenVariable(given, embed.relation)));
   }
   const made = `await make_${entity.module}(session${keywords})`;
   const isUsed =
@@ -611,7 +622,54 @@ function rowLines({
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 
-function embedAssertions(spec: ServiceSpec, entity: EntitySpec, embed: Embed, container: string): readonly string[] {
+/** `actor` in `, author=actor`. */
+function givenVariable(given: string, relation: string): string {
+  return new RegExp(`, ${relation}=(\\w+)`).exec(given)?.[1] ?? 'row';
+}
+
+/** Rows that refer to one that is there already, as far as its own embeds show them. */
+function linesOfGiven(spec: ServiceSpec, entity: EntitySpec, embed: Embed, variable: string): readonly string[] {
+  return ownRows(embed).flatMap((inner) => {
+    const relation = relationNamed(embed.target, inner.relation);
+    const back =
+      relation.kind === 'many_to_many'
+        ? `${relation.inverse}=[${variable}]`
+        : relation.kind === 'has_many'
+          ? `${relation.via}=${variable}`
+          : '';
+    const isBeside = relation.kind === 'has_many' && inner.target.tenant?.[0] === relation.via;
+    const beside = isBeside ? '' : besideArgument(spec, entity, inner.target);
+    return rowLines({
+      spec,
+      entity: inner.target,
+      embeds: inner.embeds,
+      variable: `${variable}_${inner.relation}`,
+      given: `${beside}, ${back}`,
+    });
+  });
+}
+
+/** Collections of a row that is there already: more rows may be put into those, whatever is in them. */
+function ownRows(embed: Embed): readonly Embed[] {
+  return embed.embeds.filter((inner) => {
+    const relation = relationNamed(embed.target, inner.relation);
+    const isOpen = relation.kind === 'has_many' && !belongsTo(inner.target).some(({ name, unique }) => name === relation.via && unique);
+    return relation.kind === 'many_to_many' || isOpen;
+  });
+}
+
+interface EmbedAssertion {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly embed: Embed;
+  readonly container: string;
+  /** Arguments that the row around is made with. */
+  readonly given: string;
+  /** Whether the row around was there before. */
+  readonly isKnown?: boolean;
+}
+
+function embedAssertions({ spec, entity, embed, container, given, isKnown = false }: EmbedAssertion): readonly string[] {
   const relation = relationNamed(entity, embed.relation);
   const member = `${container}["${embed.relation}"]`;
   const one = embed.many ? `${member}[0]` : member;
@@ -620,7 +678,24 @@ function embedAssertions(spec: ServiceSpec, entity: EntitySpec, embed: Embed, co
     relation.kind === 'belongs_to'
       ? `${member}["id"] == ${container}["${relation.column}"]`
       : relation.kind === 'many_to_many'
-        ? `len(${member}) == 1`
+        ? isKnown
+          ? member
+          : `len(${member}) == 1`
         : `${one}["${relation.viaColumn}"] == ${container}["id"]`;
-  return [link, `set(${one}) == ${pythonSet(keys)}`, ...embed.embeds.flatMap((inner) => embedAssertions(spec, embed.target, inner, one))];
+  const isGiven = given.includes(`, ${embed.relation}=`);
+  const inside = relation.kind === 'has_many' || relation.kind === 'has_one' ? `, ${relation.via}=` : '';
+  return [
+    link,
+    `set(${one}) == ${pythonSet(keys)}`,
+    ...(isGiven ? ownRows(embed) : embed.embeds).flatMap((inner) =>
+      embedAssertions({
+        spec,
+        entity: embed.target,
+        embed: inner,
+        container: one,
+        given: `${inside}${besideArgument(spec, entity, embed.target)}`,
+        isKnown: isGiven,
+      }),
+    ),
+  ];
 }
