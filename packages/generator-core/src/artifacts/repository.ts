@@ -105,7 +105,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
-      ...embeds.map((embed) => loadOption(entity, embed)),
+      ...embeds.map((embed) => loadOption(entity, embed, entity)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
     viewer_role: needsViewerRole(spec, entity)
@@ -137,11 +137,11 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, repositoryRow(entity)) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
-    tenant_writes: tenantWrites(
-      spec,
-      entity,
-      [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
-    ),
+    tenant_writes: tenantWrites(spec, entity, {
+      byLinks: linksWritten.some(({ visible }) => namesTenant(visible)),
+      byReferences: references.some(({ visible }) => namesTenant(visible)),
+      isAskedByUpdate: references.some(({ nested }) => !nested),
+    }),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
@@ -190,11 +190,16 @@ function repositoryModels(
 }
 
 /** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
-function loadOption(source: EntitySpec, embed: Embed): string {
+/** A row that stands in its own answer is read twice: the inner one must not take its computed values away. */
+function loadOption(source: EntitySpec, embed: Embed, root: EntitySpec): string {
   const attribute = `${source.name}.${embed.relation}`;
   const isInner = !embed.many && !embed.nullable;
   const own = embed.many ? `selectinload(${attribute})` : `joinedload(${attribute}${isInner ? ', innerjoin=True' : ''})`;
-  return embed.embeds.length === 0 ? own : `${own}.options(${embed.embeds.map((inner) => loadOption(embed.target, inner)).join(', ')})`;
+  const inside = [
+    ...embed.embeds.map((inner) => loadOption(embed.target, inner, root)),
+    ...(embed.target.name === root.name ? root.computed.map(({ name }) => `undefer(${root.name}.${name})`) : []),
+  ];
+  return inside.length === 0 ? own : `${own}.options(${inside.join(', ')})`;
 }
 
 /** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */

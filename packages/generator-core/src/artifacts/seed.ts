@@ -71,12 +71,18 @@ function rowEntries(spec: ServiceSpec, entity: EntitySpec, values: Readonly<Reco
   const written = Object.entries(values).flatMap(([name, value]) => rowEntry({ spec, entity, name, value }));
   const slugs = entity.fields.flatMap((field) => {
     if (field.type.kind !== 'slug' || field.name in values) return [];
-    const from = written.find((entry) => field.type.kind === 'slug' && entry.source === field.type.from);
+    const source = field.type.from;
+    const from = written.find((entry) => entry.source === source)?.expression ?? defaultText(entity, source);
     return from === undefined
       ? []
-      : [{ source: 'made', name: field.name, expression: `slugify(${from.expression}, "${entity.label.replaceAll(' ', '-')}")` }];
+      : [{ source: 'made', name: field.name, expression: `slugify(${from}, "${entity.label.replaceAll(' ', '-')}")` }];
   });
   return [...written, ...slugs];
+}
+
+function defaultText(entity: EntitySpec, name: string): string | undefined {
+  const value = entity.fields.find((field) => field.name === name)?.default;
+  return typeof value === 'string' ? pythonString(value) : undefined;
 }
 
 function rowEntry({

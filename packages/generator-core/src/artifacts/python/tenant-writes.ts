@@ -17,18 +17,37 @@ export interface TenantWrites {
   readonly delete: readonly string[];
 }
 
-export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): TenantWrites {
+/** Which lines of the repository speak of the row's `tenant`: those that write links, and those that look at references. */
+interface NamedTenant {
+  readonly byLinks: boolean;
+  readonly byReferences: boolean;
+  /** Whether an update looks at references at all; those of nested rows are made with the row. */
+  readonly isAskedByUpdate: boolean;
+}
+
+export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, { byLinks, byReferences, isAskedByUpdate }: NamedTenant): TenantWrites {
+  const tenantIsNamed = byLinks || byReferences;
   const row = repositoryRow(entity);
   const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
-  const needsTenant = tenantIsNamed || update.some((line) => line.includes(' tenant'));
+  const needsTenant = byLinks || (byReferences && isAskedByUpdate) || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
-    create: entity.tenant === undefined ? [] : createLines(spec, entity, tenantIsNamed),
+    create:
+      isTenant(spec, entity) && byReferences
+        ? [emptyTenant(entity)]
+        : entity.tenant === undefined
+          ? []
+          : createLines(spec, entity, tenantIsNamed),
     ...(isTenant(spec, entity) &&
       spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],
     delete: deleteLines(spec, entity),
   };
+}
+
+/** No row lies in a tenant that is only being made, so that it can refer to none. */
+function emptyTenant({ name }: EntitySpec): string {
+  return `tenant = select(${name}.id).where(false())`;
 }
 
 function createLines(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): readonly string[] {

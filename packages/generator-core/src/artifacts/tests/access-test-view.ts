@@ -18,6 +18,7 @@ import {
   tenantStep,
 } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
+import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
@@ -25,6 +26,8 @@ import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, 
 /** One entity in `tests/test_access.py`. */
 export interface EntityAccessView {
   readonly module: string;
+  /** Variable for one row. */
+  readonly row: string;
   readonly path: string;
   readonly rowUrl: string;
   /** `make_review(session, author=owner)`; undefined for the user entity, where the owner is the row. */
@@ -66,7 +69,8 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
   return {
     module: entity.module,
     path: `/api/v1${entity.path}`,
-    rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
+    row: testRow(entity),
+    rowUrl: `f"/api/v1${entity.path}/{${testRow(entity)}.id}"`,
     ...(!entity.isUser && !isTenant(spec, entity) && { makeRow: makeRow(spec, entity) }),
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
@@ -211,7 +215,7 @@ function tenantTests(spec: ServiceSpec, entity: EntitySpec): TenantTests {
       '{}',
       ...belongsTo(entity)
         .filter(({ filter, nullable }) => filter && !nullable)
-        .map(({ column }) => `{"${column}": str(${entity.module}.${column})}`),
+        .map(({ column }) => `{"${column}": str(${testRow(entity)}.${column})}`),
     ],
   };
 }
