@@ -157,7 +157,7 @@ function parentId({ name, column, nullable }: BelongsTo): string {
 }
 
 /** What values are made with; a column of the same name would hide it from the factory. */
-const helpers = ['ascii_lowercase', 'ascii_uppercase', 'b64decode', 'digits', 'dt', 'fitting', 'utc_now', 'uuid4'];
+const helpers = ['ascii_lowercase', 'ascii_uppercase', 'b64decode', 'digits', 'fitting', 'utc_now', 'uuid4'];
 
 /** The helpers that some column is called like: there, `digits_` stands for `digits`. */
 export function hiddenHelpers({ entities }: ServiceSpec): readonly string[] {
