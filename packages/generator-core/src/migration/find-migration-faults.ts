@@ -32,10 +32,10 @@ function lostTable(table: TableDescription): MigrationFault {
 function faultsOfChange(change: TableChange): readonly MigrationFault[] {
   const { before, after } = change;
   return [
-    ...change.droppedColumns.map(({ name }): MigrationFault => ({
+    ...change.droppedColumns.map(({ name, marksDeleted }): MigrationFault => ({
       kind: 'dropped',
       name: `${after.origin}.${name}`,
-      what: `the column ${before.name}.${name}`,
+      what: marksDeleted ? `the deleted rows of ${before.name}` : `the column ${before.name}.${name}`,
     })),
     ...change.addedColumns.filter(({ nullable }) => !nullable).flatMap((column) => faultsOfRequired(after, column)),
     ...change.alteredColumns.flatMap((column) => faultsOfColumn(after, column)),

@@ -1,5 +1,4 @@
 import type { ServiceSpec } from './service-spec';
-import { entityPath } from './spec-context';
 import type { SpecPath } from './spec-path';
 
 /** Something a spec may say that the generator cannot build yet. */
@@ -9,7 +8,7 @@ export interface UnsupportedConstruct {
   readonly on: 'key' | 'value';
   /** Where it stands when there is nothing at `at`: `defaults.soft_delete`. */
   readonly elsewhere?: SpecPath;
-  /** As people know it: `tenancy`, `soft_delete`. */
+  /** As people know it: `bytes outside of an entity`. */
   readonly construct: string;
   readonly instead: string;
 }
@@ -24,14 +23,6 @@ type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
-  {
-    construct: 'soft_delete',
-    instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
-    places: ({ entities }) =>
-      entities
-        .filter(({ softDelete }) => softDelete)
-        .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
-  },
   {
     construct: 'bytes outside of an entity',
     instead: 'store the file elsewhere and keep its address in a "url" field',
@@ -52,10 +43,6 @@ const rules: readonly Rule[] = [
 /** What of a spec cannot be built yet, by name and place. */
 export function unsupportedConstructs(spec: ServiceSpec): readonly UnsupportedConstruct[] {
   return rules.flatMap(({ construct, instead, places }) => places(spec).map((place) => ({ ...place, construct, instead })));
-}
-
-function keyAt(at: SpecPath): Place {
-  return { at, on: 'key' };
 }
 
 function valueAt(at: SpecPath): Place {
