@@ -237,7 +237,9 @@ function backPopulates(spec: ServiceSpec, target: EntitySpec, inverse: string | 
 function tableArguments(entity: EntitySpec): readonly string[] {
   return [
     ...(entity.softDelete
-      ? uniqueColumns(entity).map((columns) => `unique_among_live(${[uniqueName(entity.table, columns), ...columns].map(pythonString).join(', ')})`)
+      ? uniqueColumns(entity).map(
+          (columns) => `unique_among_live(${[uniqueName(entity.table, columns), ...columns].map(pythonString).join(', ')})`,
+        )
       : entity.uniqueTogether.map((columns) => `UniqueConstraint(${columns.map(pythonString).join(', ')})`)),
     ...entity.indexes.map((columns) => indexArgument(entity, columns)),
     ...tableChecks(entity).flatMap(checkArguments),

@@ -137,14 +137,12 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, repositoryRow(entity)) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
-    tenant_writes: tenantWrites(
-      spec,
-      entity,
-      {
-        inCreate: [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
-        inUpdate: [...(references.some(({ inUpdate }) => inUpdate) ? references : []), ...linksWritten].some(({ visible }) => namesTenant(visible)),
-      },
-    ),
+    tenant_writes: tenantWrites(spec, entity, {
+      inCreate: [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
+      inUpdate: [...(references.some(({ inUpdate }) => inUpdate) ? references : []), ...linksWritten].some(({ visible }) =>
+        namesTenant(visible),
+      ),
+    }),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,

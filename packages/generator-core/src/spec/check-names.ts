@@ -156,7 +156,8 @@ function checkColumnName({
   if (refuseReserved({ name, at, reserved: generatedColumns, mend: 'remove it: it is there already', context })) return;
   const already = 'remove it: it is there already';
   if (entity.version && refuseReserved({ name, at, reserved: generatedVersionColumns, mend: already, context })) return;
-  if (softDelete && refuseReserved({ name, at, reserved: generatedSoftDeleteColumns, mend: entity.softDelete ? already : rename, context })) return;
+  if (softDelete && refuseReserved({ name, at, reserved: generatedSoftDeleteColumns, mend: entity.softDelete ? already : rename, context }))
+    return;
   if (entity.isUser) refuseReserved({ name, at, reserved: generatedUserColumns, mend: 'remove it: it is there already', context });
 }
 

@@ -3,11 +3,8 @@ import type { SpecPath } from './spec-path';
 
 /** Something a spec may say that the generator cannot build yet. */
 export interface UnsupportedConstruct {
+  /** Of its value. */
   readonly at: SpecPath;
-  /** Point at the key rather than the value. */
-  readonly on: 'key' | 'value';
-  /** Where it stands when there is nothing at `at`: `defaults.soft_delete`. */
-  readonly elsewhere?: SpecPath;
   /** As people know it: `bytes outside of an entity`. */
   readonly construct: string;
   readonly instead: string;
@@ -16,10 +13,8 @@ export interface UnsupportedConstruct {
 interface Rule {
   readonly construct: string;
   readonly instead: string;
-  readonly places: (spec: ServiceSpec) => readonly Place[];
+  readonly places: (spec: ServiceSpec) => readonly SpecPath[];
 }
-
-type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
@@ -28,23 +23,19 @@ const rules: readonly Rule[] = [
     instead: 'store the file elsewhere and keep its address in a "url" field',
     places: (spec) => [
       ...spec.structs.flatMap(({ name, fields }) =>
-        fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name])),
+        fields.filter(({ type }) => type.kind === 'bytes').map((field) => ['types', name, field.name]),
       ),
       ...spec.operations.flatMap(({ name, input }) =>
-        input.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['operations', name, 'input', field.name])),
+        input.filter(({ type }) => type.kind === 'bytes').map((field) => ['operations', name, 'input', field.name]),
       ),
       ...spec.operations
         .filter(({ output }) => JSON.stringify(output).includes('"kind":"bytes"'))
-        .map(({ name }) => valueAt(['operations', name, 'output'])),
+        .map(({ name }) => ['operations', name, 'output']),
     ],
   },
 ];
 
 /** What of a spec cannot be built yet, by name and place. */
 export function unsupportedConstructs(spec: ServiceSpec): readonly UnsupportedConstruct[] {
-  return rules.flatMap(({ construct, instead, places }) => places(spec).map((place) => ({ ...place, construct, instead })));
-}
-
-function valueAt(at: SpecPath): Place {
-  return { at, on: 'value' };
+  return rules.flatMap(({ construct, instead, places }) => places(spec).map((at) => ({ at, construct, instead })));
 }

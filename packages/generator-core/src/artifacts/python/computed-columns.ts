@@ -59,7 +59,8 @@ function computedExpression({ spec, entity, computed, columnOf }: ExpressionPart
   if (relation.kind === 'many_to_many') {
     const own = columnOf(relation.linkTable, relation.localColumn);
     const remote = columnOf(relation.linkTable, relation.remoteColumn);
-    if (field === undefined && !target.softDelete) return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
+    if (field === undefined && !target.softDelete)
+      return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
     const value = field === undefined ? remote : columnOf(target.table, field.name, type);
     const join = `_${relation.linkTable}.join(_${target.table}, ${remote} == ${columnOf(target.table, 'id')})`;
     return `select(${aggregateCall(computed, value, field?.type.kind, type)}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;

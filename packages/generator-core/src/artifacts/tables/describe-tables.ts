@@ -49,7 +49,10 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
       }),
     ),
     uniques: entity.softDelete ? [] : uniqueColumns(entity).map((columns) => unique(table, columns)),
-    indexes: [...(entity.softDelete ? uniqueColumns(entity).map((columns) => uniqueAmongLive(table, columns)) : []), ...entityIndexes(entity)],
+    indexes: [
+      ...(entity.softDelete ? uniqueColumns(entity).map((columns) => uniqueAmongLive(table, columns)) : []),
+      ...entityIndexes(entity),
+    ],
   };
 }
 

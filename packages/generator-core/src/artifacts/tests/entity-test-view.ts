@@ -592,7 +592,11 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
 
 /** Without what the row itself lies in, and without who may ask. */
 function emptiedTests(spec: ServiceSpec, entity: EntitySpec, embeds: readonly Embed[]): Pick<FullRowTests, 'emptied'> {
-  const kept = new Set([...requiredBy(spec, entity), ...(spec.auth ? [spec.auth.user] : []), ...(spec.tenancy ? [spec.tenancy.member] : [])]);
+  const kept = new Set([
+    ...requiredBy(spec, entity),
+    ...(spec.auth ? [spec.auth.user] : []),
+    ...(spec.tenancy ? [spec.tenancy.member] : []),
+  ]);
   const emptied = embeds.filter(({ target }) => target.softDelete && !kept.has(target.name));
   const isEmptied = (relation: string): boolean => emptied.some((embed) => embed.relation === relation);
   const shown = embedTree(spec, entity).filter(({ relation }) => isEmptied(relation));
@@ -600,7 +604,7 @@ function emptiedTests(spec: ServiceSpec, entity: EntitySpec, embeds: readonly Em
     ...shown.map(({ relation, many }) => `body["${relation}"] ${many ? '== []' : 'is None'}`),
     ...entity.computed
       .filter(({ relation }) => isEmptied(relation))
-      .map(({ name, nullable }) => nullable ? `body["${name}"] is None` : `float(body["${name}"]) == 0`),
+      .map(({ name, nullable }) => (nullable ? `body["${name}"] is None` : `float(body["${name}"]) == 0`)),
   ];
   const entities = [...new Set(emptied.map(({ target }) => target.name))];
   return assertions.length === 0 ? {} : { emptied: { entities, assertions } };
