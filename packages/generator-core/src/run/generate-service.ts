@@ -1,4 +1,5 @@
 import type { ProjectReader } from '../project/project-reader';
+import type { Merger } from '../merge/merger';
 import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
@@ -16,6 +17,8 @@ export interface GenerateServiceOptions {
   readonly templates?: ReadonlyMap<string, string>;
   /** What the user has said about the next migration. */
   readonly migration?: MigrationWishes;
+  /** How edits and new texts come together; by git, where it is installed, unless given. */
+  readonly merge?: Merger;
 }
 
 /**
@@ -30,18 +33,22 @@ export function generateService({
   project,
   templates = readTemplates(),
   migration = noWishes,
+  merge,
 }: GenerateServiceOptions): GenerationResult {
   const preparation = prepareService({ specText, project, templates, migration });
   if (preparation.kind !== 'prepared') return preparation;
   const { service } = preparation;
-  const { plan, templateTexts, previous } = service;
-  const own = readOwnTexts({ plan, previous, project, isAsked: () => false });
+  const { plan, templateTexts, last } = service;
+  const own = readOwnTexts({ plan, last, project, isAsked: () => false });
   const fitting = fittingTexts(own.models, service);
   return finishService({
     service,
     project,
     texts: new Map([...templateTexts, ...fitting, ...own.users]),
     kept: new Set(own.users.keys()),
-    models: new Map([...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, previous!.models![path]!])),
+    merge,
+    models: new Map(
+      [...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, last!.manifest.artifacts.get(path)!.model!]),
+    ),
   });
 }

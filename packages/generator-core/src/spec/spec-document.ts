@@ -236,7 +236,7 @@ const tenancy = z.strictObject({
 const defaults = z.strictObject({
   id: idKind.optional().describe('Kind of primary key; uuid7 unless said otherwise.'),
   timestamps: z.boolean().optional().describe('created_at and updated_at everywhere; true unless said otherwise.'),
-  soft_delete: z.boolean().optional(),
+  soft_delete: z.boolean().optional().describe('Deleted rows stay in the database, out of sight; false unless said otherwise.'),
   page: z.int().min(1).optional().describe('Rows of a page; 20 unless said otherwise.'),
   max_page: z.int().min(1).optional().describe('Most rows of a page; 100 unless said otherwise.'),
   pagination: pagination.optional().describe('offset unless said otherwise.'),
@@ -254,6 +254,10 @@ export const serviceSpecDocument = z
       .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
     telemetry: z.boolean().optional().describe('Traces of requests and statements, by OpenTelemetry; false unless said otherwise.'),
+    owned: z
+      .array(z.string().regex(specPatterns.ownedPath.pattern))
+      .optional()
+      .describe('Generated files that are yours: written when they are not there, and never touched afterwards.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
     entities: z

@@ -29,7 +29,7 @@ const validateInputs: Inputs = [
   '{projectRoot}/**/requirements/*.{txt,in}',
   '{projectRoot}/**/{uv,poetry,pdm}.lock',
   '{projectRoot}/**/service.yaml',
-  '{projectRoot}/**/.fastapi/manifest.json',
+  '{projectRoot}/**/.fastapi/manifest.{json,jsonl}',
   ...unreadFolders,
   { dependentTasksOutputFiles: `**/${outputFiles.surface}`, transitive: false },
   noNpmPackages,
@@ -126,6 +126,14 @@ export function inferTargets({
         description: 'Writes openapi.json, the description of the API to commit',
         help: 'uv run python --help',
       }),
+    },
+    [names.generateTargetName]: {
+      executor: '@org/fastapi:generate',
+      metadata: {
+        technologies: ['python', 'fastapi'],
+        description: 'Brings the service in step with its service.yaml, and keeps what you have edited',
+        help: { command: `nx run <project>:${names.generateTargetName} --help`, example: { options: { check: true } } },
+      },
     },
   };
 }

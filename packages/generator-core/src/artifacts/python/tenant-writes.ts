@@ -17,27 +17,23 @@ export interface TenantWrites {
   readonly delete: readonly string[];
 }
 
-/** Which lines of the repository speak of the row's `tenant`: those that write links, and those that look at references. */
-interface NamedTenant {
-  readonly byLinks: boolean;
-  readonly byReferences: boolean;
-  /** Whether an update looks at references at all; those of nested rows are made with the row. */
-  readonly isAskedByUpdate: boolean;
-}
-
-export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, { byLinks, byReferences, isAskedByUpdate }: NamedTenant): TenantWrites {
-  const tenantIsNamed = byLinks || byReferences;
+/** `names`: which of the two needs the tenant for what else it does; `byReferences`: whether it is for the rows that are referred to. */
+export function tenantWrites(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  names: { readonly inCreate: boolean; readonly inUpdate: boolean; readonly byReferences: boolean },
+): TenantWrites {
   const row = repositoryRow(entity);
   const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
-  const needsTenant = byLinks || (byReferences && isAskedByUpdate) || update.some((line) => line.includes(' tenant'));
+  const needsTenant = names.inUpdate || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
     create:
-      isTenant(spec, entity) && byReferences
+      isTenant(spec, entity) && names.byReferences
         ? [emptyTenant(entity)]
         : entity.tenant === undefined
           ? []
-          : createLines(spec, entity, tenantIsNamed),
+          : createLines(spec, entity, names.inCreate),
     ...(isTenant(spec, entity) &&
       spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],
