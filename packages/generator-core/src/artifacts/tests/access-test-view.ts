@@ -235,6 +235,8 @@ function strayId(spec: ServiceSpec, name: string): string {
 export interface TenancyView {
   readonly name: string;
   readonly module: string;
+  /** Fixture of a tenant, and variable for one. */
+  readonly variable: string;
   readonly label: string;
   readonly outsider: string;
   /** Arguments of the fixture's tenant: `, founder=owner`. */
@@ -277,6 +279,7 @@ export function tenancyView(spec: ServiceSpec): TenancyView | undefined {
   return {
     name: tenant.name,
     module: tenant.module,
+    variable: testRow(tenant),
     label: tenant.label,
     outsider: outsiderName(spec),
     arguments: tenant.owner ? `, ${tenant.owner.relation}=owner` : '',

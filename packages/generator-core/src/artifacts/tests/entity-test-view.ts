@@ -258,9 +258,15 @@ function changeOf(spec: ServiceSpec, entity: EntitySpec): Pick<VersionTests, 'ch
 }
 
 function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
-  const { module, name, label, owner } = tenantEntity(spec);
+  const tenant = tenantEntity(spec);
+  const { module, name, label, owner } = tenant;
   const owned = owner ? `, ${owner.relation}=actor` : '';
-  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
+  return {
+    name: testRow(tenant),
+    model: name,
+    label,
+    call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})`,
+  };
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {

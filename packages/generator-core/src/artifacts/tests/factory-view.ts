@@ -15,6 +15,7 @@ import {
 } from '../python/spec-lookup';
 import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
 import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
+import { testRow } from './test-row';
 import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
@@ -309,7 +310,7 @@ function parentIdInBody(spec: ServiceSpec, entity: EntitySpec, relation: Belongs
   const within = entity.tenant === undefined ? ruledByOwner(spec, target) : tenantArgument(spec, target);
   const made =
     entity.tenant !== undefined && isTenant(spec, target)
-      ? `${target.module}.id`
+      ? `${testRow(target)}.id`
       : isMembersReference(spec, entity, relation)
         ? `(await make_${memberEntity(spec).module}(session${tenantArgument(spec, memberEntity(spec))})).${memberColumns(spec).user}`
         : isOwnRow(spec, entity, target)
@@ -339,7 +340,7 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
   return {
     what: `POST ${entity.path}`,
     ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
-    ...(entity.tenant !== undefined && { tenant: `${tenantEntity(spec).module}: ${tenantEntity(spec).name}` }),
+    ...(entity.tenant !== undefined && { tenant: `${testRow(tenantEntity(spec))}: ${tenantEntity(spec).name}` }),
     entries,
     parents: required.map((relation) => ({ key: relation.column, value: parentIdInBody(spec, entity, relation) })),
     numbered: entries.some(isNumbered),
