@@ -7,7 +7,6 @@ import { randomSpec } from './random-spec';
 import { shrinkDocument } from './shrink-document';
 
 const parsed = 500;
-/** The next one, 11, has an operation whose name makes a line of its test too long for ruff. */
 const generated = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 
 describe('random specs', () => {
