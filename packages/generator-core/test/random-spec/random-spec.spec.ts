@@ -24,7 +24,7 @@ describe('random specs', () => {
     }
     expect(Object.keys(counts).sort()).toMatchSnapshot();
     expect(Object.entries(counts).filter(([, count]) => count < 5)).toEqual([]);
-  });
+  }, 120_000);
 
   test.each(generated)(
     'a small one passes every gate, the validator and ruff: seed %i',
