@@ -89,9 +89,7 @@ describe('keys of template artifacts', () => {
     const name = 'app/repositories/[entity].py.jinja';
     const templates = new Map([...readTemplates()].map(([each, text]) => [each, each === name ? `${text}\n` : text]));
     const changed = changedPaths(makeText(bookstore), makeText(bookstore, templates), ({ key }) => key.template);
-    expect(changed).toEqual(
-      ['author', 'book', 'category', 'order', 'review', 'user'].map((module) => `app/repositories/${module}.py`),
-    );
+    expect(changed).toEqual(['author', 'book', 'category', 'order', 'review', 'user'].map((module) => `app/repositories/${module}.py`));
   });
 
   test.each(documents)(
