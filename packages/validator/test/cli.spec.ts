@@ -45,7 +45,7 @@ test('with facts and with the verdict kept, every format says what a cold run sa
 test('an edit of the spec is seen, with and without cache', () => {
   mkdirSync(join(folder, '.fastapi'));
   writeFileSync(join(folder, 'service.yaml'), 'service: shop\n');
-  writeFileSync(join(folder, '.fastapi/manifest.json'), JSON.stringify({ version: 1, spec: sha256('service: shop\n') }));
+  writeFileSync(join(folder, '.fastapi/manifest.jsonl'), `{"version":2}\n${JSON.stringify({ spec: sha256('service: shop\n') })}\n`);
   const select = ['--select', 'spec-drift'];
   expect([run(...select), run(...select)].map(({ status }) => status)).toEqual([0, 0]);
   writeFileSync(join(folder, 'service.yaml'), '# edited\nservice: shop\n');

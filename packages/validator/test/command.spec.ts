@@ -36,6 +36,9 @@ describe('readProjectFiles', () => {
       'service.yaml': 'service: shop\n',
       'service.yml': '',
       '.fastapi/manifest.json': '{}',
+      '.fastapi/manifest.jsonl': '',
+      '.fastapi/base/app/main.py.base': '',
+      '.fastapi/base/pyproject.toml.base': '',
       '.fastapi/journal.json': '',
       '.fastapi/x.py': '',
       '.fastapi/inner/manifest.json': '',
@@ -45,6 +48,7 @@ describe('readProjectFiles', () => {
     expect(readProjectFiles(folder)).toEqual({
       files: new Map([
         ['.fastapi/manifest.json', '{}'],
+        ['.fastapi/manifest.jsonl', ''],
         ['a/c.py', ''],
         ['b.py', 'x = 1\n'],
         ['pyproject.toml', ''],
@@ -53,7 +57,15 @@ describe('readProjectFiles', () => {
       ]),
       diagnostics: [],
     });
-    const paths = ['.fastapi/manifest.json', 'a/c.py', 'b.py', 'pyproject.toml', 'requirements-dev.txt', 'service.yaml'];
+    const paths = [
+      '.fastapi/manifest.json',
+      '.fastapi/manifest.jsonl',
+      'a/c.py',
+      'b.py',
+      'pyproject.toml',
+      'requirements-dev.txt',
+      'service.yaml',
+    ];
     expect([...readProjectFiles(folder).files.keys()]).toEqual(paths);
   });
 

@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest';
 import { mapProject } from '../testing/map-project';
+import { basePathOf } from './base-path';
 import { compareWithDisk } from './compare-with-disk';
 import { createManifest } from './create-manifest';
 import { formatManifest } from './format-manifest';
+import { readLastGeneration } from './last-generation';
 import { manifestPath } from './manifest';
 
 const specText = 'service: todo\n';
-const manifestOf = (files: Record<string, string>) =>
-  createManifest({ generator: '0.1.0', specText, texts: new Map(Object.entries(files)) });
+const manifestOf = (files: Record<string, string>): string =>
+  formatManifest(createManifest({ generator: '0.2.0', specText, artifacts: Object.keys(files).map((path) => ({ path, role: 'model' })) }));
+/** What a run that generated these files keeps for the next one. */
+const keptOf = (files: Record<string, string>): Record<string, string> => ({ ...basesOf(files), [manifestPath]: manifestOf(files) });
+const basesOf = (files: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).map(([path, text]) => [basePathOf(path), text]));
 
 /** What a run does that generated `last` the time before, finds `disk` and has made `now`. */
 function compare({
@@ -21,20 +27,13 @@ function compare({
   now: Record<string, string>;
   once?: readonly string[];
 }) {
-  const writeOnce = new Set(once);
-  const manifest = createManifest({
-    generator: '0.1.0',
-    specText,
-    texts: new Map(Object.entries(now)),
-    keepHash: writeOnce,
-    previous: last && manifestOf(last),
-  });
+  const project = mapProject(last ? { ...disk, ...keptOf(last) } : disk);
   const comparison = compareWithDisk({
     texts: new Map(Object.entries(now)),
-    manifest,
-    previous: last && manifestOf(last),
-    writeOnce,
-    project: mapProject(last ? { ...disk, [manifestPath]: formatManifest(manifestOf(last)) } : disk),
+    manifest: createManifest({ generator: '0.2.0', specText, artifacts: Object.keys(now).map((path) => ({ path, role: 'model' })) }),
+    last: readLastGeneration(project),
+    writeOnce: new Set(once),
+    project,
   });
   return comparison.kind === 'clean' ? { ...comparison, writes: Object.fromEntries(comparison.writes) } : comparison;
 }
@@ -45,7 +44,7 @@ test('a first run writes all files and the manifest', () => {
   const now = { 'b.py': 'b', 'a.py': 'a' };
   expect(compare({ disk: {}, now })).toEqual({
     ...clean,
-    writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)), 'a.py': 'a', 'b.py': 'b' },
+    writes: { ...keptOf(now), ...now },
   });
 });
 
@@ -58,7 +57,7 @@ test('a file that nobody touched is rewritten', () => {
   const now = { 'a.py': 'new' };
   expect(compare({ last: { 'a.py': 'old' }, disk: { 'a.py': 'old' }, now })).toEqual({
     ...clean,
-    writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)), 'a.py': 'new' },
+    writes: { ...basesOf(now), 'a.py': 'new' },
   });
 });
 
@@ -81,7 +80,7 @@ test('an edit that is what the generator writes now is no conflict', () => {
   const now = { 'a.py': 'new' };
   expect(compare({ last: { 'a.py': 'old' }, disk: now, now })).toEqual({
     ...clean,
-    writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)) },
+    writes: basesOf(now),
     unchanged: ['a.py'],
   });
 });
@@ -106,8 +105,8 @@ test('a file that left the plan goes when untouched and stays when edited', () =
     compare({ last: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'y' }, disk: { 'a.py': 'a', 'gone.py': 'x', 'edited.py': 'mine' }, now }),
   ).toEqual({
     ...clean,
-    writes: { '.fastapi/manifest.json': formatManifest(manifestOf(now)) },
-    deletes: ['gone.py'],
+    writes: { [manifestPath]: manifestOf(now) },
+    deletes: ['.fastapi/base/edited.py.base', '.fastapi/base/gone.py.base', 'gone.py'],
     unchanged: ['a.py'],
   });
 });

@@ -1,5 +1,7 @@
 import type { ProjectReader } from '../project/project-reader';
+import { baseFolder, basePathOf } from './base-path';
 import { formatManifest } from './format-manifest';
+import { firstManifestPath, type LastGeneration } from './last-generation';
 import { manifestPath, type Manifest } from './manifest';
 import { textHash } from './text-hash';
 
@@ -21,35 +23,35 @@ export type DiskComparison =
 /** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
 const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
 
+const specPath = 'service.yaml';
+
 type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'edited' | 'foreign';
 
 /**
- * Compares the generated texts with the disk, by the manifest of the last run.
+ * Compares the generated texts with the disk, by what the last run left.
  * A file that the user has touched is never written: it stays when the generator has nothing new for it, and is a conflict otherwise.
  */
 export function compareWithDisk({
   texts,
   manifest,
-  previous,
+  last,
   project,
   writeOnce = new Set(),
-  kept = new Set(),
+  users = new Set(),
 }: {
   readonly texts: ReadonlyMap<string, string>;
   readonly manifest: Manifest;
-  readonly previous: Manifest | undefined;
+  readonly last: LastGeneration | undefined;
   readonly project: ProjectReader;
   /** Paths of artifacts that are never rewritten. */
   readonly writeOnce?: ReadonlySet<string>;
   /** Paths whose text is the user's own: it is not to be written, whatever it is. */
-  readonly kept?: ReadonlySet<string>;
+  readonly users?: ReadonlySet<string>;
 }): DiskComparison {
   const verdicts = new Map(
     [...texts].map(([path, text]): [string, Verdict] => [
       path,
-      kept.has(path)
-        ? 'kept-edit'
-        : judge({ text, disk: project.read(path), recorded: previous?.files[path], isOnce: writeOnce.has(path) }),
+      users.has(path) ? 'kept-edit' : judge({ path, text, disk: project.read(path), last, isOnce: writeOnce.has(path) }),
     ]),
   );
   const withVerdict = (verdict: Verdict) =>
@@ -58,16 +60,15 @@ export function compareWithDisk({
       .map(([path]) => path)
       .sort();
   const edited = withVerdict('edited');
-  const foreign = [...new Set([...withVerdict('foreign'), ...(previous ? [] : strangers(project, texts))])].sort();
+  const foreign = [...new Set([...withVerdict('foreign'), ...(last ? [] : strangers(project, texts))])].sort();
   if (edited.length > 0 || foreign.length > 0) return { kind: 'conflict', edited, foreign };
 
   const writes = new Map(withVerdict('write').map((path) => [path, texts.get(path) ?? '']));
-  const manifestText = formatManifest(manifest);
-  if (project.read(manifestPath) !== manifestText) writes.set(manifestPath, manifestText);
+  const kept = keepForNextRun({ texts, manifest, last, project, isNotWritten: (path) => writeOnce.has(path) || users.has(path) });
   return {
     kind: 'clean',
-    writes: new Map([...writes].sort(([a], [b]) => (a < b ? -1 : 1))),
-    deletes: leftovers({ texts, previous, project }),
+    writes: new Map([...writes, ...kept.writes].sort(([a], [b]) => (a < b ? -1 : 1))),
+    deletes: [...leftovers({ texts, last, project }), ...kept.deletes].sort(),
     unchanged: withVerdict('unchanged'),
     keptEdits: withVerdict('kept-edit'),
     keptDeletions: withVerdict('kept-deletion'),
@@ -75,22 +76,30 @@ export function compareWithDisk({
 }
 
 function judge({
+  path,
   text,
   disk,
-  recorded,
+  last,
   isOnce,
 }: {
+  path: string;
   text: string;
   disk: string | undefined;
-  recorded: string | undefined;
+  last: LastGeneration | undefined;
   isOnce: boolean;
 }): Verdict {
-  if (disk === undefined) return recorded === undefined ? 'write' : 'kept-deletion';
+  const isOurs = last?.manifest.artifacts.has(path) === true;
+  if (disk === undefined) return isOurs ? 'kept-deletion' : 'write';
   if (disk === text) return 'unchanged';
-  if (recorded === undefined) return 'foreign';
+  if (!isOurs) return 'foreign';
   if (isOnce) return 'unchanged';
-  if (recorded === textHash(disk)) return 'write';
-  return recorded === textHash(text) ? 'kept-edit' : 'edited';
+  if (isAsGenerated(path, disk, last)) return 'write';
+  return last.baseOf(path, text) === text ? 'kept-edit' : 'edited';
+}
+
+/** The spec has no base: the manifest knows its hash. */
+function isAsGenerated(path: string, disk: string, last: LastGeneration): boolean {
+  return path === specPath ? textHash(disk) === last.manifest.spec : last.baseOf(path) === disk;
 }
 
 /** Before the first run the folder should hold nothing that is not ours: it may be another project. */
@@ -101,20 +110,42 @@ function strangers(project: ProjectReader, texts: ReadonlyMap<string, string>): 
 /** Files of the last run that the plan has no longer; only those that the user has not touched. */
 function leftovers({
   texts,
-  previous,
+  last,
   project,
 }: {
   texts: ReadonlyMap<string, string>;
-  previous: Manifest | undefined;
+  last: LastGeneration | undefined;
   project: ProjectReader;
 }): readonly string[] {
-  return Object.entries(previous?.files ?? {})
-    .filter(([path, hash]) => !texts.has(path) && hashOnDisk(project, path) === hash)
-    .map(([path]) => path)
-    .sort();
+  return [...(last?.manifest.artifacts.keys() ?? [])].filter((path) => {
+    const disk = project.read(path);
+    return !texts.has(path) && disk !== undefined && last?.baseOf(path) === disk;
+  });
 }
 
-function hashOnDisk(project: ProjectReader, path: string): string | undefined {
-  const disk = project.read(path);
-  return disk === undefined ? undefined : textHash(disk);
+/** The manifest, and each text as the generator has it. */
+function keepForNextRun({
+  texts,
+  manifest,
+  last,
+  project,
+  isNotWritten,
+}: {
+  texts: ReadonlyMap<string, string>;
+  manifest: Manifest;
+  last: LastGeneration | undefined;
+  project: ProjectReader;
+  isNotWritten: (path: string) => boolean;
+}): { readonly writes: readonly (readonly [string, string])[]; readonly deletes: readonly string[] } {
+  const bases = [...texts].flatMap(([path, text]): (readonly [string, string])[] => {
+    const isFirst = last?.manifest.artifacts.has(path) !== true;
+    const base = isNotWritten(path) && !isFirst ? last.baseOf(path, text) : text;
+    return base === undefined || path === specPath ? [] : [[basePathOf(path), base]];
+  });
+  const wanted = new Map([...bases, [manifestPath, formatManifest(manifest)] as const]);
+  const isOld = (path: string): boolean => path === firstManifestPath || (path.startsWith(baseFolder) && !wanted.has(path));
+  return {
+    writes: [...wanted].filter(([path, text]) => project.read(path) !== text),
+    deletes: project.list().filter(isOld),
+  };
 }

@@ -1,14 +1,29 @@
-/** What was generated, so that the next run knows what the user has touched. Kept in the project as `.fastapi/manifest.json`. */
+import type { ArtifactKey } from './artifact-key';
+
+/** What was generated, and from what. Kept in the project as JSON Lines, an artifact a line, so that branches which add different files merge. */
 export interface Manifest {
-  readonly version: 1;
-  /** Version of `@org/generator-core` that wrote the files. */
+  readonly version: 2;
+  /** Version of `@org/generator-core` that wrote it. */
   readonly generator: string;
-  /** SHA-256 (hex) of the spec's text. */
-  readonly spec: string;
-  /** SHA-256 (hex) of each generated file's text, by path; keys sorted. */
-  readonly files: Readonly<Record<string, string>>;
-  /** Which model wrote a file, by path; keys sorted. Left out when templates wrote all of them. */
-  readonly models?: Readonly<Record<string, string>> | undefined;
+  /** SHA-256 (hex) of the spec's text; undefined where two branches were merged that had different ones. */
+  readonly spec: string | undefined;
+  /** By path; sorted. */
+  readonly artifacts: ReadonlyMap<string, ArtifactRecord>;
 }
 
-export const manifestPath = '.fastapi/manifest.json';
+export interface ArtifactRecord {
+  /** Relative to the project root, with `/`. */
+  readonly path: string;
+  /** The artifact's role; `unknown` when it comes from a manifest of version 1. */
+  readonly role: string;
+  readonly entity?: string | undefined;
+  readonly operation?: string | undefined;
+  /** What the base was made from; undefined when that is not known, so that it is made again. */
+  readonly key?: ArtifactKey | undefined;
+  /** Hash of what others see of a Python file. */
+  readonly surface?: string | undefined;
+  /** The model that wrote the base; undefined when a template did. */
+  readonly model?: string | undefined;
+}
+
+export const manifestPath = '.fastapi/manifest.jsonl';

@@ -1,6 +1,6 @@
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { DiskComparison } from '../promote/compare-with-disk';
-import { manifestPath } from '../promote/manifest';
+import { isKeptForNextRun } from '../promote/base-path';
 import type { ServiceSpec } from '../spec/service-spec';
 import type { GenerationReport, MigrationReport } from './generation-report';
 
@@ -22,9 +22,9 @@ export function createReport({
     service: spec.service,
     phases: plan.phases.map(({ phase, paths }) => ({ phase, artifacts: paths.length })),
     batches: plan.batches.length,
-    written: [...comparison.writes.keys()].filter((path) => path !== manifestPath),
+    written: [...comparison.writes.keys()].filter((path) => !isKeptForNextRun(path)),
     unchanged: comparison.unchanged,
-    deleted: comparison.deletes,
+    deleted: comparison.deletes.filter((path) => !isKeptForNextRun(path)),
     keptEdits: comparison.keptEdits,
     ...(migration && { migration }),
     keptDeletions: comparison.keptDeletions,

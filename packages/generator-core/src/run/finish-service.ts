@@ -6,7 +6,7 @@ import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
 import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest } from '../promote/create-manifest';
-import type { Manifest } from '../promote/manifest';
+import type { LastGeneration } from '../promote/last-generation';
 import { createReport } from '../report/create-report';
 import type { MigrationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
@@ -31,11 +31,11 @@ interface FinishOptions {
 /** Compares the finished texts with the disk: what to write and to delete, or why nothing may be written. */
 export function finishService({ service, project, texts, kept, models, modelReport, learned }: FinishOptions): GenerationResult {
   const { spec, specText, plan, migration } = service;
-  const previous = migration.kind === 'first' ? withoutHistory(service) : service.previous;
+  const last = migration.kind === 'first' ? withoutHistory(service) : service.last;
   const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
-  const keepHash = new Set([...writeOnce, ...kept]);
-  const manifest = createManifest({ generator: generatorVersion, specText, texts, keepHash, models, previous });
-  const comparison = compareWithDisk({ texts, manifest, previous, project, writeOnce, kept });
+  const details = new Map([...models].map(([path, model]) => [path, { model }]));
+  const manifest = createManifest({ generator: generatorVersion, specText, artifacts: plan.artifacts, details });
+  const comparison = compareWithDisk({ texts, manifest, last, project, writeOnce, users: kept });
   if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
   const state = compareTableStates(describeTables(spec), project);
   const revision = migration.kind === 'next' ? [[migration.revision.path, migration.text] as const] : [];
@@ -64,10 +64,11 @@ function sorted(texts: Iterable<readonly [string, string]>): ReadonlyMap<string,
 }
 
 /** Who has deleted all migrations starts anew: the first one is no file that the user wants to be gone. */
-function withoutHistory({ plan, previous }: PreparedService): Manifest | undefined {
-  if (previous === undefined) return undefined;
+function withoutHistory({ plan, last }: PreparedService): LastGeneration | undefined {
+  if (last === undefined) return undefined;
   const migrations = new Set(firstMigrations(plan));
-  return { ...previous, files: Object.fromEntries(Object.entries(previous.files).filter(([path]) => !migrations.has(path))) };
+  const artifacts = new Map([...last.manifest.artifacts].filter(([path]) => !migrations.has(path)));
+  return { ...last, manifest: { ...last.manifest, artifacts } };
 }
 
 function firstMigrations({ artifacts }: GenerationPlan): readonly string[] {

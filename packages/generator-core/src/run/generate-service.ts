@@ -34,14 +34,16 @@ export function generateService({
   const preparation = prepareService({ specText, project, templates, migration });
   if (preparation.kind !== 'prepared') return preparation;
   const { service } = preparation;
-  const { plan, templateTexts, previous } = service;
-  const own = readOwnTexts({ plan, previous, project, isAsked: () => false });
+  const { plan, templateTexts, last } = service;
+  const own = readOwnTexts({ plan, last, project, isAsked: () => false });
   const fitting = fittingTexts(own.models, service);
   return finishService({
     service,
     project,
     texts: new Map([...templateTexts, ...fitting, ...own.users]),
     kept: new Set(own.users.keys()),
-    models: new Map([...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, previous!.models![path]!])),
+    models: new Map(
+      [...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, last!.manifest.artifacts.get(path)!.model!]),
+    ),
   });
 }

@@ -113,7 +113,7 @@ function beginRun(
   service: PreparedService,
   { share, asking, project, prompts = readPrompts(), knowledge = [], onEvent }: GenerateWithModelOptions,
 ): ModelRun {
-  const { plan, previous, templateTexts } = service;
+  const { plan, last, templateTexts } = service;
   const writer = new ArtifactWriter({
     ...service,
     prompts,
@@ -122,7 +122,7 @@ function beginRun(
     onAttempt: (path, attempt) => onEvent?.({ kind: 'attempt-end', path, attempt, spent: asking.budget.spent }),
   });
   const shared = plan.artifacts.filter((artifact) => isModels(artifact, share)).map(({ path }) => path);
-  const own = readOwnTexts({ plan, previous, project, isAsked: (path) => shared.includes(path) });
+  const own = readOwnTexts({ plan, last, project, isAsked: (path) => shared.includes(path) });
   const earlier = [...own.models].filter(([path]) => !shared.includes(path));
   const given = fittingTexts(new Map([...earlier, ...own.users]), { plan, templateTexts });
   return {
@@ -202,6 +202,8 @@ function reportTrial({ rounds, passed, unexplained }: Tried, { level, weakness }
 /** Who wrote what, for the manifest: earlier runs' files that stay keep their model. */
 function modelsOf({ service, paths }: ModelRun, accepted: ReadonlyMap<string, string>, model: string): ReadonlyMap<string, string> {
   const isStill = (path: string): boolean => service.plan.graph.nodes[path] !== undefined && !paths.includes(path);
-  const earlier = Object.entries(service.previous?.models ?? {}).filter(([path]) => isStill(path));
+  const earlier = [...(service.last?.manifest.artifacts.values() ?? [])].flatMap(({ path, model }): [string, string][] =>
+    model !== undefined && isStill(path) ? [[path, model]] : [],
+  );
   return new Map([...earlier, ...[...accepted.keys()].map((path): [string, string] => [path, model])]);
 }

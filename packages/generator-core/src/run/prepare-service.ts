@@ -7,8 +7,7 @@ import { revisionRole } from '../migration/revision-role';
 import { pyprojectRole } from '../artifacts/pyproject';
 import { planService } from '../plan/plan-service';
 import type { ProjectReader } from '../project/project-reader';
-import type { Manifest } from '../promote/manifest';
-import { readManifest } from '../promote/read-manifest';
+import { readLastGeneration, type LastGeneration } from '../promote/last-generation';
 import { renderArtifact } from '../render/render-artifact';
 import { parseServiceSpec } from '../spec/parse-service-spec';
 import type { ServiceSpec } from '../spec/service-spec';
@@ -21,8 +20,8 @@ export interface PreparedService {
   readonly specText: string;
   readonly plan: GenerationPlan;
   readonly templateTexts: ReadonlyMap<string, string>;
-  /** Of the last run; undefined before the first. */
-  readonly previous: Manifest | undefined;
+  /** What the last run left; undefined before the first. */
+  readonly last: LastGeneration | undefined;
   readonly migration: PreparedMigration;
 }
 
@@ -49,14 +48,14 @@ interface PreparationSource {
 export function prepareService({ specText, project, templates, migration: wishes }: PreparationSource): Preparation {
   const reading = parseServiceSpec(specText);
   if (reading.kind === 'faulty') return { kind: 'faulty-spec', faults: reading.faults };
-  const previous = readManifest(project);
+  const last = readLastGeneration(project);
   const { spec } = reading;
   const next = nextMigration({ tables: describeTables(spec), project, wishes });
   if (next.kind === 'faulty' || next.kind === 'several-heads') return { kind: 'refused-migration', migration: next };
   const plan = planService(spec);
   const templateTexts = makeArtifacts(plan, templateCoder({ spec, specText, templates }));
   const migration = next.kind === 'next' ? { ...next, text: revisionText({ spec, specText, templates, revision: next.revision }) } : next;
-  return { kind: 'prepared', service: { spec, specText, plan, templateTexts, previous, migration } };
+  return { kind: 'prepared', service: { spec, specText, plan, templateTexts, last, migration } };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
-import type { Manifest } from '../promote/manifest';
-import { textHash } from '../promote/text-hash';
+import type { LastGeneration } from '../promote/last-generation';
 
 /** What stands in the folder and must not give way to a template. */
 export interface OwnTexts {
@@ -15,23 +14,23 @@ export interface OwnTexts {
 
 interface OwnTextsSource {
   readonly plan: GenerationPlan;
-  readonly previous: Manifest | undefined;
+  readonly last: LastGeneration | undefined;
   readonly project: ProjectReader;
   /** Whether a model is to write the file in this run. */
   readonly isAsked: (path: string) => boolean;
 }
 
-export function readOwnTexts({ plan, previous, project, isAsked }: OwnTextsSource): OwnTexts {
+export function readOwnTexts({ plan, last, project, isAsked }: OwnTextsSource): OwnTexts {
   const users = new Map<string, string>();
   const models = new Map<string, string>();
   const deleted = new Set<string>();
   for (const { path } of plan.artifacts) {
-    const recorded = previous?.files[path];
-    const isOfModel = previous?.models?.[path] !== undefined;
+    const recorded = last?.manifest.artifacts.get(path);
+    const isOfModel = recorded?.model !== undefined;
     if (recorded === undefined || !(isOfModel || isAsked(path))) continue;
     const text = project.read(path);
     if (text === undefined) deleted.add(path);
-    else if (textHash(text) !== recorded) users.set(path, text);
+    else if (text !== last?.baseOf(path)) users.set(path, text);
     else if (isOfModel) models.set(path, text);
   }
   return { users, models, deleted };

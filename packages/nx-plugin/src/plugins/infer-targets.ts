@@ -29,7 +29,7 @@ const validateInputs: Inputs = [
   '{projectRoot}/**/requirements/*.{txt,in}',
   '{projectRoot}/**/{uv,poetry,pdm}.lock',
   '{projectRoot}/**/service.yaml',
-  '{projectRoot}/**/.fastapi/manifest.json',
+  '{projectRoot}/**/.fastapi/manifest.{json,jsonl}',
   ...unreadFolders,
   { dependentTasksOutputFiles: `**/${outputFiles.surface}`, transitive: false },
   noNpmPackages,

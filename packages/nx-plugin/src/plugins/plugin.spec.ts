@@ -75,7 +75,7 @@ test('a service is a project with all targets', async () => {
                   '{projectRoot}/**/requirements/*.{txt,in}',
                   '{projectRoot}/**/{uv,poetry,pdm}.lock',
                   '{projectRoot}/**/service.yaml',
-                  '{projectRoot}/**/.fastapi/manifest.json',
+                  '{projectRoot}/**/.fastapi/manifest.{json,jsonl}',
                   ...unread,
                   { dependentTasksOutputFiles: '**/.fastapi/surface.json', transitive: false },
                   none,

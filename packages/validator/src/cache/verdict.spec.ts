@@ -14,7 +14,7 @@ beforeEach(() => {
   write('pyproject.toml', '');
   write('service.yaml', 'service: todo\n');
   mkdirSync(join(folder, '.fastapi'));
-  write('.fastapi/manifest.json', '{}');
+  write('.fastapi/manifest.jsonl', '{}');
 });
 afterEach(() => [folder, cacheFolder].forEach((path) => rmSync(path, { recursive: true, force: true })));
 
@@ -36,7 +36,7 @@ test.each<[string, () => void]>([
   ['a file less', () => rmSync(join(folder, 'a.py'))],
   ['another manifest', () => write('pyproject.toml', '[project]\n')],
   ['an edit of the spec', () => write('service.yaml', 'service: shop\n')],
-  ['another generation', () => write('.fastapi/manifest.json', '{ }')],
+  ['another generation', () => write('.fastapi/manifest.jsonl', '{ }')],
   ['another kind of file', () => symlinkSync('nowhere.py', join(folder, 'gone.py'))],
   ['no folder', () => rmSync(folder, { recursive: true })],
 ])('%s ends it', (_, change) => {

@@ -2,7 +2,8 @@ import { sha256 } from '../text/sha256';
 import { defineTextRule } from './define-text-rule';
 
 const SPEC = 'service.yaml';
-const MANIFEST = '.fastapi/manifest.json';
+/** JSON Lines since version 2; one JSON document before. */
+const MANIFESTS = ['.fastapi/manifest.jsonl', '.fastapi/manifest.json'];
 const BYTE_ORDER_MARK = '\uFEFF';
 
 export const specDrift = defineTextRule(
@@ -23,26 +24,34 @@ export const specDrift = defineTextRule(
   },
   (texts) => {
     const spec = texts.get(SPEC);
-    const made = specHash(texts.get(MANIFEST));
-    if (spec === undefined || made === undefined) return [];
+    const made = [...new Set(MANIFESTS.flatMap((path) => specHashes(texts.get(path) ?? '')))];
+    if (spec === undefined || made.length === 0) return [];
     const hashes = [sha256(spec), sha256(BYTE_ORDER_MARK + spec)];
-    if (hashes.includes(made)) return [];
+    if (made.length === 1 && hashes.includes(made[0]!)) return [];
+    const what =
+      made.length === 1
+        ? `\`${SPEC}\` has changed since the service was generated from it, so the code is that of the spec before.`
+        : `Branches were merged that were generated from different specs, so the code may be that of neither.`;
     return [
       {
         path: SPEC,
         span: { start: 0, end: 0 },
-        message: `\`${SPEC}\` has changed since the service was generated from it, so the code is that of the spec before. Run \`nx g @org/fastapi:project <folder>\` with the folder this file is in, or undo the change.`,
-        data: { generatedFrom: made, found: hashes[0] },
+        message: `${what} Run \`nx g @org/fastapi:project <folder>\` with the folder this file is in, or undo the change.`,
+        data: { generatedFrom: made.join(' '), found: hashes[0] },
       },
     ];
   },
 );
 
-/** The hash of the spec's text that the files were generated from; undefined when the manifest does not tell. */
-function specHash(manifest: string | undefined): string | undefined {
-  if (manifest === undefined) return undefined;
+/** The hashes of the specs that the files were generated from: after a merge of branches there may be several. Empty when the manifest does not tell. */
+function specHashes(manifest: string): readonly string[] {
+  const documents = [manifest, ...manifest.split('\n')].map(specHash);
+  return documents.filter((hash) => hash !== undefined);
+}
+
+function specHash(json: string): string | undefined {
   try {
-    const { spec } = (JSON.parse(manifest) ?? {}) as { readonly spec?: unknown };
+    const { spec } = (JSON.parse(json) ?? {}) as { readonly spec?: unknown };
     return typeof spec === 'string' && /^[0-9a-f]{64}$/.test(spec) ? spec : undefined;
   } catch {
     return undefined;

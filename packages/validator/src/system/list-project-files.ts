@@ -24,9 +24,10 @@ export interface ProjectListing {
 const SKIPPED_FOLDERS = new Set(['node_modules', '__pycache__', 'dist', 'venv', 'site-packages']);
 /** The manifest of generated services is the one thing that is read in a hidden folder. */
 const GENERATED_FOLDER = '.fastapi';
+const GENERATED_MANIFEST = /^manifest\.jsonl?$/;
 const COMPILED_FILE = /\.(so|pyd)$/;
 const MANIFEST_FILE =
-  /(^|\/)(service\.yaml|\.fastapi\/manifest\.json|pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in))$/;
+  /(^|\/)(service\.yaml|\.fastapi\/manifest\.jsonl?|pyproject\.toml|setup\.cfg|pytest\.ini|tox\.ini|Pipfile|(uv|poetry|pdm)\.lock|[\w.-]*requirements[\w.-]*\.(txt|in)|requirements\/[\w.-]+\.(txt|in))$/;
 
 interface Walk {
   readonly root: string;
@@ -69,7 +70,7 @@ function readFolder(walk: Walk, { path, real }: Folder): readonly Dirent[] {
 function takeEntry(walk: Walk, folder: Folder, entry: Dirent): void {
   const { name } = entry;
   const path = folder.path === '' ? name : `${folder.path}/${name}`;
-  if (isGenerated(folder.path) && name !== 'manifest.json') return;
+  if (isGenerated(folder.path) && !GENERATED_MANIFEST.test(name)) return;
   const kind = kindOf(path);
   if (entry.isDirectory()) return takeFolder(walk, path, { path, real: join(folder.real, name) });
   if (entry.isSymbolicLink()) return takeLink(walk, path, kind);

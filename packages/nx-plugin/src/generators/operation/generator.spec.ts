@@ -58,8 +58,10 @@ test('the spec has the operation, and the service its route, its function to wri
   const before = textsOf(tree);
   const shown = await add(tree);
   expect(tree.read('apps/todo/service.yaml', 'utf-8')).toBe(todo + finishLines);
-  expect(changedBetween(before, textsOf(tree))).toEqual([
-    'apps/todo/.fastapi/manifest.json',
+  const changed = changedBetween(before, textsOf(tree));
+  const isBase = (file: string): boolean => file.startsWith('apps/todo/.fastapi/base/');
+  expect(changed.filter((file) => !isBase(file))).toEqual([
+    'apps/todo/.fastapi/manifest.jsonl',
     'apps/todo/AGENTS.md',
     'apps/todo/README.md',
     'apps/todo/app/core/errors.py',
@@ -72,6 +74,8 @@ test('the spec has the operation, and the service its route, its function to wri
     'apps/todo/tests/support.py',
     'apps/todo/tests/test_operation_finish_task.py',
   ]);
+  const kept = changed.filter((file) => !isBase(file) && !file.endsWith('.jsonl') && !file.endsWith('service.yaml'));
+  expect(changed.filter(isBase)).toEqual(kept.map((file) => `apps/todo/.fastapi/base/${file.slice('apps/todo/'.length)}.base`));
   expect(shown).toContain('  to do: finish_task answers 501 until you write app/services/finish_task.py (1 example as tests)');
   expect(shown).toContain('  next: nx run todo:migrate, nx run todo:serve; ');
   const added = textsOf(tree);

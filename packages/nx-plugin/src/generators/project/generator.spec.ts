@@ -41,7 +41,7 @@ test('a service is written with its spec and its manifest, and its project has t
   const before = new Set(changedPaths(tree));
   const shown = await generate(tree);
   const added = changedPaths(tree).filter((path) => !before.has(path));
-  expect(added).toEqual(expect.arrayContaining(['apps/todo/app/main.py', 'apps/todo/pyproject.toml', 'apps/todo/.fastapi/manifest.json']));
+  expect(added).toEqual(expect.arrayContaining(['apps/todo/app/main.py', 'apps/todo/pyproject.toml', 'apps/todo/.fastapi/manifest.jsonl']));
   expect(added.filter((path) => !path.startsWith('apps/todo/'))).toEqual([]);
   expect(tree.read('apps/todo/service.yaml', 'utf-8')).toBe(todo);
   expect(tree.exists('apps/todo/project.json')).toBe(false);

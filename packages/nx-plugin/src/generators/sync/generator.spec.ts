@@ -15,7 +15,7 @@ async function makeService(): Promise<{ readonly spec: string; readonly manifest
   tree.write('todo.yaml', todo);
   await projectGenerator(tree, { directory: 'apps/todo', spec: 'todo.yaml', skipInstall: true });
   const textOf = (path: string) => tree.read(`apps/todo/${path}`, 'utf-8') ?? '';
-  return { spec: textOf('service.yaml'), manifest: textOf('.fastapi/manifest.json') };
+  return { spec: textOf('service.yaml'), manifest: textOf('.fastapi/manifest.jsonl') };
 }
 
 let service: Awaited<ReturnType<typeof makeService>>;
@@ -74,13 +74,30 @@ test('what the user has edited in the files, and a byte order mark, do not count
   expect(complaintOf(tree)).toBeUndefined();
 });
 
+test('a manifest of two branches, or one of each version, is out of step until the files are made from the one spec', () => {
+  const tree = workspaceWith('shop', 'store');
+  tree.write('apps/shop/.fastapi/manifest.jsonl', `${service.manifest}{"spec":"of the other branch"}\n`);
+  tree.write('apps/store/.fastapi/manifest.json', JSON.stringify({ version: 1, spec: 'of the other branch', files: {} }));
+  expect(complaintOf(tree)?.title).toBe('2 services are out of step with their specs');
+});
+
+test('a manifest of version 1 is read', () => {
+  const tree = workspaceWith('shop');
+  tree.delete('apps/shop/.fastapi/manifest.jsonl');
+  const { spec } = JSON.parse(service.manifest.split('\n')[1]!) as { spec: string };
+  tree.write('apps/shop/.fastapi/manifest.json', `${JSON.stringify({ version: 1, spec, files: {} }, undefined, 2)}\n`);
+  expect(complaintOf(tree)).toBeUndefined();
+  edit(tree, 'apps/shop/service.yaml');
+  expect(complaintOf(tree)?.title).toBe('1 service is out of step with its spec');
+});
+
 test.each([
   ['a spec that nothing was made from', undefined],
   ['a manifest that is no JSON', '{'],
-  ['a manifest of something else', '{ "version": 2 }'],
+  ['a manifest of something else', '{ "version": 3 }'],
 ])('%s is not judged', (_, manifest) => {
   const tree = createTreeWithEmptyWorkspace({ formatter: 'none' });
   tree.write('apps/shop/service.yaml', todo);
-  if (manifest !== undefined) tree.write('apps/shop/.fastapi/manifest.json', manifest);
+  if (manifest !== undefined) tree.write('apps/shop/.fastapi/manifest.jsonl', manifest);
   expect(complaintOf(tree)).toBeUndefined();
 });

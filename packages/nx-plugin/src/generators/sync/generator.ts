@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { glob, type Tree } from '@nx/devkit';
 import { SyncError } from '../../nx-compat';
-import { isOutOfStep } from './is-out-of-step';
+import { isOutOfStep, manifestFiles } from './is-out-of-step';
 
 /** Throws `SyncError` when a service is out of step with its spec. It cannot bring it up to date itself: that may take a model, and a review. */
 export function syncGenerator(tree: Tree): void {
@@ -22,8 +22,8 @@ export function syncGenerator(tree: Tree): void {
 
 function isServiceOutOfStep(tree: Tree, folder: string): boolean {
   const spec = tree.read(posix.join(folder, 'service.yaml'), 'utf-8');
-  const manifest = tree.read(posix.join(folder, '.fastapi/manifest.json'), 'utf-8');
-  return spec !== null && manifest !== null && isOutOfStep({ spec, manifest });
+  const manifests = manifestFiles.flatMap((file) => tree.read(posix.join(folder, file), 'utf-8') ?? []);
+  return spec !== null && isOutOfStep({ spec, manifests });
 }
 
 export default syncGenerator;
