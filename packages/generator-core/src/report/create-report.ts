@@ -2,6 +2,7 @@ import type { GenerationPlan } from '../plan/generation-plan';
 import type { DiskComparison } from '../promote/compare-with-disk';
 import { isKeptForNextRun } from '../promote/base-path';
 import type { ServiceSpec } from '../spec/service-spec';
+import type { Explanation } from './explanation';
 import type { GenerationReport, MigrationReport } from './generation-report';
 
 export function createReport({
@@ -10,6 +11,7 @@ export function createReport({
   comparison,
   texts,
   migration,
+  explanations,
 }: {
   readonly spec: ServiceSpec;
   readonly plan: GenerationPlan;
@@ -17,11 +19,18 @@ export function createReport({
   /** Of all files, by path; those that the user keeps as they are among them. */
   readonly texts: ReadonlyMap<string, string>;
   readonly migration?: MigrationReport | undefined;
+  readonly explanations: ReadonlyMap<string, Explanation>;
 }): GenerationReport {
   return {
     service: spec.service,
     phases: plan.phases.map(({ phase, paths }) => ({ phase, artifacts: paths.length })),
     batches: plan.batches.length,
+    made: [...explanations.values()].filter(({ kind }) => kind === 'made').length,
+    artifacts: explanations.size,
+    unfit: [...explanations.values()]
+      .filter(({ because }) => because === 'unfit')
+      .map(({ path }) => path)
+      .sort(),
     written: [...comparison.writes.keys()].filter((path) => !isKeptForNextRun(path)),
     unchanged: comparison.unchanged,
     deleted: comparison.deletes.filter((path) => !isKeptForNextRun(path)),

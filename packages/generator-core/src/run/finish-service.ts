@@ -5,9 +5,9 @@ import { versionsFolder } from '../migration/read-history';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
 import { compareWithDisk } from '../promote/compare-with-disk';
-import { createManifest } from '../promote/create-manifest';
-import type { LastGeneration } from '../promote/last-generation';
+import { createManifest, type ArtifactDetails } from '../promote/create-manifest';
 import { createReport } from '../report/create-report';
+import type { Explanation } from '../report/explanation';
 import type { MigrationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
 import { assertNever } from '../spec/assert-never';
@@ -22,19 +22,37 @@ interface FinishOptions {
   readonly texts: ReadonlyMap<string, string>;
   /** Files whose text is the user's own. */
   readonly kept: ReadonlySet<string>;
-  /** Which model wrote a text, by path. */
-  readonly models: ReadonlyMap<string, string>;
+  /** What of an artifact's record is not the template's, by path: of what a model wrote. */
+  readonly details: ReadonlyMap<string, ArtifactDetails>;
+  /** Why each artifact was made or not, by path. */
+  readonly explanations: ReadonlyMap<string, Explanation>;
   readonly modelReport?: ModelReport;
   readonly learned?: readonly Lesson[];
 }
 
 /** Compares the finished texts with the disk: what to write and to delete, or why nothing may be written. */
-export function finishService({ service, project, texts, kept, models, modelReport, learned }: FinishOptions): GenerationResult {
-  const { spec, specText, plan, migration } = service;
-  const last = migration.kind === 'first' ? withoutHistory(service) : service.last;
+export function finishService({
+  service,
+  project,
+  texts,
+  kept,
+  details,
+  explanations,
+  modelReport,
+  learned,
+}: FinishOptions): GenerationResult {
+  const { spec, specText, plan, migration, made, last } = service;
   const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
-  const details = new Map([...models].map(([path, model]) => [path, { model }]));
-  const manifest = createManifest({ generator: generatorVersion, specText, artifacts: plan.artifacts, details });
+  const ofTemplates = plan.artifacts.map(({ path }): [string, ArtifactDetails] => [
+    path,
+    { key: made.keys.get(path), surface: made.surfaces.get(path) },
+  ]);
+  const manifest = createManifest({
+    generator: generatorVersion,
+    specText,
+    artifacts: plan.artifacts,
+    details: new Map([...ofTemplates, ...details]),
+  });
   const comparison = compareWithDisk({ texts, manifest, last, project, writeOnce, users: kept });
   if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
   const state = compareTableStates(describeTables(spec), project);
@@ -46,6 +64,7 @@ export function finishService({ service, project, texts, kept, models, modelRepo
     comparison: { ...comparison, writes: sorted(writes) },
     texts,
     migration: reportMigration(service, project),
+    explanations,
   });
   return {
     kind: 'generated',
@@ -53,6 +72,8 @@ export function finishService({ service, project, texts, kept, models, modelRepo
     deletes: [...comparison.deletes, ...state.deletes].sort(),
     plan,
     manifest,
+    explanations: [...explanations.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
+    work: made.work,
     report,
     ...(modelReport ? { modelReport } : {}),
     ...(learned ? { learned } : {}),
@@ -61,14 +82,6 @@ export function finishService({ service, project, texts, kept, models, modelRepo
 
 function sorted(texts: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
   return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Who has deleted all migrations starts anew: the first one is no file that the user wants to be gone. */
-function withoutHistory({ plan, last }: PreparedService): LastGeneration | undefined {
-  if (last === undefined) return undefined;
-  const migrations = new Set(firstMigrations(plan));
-  const artifacts = new Map([...last.manifest.artifacts].filter(([path]) => !migrations.has(path)));
-  return { ...last, manifest: { ...last.manifest, artifacts } };
 }
 
 function firstMigrations({ artifacts }: GenerationPlan): readonly string[] {

@@ -1,11 +1,11 @@
 import type { ProjectReader } from '../project/project-reader';
+import { readPrompts } from '../context/prompt-store';
 import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
-import { fittingTexts } from './fitting-texts';
 import type { GenerationResult } from './generation-result';
+import { keptOfModels } from './kept-of-models';
 import { prepareService } from './prepare-service';
-import { readOwnTexts } from './read-own-texts';
 
 export interface GenerateServiceOptions {
   /** Text of the spec, YAML. */
@@ -16,11 +16,13 @@ export interface GenerateServiceOptions {
   readonly templates?: ReadonlyMap<string, string>;
   /** What the user has said about the next migration. */
   readonly migration?: MigrationWishes;
+  /** Everything is made again, whatever it was made from; false unless given. */
+  readonly all?: boolean;
 }
 
 /**
- * The run without a model: read the spec, plan, make and gate each artifact in dependency order, compare with the disk, report.
- * What a model wrote in an earlier run stays where it still fits.
+ * The run without a model: read the spec, plan, make and gate in dependency order each artifact that would be another now, compare with
+ * the disk, report. What a model wrote in an earlier run stays where it still fits.
  * Writes nothing itself: what to write and delete is in the result. Same spec and same disk, same result.
  *
  * Throws `CriticalPhaseError` when a phase ends without a file it needs, `GenerationError` for a manifest that cannot be read.
@@ -30,20 +32,19 @@ export function generateService({
   project,
   templates = readTemplates(),
   migration = noWishes,
+  all = false,
 }: GenerateServiceOptions): GenerationResult {
-  const preparation = prepareService({ specText, project, templates, migration });
+  const preparation = prepareService({ specText, project, templates, prompts: readPrompts, migration, all, asksModel: false });
   if (preparation.kind !== 'prepared') return preparation;
   const { service } = preparation;
-  const { plan, templateTexts, last } = service;
-  const own = readOwnTexts({ plan, last, project, isAsked: () => false });
-  const fitting = fittingTexts(own.models, service);
+  const { templateTexts, made } = service;
+  const models = keptOfModels(service);
   return finishService({
     service,
     project,
-    texts: new Map([...templateTexts, ...fitting, ...own.users]),
-    kept: new Set(own.users.keys()),
-    models: new Map(
-      [...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, last!.manifest.artifacts.get(path)!.model!]),
-    ),
+    texts: new Map([...templateTexts, ...models.texts]),
+    kept: new Set(),
+    details: models.details,
+    explanations: new Map([...made.explanations, ...models.explanations]),
   });
 }
