@@ -17,15 +17,25 @@ export const errorsRole = singleFileRole({
     'Problem',
     'ServiceUnavailableError',
     ...(hasRateLimits(spec) ? ['TooManyRequestsError'] : []),
-    'UnauthorizedError',
+    ...(usesUnauthorized(spec) ? ['UnauthorizedError'] : []),
     'UnprocessableError',
     'install_error_handlers',
     'problem_response',
     'problems',
     'status_problem',
   ],
-  view: (spec) => ({ limits: hasRateLimits(spec), forbidden: usesForbidden(spec), operations: spec.operations.length > 0 }),
+  view: (spec) => ({
+    limits: hasRateLimits(spec),
+    unauthorized: usesUnauthorized(spec),
+    forbidden: usesForbidden(spec),
+    operations: spec.operations.length > 0,
+  }),
 });
+
+/** Where people sign in, and where services are written by hand. */
+function usesUnauthorized(spec: ServiceSpec): boolean {
+  return spec.auth !== undefined || spec.operations.length > 0;
+}
 
 /** Where only roles keep callers out of what they may know of, and where services are written by hand. */
 function usesForbidden(spec: ServiceSpec): boolean {

@@ -4,8 +4,9 @@ import { compareTableStates } from '../migration/compare-table-states';
 import { versionsFolder } from '../migration/read-history';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
-import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest, type ArtifactDetails } from '../promote/create-manifest';
+import { openMerger } from '../merge/open-merger';
+import type { Merger } from '../merge/merger';
 import { createReport } from '../report/create-report';
 import type { Explanation } from '../report/explanation';
 import type { MigrationReport } from '../report/generation-report';
@@ -14,18 +15,18 @@ import { assertNever } from '../spec/assert-never';
 import type { GenerationResult } from './generation-result';
 import { generatorVersion } from './generator-version';
 import type { PreparedService } from './prepare-service';
+import { settleWithDisk } from './settle-with-disk';
 
 interface FinishOptions {
   readonly service: PreparedService;
   readonly project: ProjectReader;
   /** Of all files, by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Files whose text is the user's own. */
-  readonly kept: ReadonlySet<string>;
   /** What of an artifact's record is not the template's, by path: of what a model wrote. */
   readonly details: ReadonlyMap<string, ArtifactDetails>;
   /** Why each artifact was made or not, by path. */
   readonly explanations: ReadonlyMap<string, Explanation>;
+  readonly merge?: Merger | undefined;
   readonly modelReport?: ModelReport;
   readonly learned?: readonly Lesson[];
 }
@@ -35,14 +36,13 @@ export function finishService({
   service,
   project,
   texts,
-  kept,
   details,
   explanations,
+  merge = openMerger(),
   modelReport,
   learned,
 }: FinishOptions): GenerationResult {
   const { spec, specText, plan, migration, made, last } = service;
-  const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
   const ofTemplates = plan.artifacts.map(({ path }): [string, ArtifactDetails] => [
     path,
     { key: made.keys.get(path), surface: made.surfaces.get(path) },
@@ -53,15 +53,15 @@ export function finishService({
     artifacts: plan.artifacts,
     details: new Map([...ofTemplates, ...details]),
   });
-  const comparison = compareWithDisk({ texts, manifest, last, project, writeOnce, users: kept });
-  if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
+  const comparison = settleWithDisk({ spec, plan, texts, manifest, last, project, merge });
+  if (comparison.kind === 'refused') return comparison;
   const state = compareTableStates(describeTables(spec), project);
   const revision = migration.kind === 'next' ? [[migration.revision.path, migration.text] as const] : [];
   const writes = [...comparison.writes, ...revision];
   const report = createReport({
     spec,
     plan,
-    comparison: { ...comparison, writes: sorted(writes) },
+    comparison: { outcomes: comparison.outcomes, writes: sorted(writes) },
     texts,
     migration: reportMigration(service, project),
     explanations,
@@ -71,7 +71,9 @@ export function finishService({
     writes: sorted([...writes, ...state.writes]),
     deletes: [...comparison.deletes, ...state.deletes].sort(),
     plan,
-    manifest,
+    manifest: comparison.manifest,
+    outcomes: comparison.outcomes,
+    conflicts: report.conflicts,
     explanations: [...explanations.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
     work: made.work,
     report,

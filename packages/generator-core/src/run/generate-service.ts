@@ -1,5 +1,6 @@
 import type { ProjectReader } from '../project/project-reader';
 import { readPrompts } from '../context/prompt-store';
+import type { Merger } from '../merge/merger';
 import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
@@ -18,6 +19,8 @@ export interface GenerateServiceOptions {
   readonly migration?: MigrationWishes;
   /** Everything is made again, whatever it was made from; false unless given. */
   readonly all?: boolean;
+  /** How edits and new texts come together; by git, where it is installed, unless given. */
+  readonly merge?: Merger;
 }
 
 /**
@@ -33,6 +36,7 @@ export function generateService({
   templates = readTemplates(),
   migration = noWishes,
   all = false,
+  merge,
 }: GenerateServiceOptions): GenerationResult {
   const preparation = prepareService({ specText, project, templates, prompts: readPrompts, migration, all, asksModel: false });
   if (preparation.kind !== 'prepared') return preparation;
@@ -43,7 +47,7 @@ export function generateService({
     service,
     project,
     texts: new Map([...templateTexts, ...models.texts]),
-    kept: new Set(),
+    merge,
     details: models.details,
     explanations: new Map([...made.explanations, ...models.explanations]),
   });

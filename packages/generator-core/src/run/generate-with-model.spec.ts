@@ -273,7 +273,10 @@ describe('the second run', () => {
         'fields: { body: text(4000)?, stars: int min=1 max=5 filter }',
       );
     const second = await run(rightAnswer, { files: onDisk(first), specText });
-    expect([second.requests, [...generated(second).writes.keys()]]).toEqual([[], ['.fastapi/manifest.jsonl', '.fastapi/tables/reviews.json', 'service.yaml']]);
+    expect([second.requests, [...generated(second).writes.keys()]]).toEqual([
+      [],
+      ['.fastapi/manifest.jsonl', '.fastapi/tables/reviews.json', 'service.yaml'],
+    ]);
   });
 
   test('with another model or other prompts asks for all again, and says why', async () => {

@@ -70,7 +70,7 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
     service: run.service,
     project,
     texts: new Map([...run.baseTexts, ...ofModel]),
-    kept: run.users,
+    merge: options.merge,
     details: new Map([...run.others.details, ...detailsOf(run, ofModel, options)]),
     explanations: new Map([...run.service.made.explanations, ...run.others.explanations, ...run.explanations]),
     learned: [...written].flatMap(([path, result]) =>
@@ -203,10 +203,10 @@ function explain(path: string, difference: ReturnType<typeof differenceTo>, { se
 }
 
 /** The disk forbids the run, whatever the model writes: nobody should pay to be told that afterwards. */
-function refusalBeforePaying(run: ModelRun, { project }: GenerateWithModelOptions): GenerationResult | undefined {
+function refusalBeforePaying(run: ModelRun, { project, merge }: GenerateWithModelOptions): GenerationResult | undefined {
   const earlier = [...run.earlier].map(([path, { text }]): [string, string] => [path, text]);
   const texts = new Map([...run.baseTexts, ...earlier]);
-  const result = finishService({ service: run.service, project, texts, kept: run.users, details: new Map(), explanations: new Map() });
+  const result = finishService({ service: run.service, project, texts, merge, details: new Map(), explanations: new Map() });
   return result.kind === 'refused' ? result : undefined;
 }
 
