@@ -128,9 +128,14 @@ function parseEntities(context: SpecContext): readonly EntitySpec[] {
   );
 }
 
-function refuse(spec: ServiceSpec, { report, isWritten: stands }: SpecContext): void {
-  for (const { at, on, elsewhere, construct, instead } of unsupportedConstructs(spec)) {
-    const place = elsewhere === undefined || stands(at) ? at : elsewhere;
-    report({ at: place, on, code: 'not-supported-yet', message: `${construct} can be described but not generated yet.`, mend: instead });
+function refuse(spec: ServiceSpec, { report }: SpecContext): void {
+  for (const { at, construct, instead } of unsupportedConstructs(spec)) {
+    report({
+      at,
+      on: 'value',
+      code: 'not-supported-yet',
+      message: `${construct} can be described but not generated yet.`,
+      mend: instead,
+    });
   }
 }
