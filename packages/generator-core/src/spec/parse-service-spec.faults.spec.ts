@@ -355,6 +355,7 @@ const cases: Readonly<Record<string, string>> = {
   'one value twice, once with its old name': `${head}enums: { Status: [paid, paid was=settled] }\nentities:\n  Book:\n    fields: { status: Status }\n`,
   'entity named like a file of the generated code': `${bare}  Keyset:\n    fields: { title: string }\n`,
   'entity named like the cursor of another': `${head}defaults: { pagination: keyset }\nentities:\n  Book:\n    fields: { title: string }\n  BookCursor:\n    fields: { title: string }\n`,
+  'owned path that leaves the project': `${head}owned: [app/services/*.py, ../other.py, /etc/hosts]\nentities:\n  Book:\n    fields: { title: string }\n`,
   'hints in a structure': `${head}types:\n  Address: { street: string was=road backfill=none }\nentities:\n  Book:\n    fields: { at: json schema=Address }\n`,
   'field that marks deleted rows': `${head}entities:\n  Book:\n    soft_delete: true\n    fields: { title: string, deleted_at: datetime? }\n  Tag:\n    fields: { name: string, deleted_at: datetime? }\n`,
 };

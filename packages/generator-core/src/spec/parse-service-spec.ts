@@ -93,6 +93,7 @@ function parseDocument(context: SpecContext): ServiceSpec {
     ...(auth && { auth }),
     ...(tenancy && { tenancy }),
     telemetry: document.telemetry ?? false,
+    owned: document.owned ?? [],
     enums: [...context.enums.values()],
     structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({
       name,

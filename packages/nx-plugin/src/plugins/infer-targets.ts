@@ -127,6 +127,14 @@ export function inferTargets({
         help: 'uv run python --help',
       }),
     },
+    [names.generateTargetName]: {
+      executor: '@org/fastapi:generate',
+      metadata: {
+        technologies: ['python', 'fastapi'],
+        description: 'Brings the service in step with its service.yaml, and keeps what you have edited',
+        help: { command: `nx run <project>:${names.generateTargetName} --help`, example: { options: { check: true } } },
+      },
+    },
   };
 }
 

@@ -8,6 +8,7 @@ export interface FastApiPluginOptions {
   readonly serveTargetName?: string;
   readonly migrateTargetName?: string;
   readonly openapiTargetName?: string;
+  readonly generateTargetName?: string;
 }
 
 /** The names of the targets, all given. */
@@ -22,6 +23,7 @@ export function normalizeOptions({
   serveTargetName = 'serve',
   migrateTargetName = 'migrate',
   openapiTargetName = 'openapi',
+  generateTargetName = 'generate',
 }: FastApiPluginOptions = {}): TargetNames {
   return {
     installTargetName,
@@ -32,5 +34,6 @@ export function normalizeOptions({
     serveTargetName,
     migrateTargetName,
     openapiTargetName,
+    generateTargetName,
   };
 }

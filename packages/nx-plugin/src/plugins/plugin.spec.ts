@@ -141,6 +141,14 @@ test('a service is a project with all targets', async () => {
                   'uv run python --help',
                 ),
               },
+              generate: {
+                executor: '@org/fastapi:generate',
+                metadata: {
+                  technologies: ['python', 'fastapi'],
+                  description: 'Brings the service in step with its service.yaml, and keeps what you have edited',
+                  help: { command: 'nx run <project>:generate --help', example: { options: { check: true } } },
+                },
+              },
             },
           },
         },
@@ -158,9 +166,19 @@ test('import contracts are checked where there are any', async () => {
 });
 
 test('the targets are called as the options say', async () => {
-  const options = { validateTargetName: 'check', testTargetName: 'pytest' };
+  const options = { validateTargetName: 'check', testTargetName: 'pytest', generateTargetName: 'make' };
   const project = projectOf(await nodesOf(temporaryFolder(shop), { options }));
-  expect(Object.keys(project?.targets ?? {})).toEqual(['install', 'check', 'pytest', 'typecheck', 'lint', 'serve', 'migrate', 'openapi']);
+  expect(Object.keys(project?.targets ?? {})).toEqual([
+    'install',
+    'check',
+    'pytest',
+    'typecheck',
+    'lint',
+    'serve',
+    'migrate',
+    'openapi',
+    'make',
+  ]);
   expect(project?.targets?.['check']?.dependsOn).toEqual(['^check']);
 });
 

@@ -7,7 +7,9 @@ import { UserError } from '../../errors/user-error';
 import { readFiles } from '../../testing/read-files';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { commitChanges } from './staged-changes';
-import { isTransactionUnfinished, openTransaction, transactionFolder } from './transaction';
+import { isTransactionUnfinished } from './is-transaction-unfinished';
+import { openTransaction } from './transaction';
+import { transactionFolder } from './transaction-folder';
 
 const start = { 'apps/shop/app/main.py': 'old\n', 'apps/shop/service.yaml': 'service: shop\n' };
 const change = { path: 'apps/shop/app/main.py', before: Buffer.from('old\n'), after: Buffer.from('new\n') };
@@ -65,13 +67,13 @@ test('git sees nothing of a run that is going', () => {
 test('what a killed run had committed is put in place by the next one, which says so', () => {
   const root = temporaryFolder(start);
   killedRun(root);
-  expect(isTransactionUnfinished({ workspaceRoot: root, directory: 'apps/shop' })).toBe(true);
+  expect(isTransactionUnfinished(join(root, 'apps/shop'))).toBe(true);
   expect(readFiles(root)).toMatchObject(start);
   const transaction = open(root);
   expect(transaction.recovered).toEqual({ files: 1, setAside: [] });
   transaction.close();
   expect(readFiles(root)).toEqual(after);
-  expect(isTransactionUnfinished({ workspaceRoot: root, directory: 'apps/shop' })).toBe(false);
+  expect(isTransactionUnfinished(join(root, 'apps/shop'))).toBe(false);
 });
 
 test('a file that was edited since then stays, and the new text is put beside it', () => {
@@ -122,7 +124,7 @@ test('what was announced is put in place by the next run when nobody has done so
   const root = temporaryFolder(start);
   const transaction = open(root);
   transaction.announce([change]);
-  expect(isTransactionUnfinished({ workspaceRoot: root, directory: 'apps/shop' })).toBe(true);
+  expect(isTransactionUnfinished(join(root, 'apps/shop'))).toBe(true);
   writeFileSync(join(root, change.path), 'new\n');
   transaction.close();
   expect(readFiles(root)).toEqual(after);

@@ -5,9 +5,7 @@ import type { FileChange } from './file-change';
 import { removeEmptyFolders } from './remove-empty-folders';
 import { freeRunLock, takeRunLock } from './run-lock';
 import { commitChanges, discardChanges, finishChanges, isCommitted, isUntouched, type Finished, type Stage } from './staged-changes';
-
-/** Where a service keeps what a run is about to write, from its folder. Git never sees it: it ignores itself. */
-export const transactionFolder = '.fastapi/transaction';
+import { transactionFolder } from './transaction-folder';
 
 /** The one run of a service that may write now. */
 export interface Transaction {
@@ -63,11 +61,6 @@ export function openTransaction(service: Service): Transaction {
       leave(run);
     },
   };
-}
-
-/** Whether a run of the service was killed while its files were put in place. Changes nothing. */
-export function isTransactionUnfinished(service: Service): boolean {
-  return isCommitted(stageOf(service));
 }
 
 function stageOf({ workspaceRoot, directory }: Service): Stage {

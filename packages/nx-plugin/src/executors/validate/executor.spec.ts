@@ -133,3 +133,9 @@ test('a project that is not there is said by name', async () => {
   const root = temporaryFolder();
   await expect(validateExecutor({}, contextOf(root, 'store'))).rejects.toThrow('There is no project "store" in this workspace.');
 });
+
+test('a generation that was killed half-way is said, and nothing is judged', async () => {
+  await expect(validate({ ...good, '.fastapi/transaction/plan.json': '{}' })).rejects.toThrow(
+    'A generation of apps/shop was killed while it put its files in place, so some are new and some are not. What to do: run the target generate of shop, which puts the others in place first.',
+  );
+});

@@ -19,6 +19,7 @@ test('a run that replays loads nothing that judges: no parser, no ruff, no rules
   expect(loadedFolders(workspaceRoot)).toEqual([
     'packages/nx-plugin/src',
     'packages/nx-plugin/src/adapters',
+    'packages/nx-plugin/src/adapters/transaction',
     'packages/nx-plugin/src/errors',
     'packages/nx-plugin/src/executors/validate',
     'packages/nx-plugin/src/testing',

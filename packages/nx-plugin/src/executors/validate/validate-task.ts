@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { readOutputFile } from '../../adapters/read-output-file';
+import { isTransactionUnfinished } from '../../adapters/transaction/is-transaction-unfinished';
 import { UserError } from '../../errors/user-error';
 import { findCacheFolder } from './find-cache-folder';
 import { findLibraries } from './find-libraries';
@@ -23,6 +24,7 @@ export async function validateTask({ projectName, targetName, options, context, 
   const { projects } = context.projectsConfigurations;
   const root = projects[projectName]?.root;
   if (root === undefined) throw new UserError(`There is no project "${projectName}" in this workspace. Name one of them: nx show projects`);
+  assertFinished(join(context.root, root), projectName, root);
   const libraries = findLibraries({ projectName, targetName, context }).filter(({ name }) => pending?.has(name) !== true);
   return validateProject({
     name: projectName,
@@ -40,6 +42,14 @@ export async function validateTask({ projectName, targetName, options, context, 
     rules: options.rules ?? '',
     cacheFolder: findCacheFolder(context),
   });
+}
+
+/** Some files are those of before a generation and some of after it: what would be found says nothing. */
+function assertFinished(folder: string, projectName: string, root: string): void {
+  if (!isTransactionUnfinished(folder)) return;
+  throw new UserError(
+    `A generation of ${root} was killed while it put its files in place, so some are new and some are not. What to do: run the target generate of ${projectName}, which puts the others in place first.`,
+  );
 }
 
 function findInnerRoots(root: string, roots: readonly string[]): readonly string[] {

@@ -26,14 +26,13 @@ export async function addToService(tree: Tree, { project, edit, options }: Addit
     return () => undefined;
   }
   if (edited.kind !== 'added') throw new UserError(describeRefusedEdit(edited, { specPath: spec.path, directory }));
-  const finish = await makeService(tree, {
+  return makeService(tree, {
     spec: { ...spec, text: edited.text.slice(spec.mark.length) },
     directory,
     callerFolder,
     options,
     installation: 'when-changed',
     heading: `${spec.path}: ${edited.name} added\n${edited.added}\n`,
+    editedSpecText: edited.text,
   });
-  tree.write(spec.path, edited.text);
-  return finish;
 }

@@ -9,6 +9,8 @@ export interface Spec {
   readonly text: string;
   /** The byte order mark that the file begins with, else nothing. */
   readonly mark: string;
+  /** As they were read. */
+  readonly bytes: Buffer;
   /** It is the folder's own `service.yaml`, which stays as the user wrote it. */
   readonly isOwn: boolean;
 }
@@ -56,11 +58,11 @@ function toSpec(path: string, reading: SpecFileReading): Spec {
   }
 }
 
-function decode(path: string, bytes: Buffer): Pick<Spec, 'text' | 'mark'> {
+function decode(path: string, bytes: Buffer): Pick<Spec, 'text' | 'mark' | 'bytes'> {
   try {
     const [, mark = '', text = ''] =
       /^(\ufeff?)(.*)$/s.exec(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)) ?? [];
-    return { text, mark };
+    return { text, mark, bytes };
   } catch {
     throw new UserError(`The spec "${path}" is not UTF-8 text. Save it as UTF-8.`);
   }

@@ -1,0 +1,8 @@
+import type { RunOptions } from '../../generators/project/schema';
+
+export interface GenerateExecutorSchema extends RunOptions {
+  /** Write nothing; fail where something is out of step. */
+  readonly check?: boolean;
+  /** Write nothing; show what would be written. */
+  readonly dryRun?: boolean;
+}
