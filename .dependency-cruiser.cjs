@@ -23,7 +23,7 @@ const validatorFloors = [
 const coreFloors = [
   { spec: '^spec/', project: '^project/', 'ruff-options': '^render/ruff-options\\.ts$' },
   { 'plan-types': '^plan/(artifact|file-graph|generation-plan)\\.ts$', pins: '^pins/' },
-  { errors: '^errors/', artifacts: '^artifacts/' },
+  { errors: '^errors/', artifacts: '^artifacts/', merge: '^merge/' },
   {
     edit: '^edit/',
     plan: '^plan/(?!(artifact|file-graph|generation-plan)\\.ts$)',
@@ -50,6 +50,7 @@ const edges = [
   'packages/generator-core/src/pins/library-names.ts',
   'packages/generator-core/src/context/prompt-store.ts',
   'packages/generator-core/src/journal/file-journal.ts',
+  'packages/generator-core/src/merge/open-git-merger.ts',
   'packages/generator-core/src/sandbox/',
   'packages/generator-core/src/trial/open-trial.ts',
   'packages/generator-core/src/trial/uv-environment.ts',
@@ -175,10 +176,10 @@ function edgeRules() {
       name: 'processes-at-named-edges',
       severity: 'error',
       comment:
-        'Why: validator and core start no program, but for what core shuts in and the uv that makes an environment for it; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome, or run it by generator-core/src/sandbox.',
+        'Why: validator and core start no program, but for what core shuts in, the uv that makes an environment for it, and git where texts are merged; that is what makes them safe to run anywhere. What to do: do it in packages/nx-plugin/src and pass the outcome, or run it by generator-core/src/sandbox.',
       from: {
         path: '^packages/(validator|generator-core)/src/',
-        pathNot: [specFiles, '^packages/generator-core/src/(sandbox/|trial/uv-environment\\.ts$)'],
+        pathNot: [specFiles, '^packages/generator-core/src/(sandbox/|trial/uv-environment\\.ts$|merge/open-git-merger\\.ts$)'],
       },
       to: { path: '^(node:)?(child_process|cluster|net|tls|dgram|http|https|http2)$' },
     },

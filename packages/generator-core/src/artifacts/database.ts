@@ -1,5 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
-import { hasEnums, isVersioned, paths, usesFieldKind } from './python/spec-lookup';
+import { hasEnums, hasSoftDelete, isVersioned, paths, usesFieldKind } from './python/spec-lookup';
+import { uniqueColumns } from './python/table-constraints';
 import { singleFileRole } from './web/single-file-role';
 
 /** `app/core/database.py`; what no table of the spec needs is left out. */
@@ -24,6 +25,8 @@ export const databaseRole = singleFileRole({
       ...(uses.intKey ? ['BigIntKey'] : []),
       ...(uses.timestamps ? ['TimestampMixin'] : []),
       ...(uses.versions ? ['VersionMixin'] : []),
+      ...(uses.softDelete ? ['SoftDeleteMixin'] : []),
+      ...(uses.liveUnique ? ['unique_among_live'] : []),
     ];
   },
   needs: () => [paths.config],
@@ -32,6 +35,7 @@ export const databaseRole = singleFileRole({
 
 /** Which parts of `app/core/database.py` a service needs. */
 export function databaseUses(spec: ServiceSpec) {
+  const softDelete = hasSoftDelete(spec);
   const timestamps = spec.entities.some((entity) => entity.timestamps);
   const defaults = [
     ...spec.entities.flatMap((entity) => entity.fields),
@@ -42,8 +46,10 @@ export function databaseUses(spec: ServiceSpec) {
   return {
     timestamps,
     versions: isVersioned(spec),
+    softDelete,
+    liveUnique: spec.entities.some((entity) => entity.softDelete && uniqueColumns(entity).length > 0),
     today,
-    datetime: timestamps || today || spec.auth !== undefined || usesFieldKind(spec, 'datetime') || defaults.includes('now'),
+    datetime: timestamps || softDelete || today || spec.auth !== undefined || usesFieldKind(spec, 'datetime') || defaults.includes('now'),
     uuid7: spec.auth !== undefined || spec.entities.some((entity) => entity.id === 'uuid7'),
     intKey: spec.entities.some((entity) => entity.id === 'int'),
     decimal: usesFieldKind(spec, 'decimal'),

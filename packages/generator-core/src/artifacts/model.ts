@@ -7,11 +7,11 @@ import { roleMember } from './python/python-value';
 import { embedTree, type Embed } from './python/read-members';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
 import { sqlName } from './python/sql-name';
-import { singleIndexes, tableChecks, type CheckConstraint } from './python/table-constraints';
+import { singleIndexes, tableChecks, uniqueColumns, type CheckConstraint } from './python/table-constraints';
 import { needsViewerRole } from './python/read-members';
 import { tenantEntity } from './python/tenancy';
 import { enumNames, usedNames } from './python/used-names';
-import { describeTables, foreignKeyName, indexName } from './tables/describe-tables';
+import { describeTables, foreignKeyName, indexName, uniqueName } from './tables/describe-tables';
 import { ringKeys } from './tables/ring-keys';
 
 /** `app/models/{entity}.py`: a table. */
@@ -81,13 +81,23 @@ function tableColumns(spec: ServiceSpec, entity: EntitySpec): readonly ColumnVie
   const indexed = singleIndexes(entity);
   const later = ringKeys(describeTables(spec));
   return [
-    ...entity.fields.map((field) => fieldColumn(spec, field, indexed)),
+    ...entity.fields.map((field) => fieldColumn({ spec, entity, field, indexed })),
     ...(entity.isUser ? accountColumns(spec) : []),
     ...belongsTo(entity).map((relation) => foreignKeyColumn({ spec, entity, relation, indexed, later })),
   ];
 }
 
-function fieldColumn(spec: ServiceSpec, field: FieldSpec, indexed: ReadonlySet<string>): ColumnView {
+function fieldColumn({
+  spec,
+  entity,
+  field,
+  indexed,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly field: FieldSpec;
+  readonly indexed: ReadonlySet<string>;
+}): ColumnView {
   const type = columnType(spec, field);
   const value = columnDefault(spec, field);
   const isDocument = field.type.kind === 'json' && field.type.struct === undefined;
@@ -97,7 +107,7 @@ function fieldColumn(spec: ServiceSpec, field: FieldSpec, indexed: ReadonlySet<s
     arguments: [
       ...(type === undefined ? [] : [type]),
       ...(value === undefined ? [] : [`default=${value}`]),
-      ...(field.unique ? ['unique=True'] : []),
+      ...(field.unique && !entity.softDelete ? ['unique=True'] : []),
       ...(indexed.has(field.name) ? ['index=True'] : []),
     ].join(', '),
   };
@@ -139,7 +149,7 @@ function foreignKeyColumn({
     arguments: [
       ...(type === undefined ? [] : [type]),
       `ForeignKey("${target.table}.id", ondelete="${onDelete}"${later.has(foreignKeyName(entity.table, relation.column)) ? ', use_alter=True' : ''})`,
-      ...(relation.unique ? ['unique=True'] : []),
+      ...(relation.unique && !entity.softDelete ? ['unique=True'] : []),
       ...(indexed.has(relation.column) ? ['index=True'] : []),
     ].join(', '),
   };
@@ -226,7 +236,11 @@ function backPopulates(spec: ServiceSpec, target: EntitySpec, inverse: string | 
 
 function tableArguments(entity: EntitySpec): readonly string[] {
   return [
-    ...entity.uniqueTogether.map((columns) => `UniqueConstraint(${columns.map(pythonString).join(', ')})`),
+    ...(entity.softDelete
+      ? uniqueColumns(entity).map(
+          (columns) => `unique_among_live(${[uniqueName(entity.table, columns), ...columns].map(pythonString).join(', ')})`,
+        )
+      : entity.uniqueTogether.map((columns) => `UniqueConstraint(${columns.map(pythonString).join(', ')})`)),
     ...entity.indexes.map((columns) => indexArgument(entity, columns)),
     ...tableChecks(entity).flatMap(checkArguments),
   ];

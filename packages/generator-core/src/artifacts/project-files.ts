@@ -1,6 +1,7 @@
 import { readPythonPins } from '../pins/python-pins';
 import type { ExampleValue, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole } from './artifact-role';
+import { hasSoftDelete } from './python/spec-lookup';
 
 const paths = ['.dockerignore', '.env.example', '.gitignore', 'AGENTS.md', 'Dockerfile', 'compose.yaml'] as const;
 
@@ -10,7 +11,7 @@ export const projectFilesRole: ArtifactRole = {
   phase: 'project',
   artifacts: () =>
     paths.map((path) => ({ path, phase: 'project', role: 'project-file', template: `${path}.jinja`, provides: [], needs: [] })),
-  view: (spec) => ({ uv: readPythonPins().uv, seedVariables: seedVariables(spec) }),
+  view: (spec) => ({ uv: readPythonPins().uv, seedVariables: seedVariables(spec), soft_delete: hasSoftDelete(spec) }),
 };
 
 /** Names in `${NAME}` of the seed rows, sorted. */

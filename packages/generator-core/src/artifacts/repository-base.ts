@@ -1,6 +1,7 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { operationActions } from './python/operation-actions';
-import { changeRule, entitySurface, paths } from './python/spec-lookup';
+import { changeRule, entitySurface, hasSoftDelete, paths } from './python/spec-lookup';
+import { uniqueColumns } from './python/table-constraints';
 import { repositoryView } from './repository';
 import { singleFileRole } from './web/single-file-role';
 
@@ -23,6 +24,7 @@ export const repositoryBaseRole = singleFileRole({
       ...(uses.links ? ['replace_links'] : []),
       ...(uses.ranks ? ['ranked'] : []),
       ...(uses.references ? ['require_rows'] : []),
+      ...(uses.soft_delete ? ['delete_softly'] : []),
       ...(uses.slugs ? ['free_slug', 'slugify'] : []),
     ];
   },
@@ -42,6 +44,9 @@ function repositoryUses(spec: ServiceSpec) {
     links: views.some((view) => view.links_written.length > 0),
     references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
     versions: spec.entities.some((entity) => entity.version && changeRule(entity) !== undefined),
+    soft_delete: views.some((view) => view.soft_delete && view.surface.delete),
+    soft_targets: hasSoftDelete(spec),
+    live_unique: spec.entities.some((entity) => entity.softDelete && uniqueColumns(entity).length > 0),
     slugs: spec.entities.some((entity) => entity.fields.some((field) => field.type.kind === 'slug')),
   };
 }

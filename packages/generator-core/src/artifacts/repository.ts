@@ -101,6 +101,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     id_annotation: idAnnotation(entity),
     is_user: entity.isUser,
     versioned: entity.version,
+    soft_delete: entity.softDelete,
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
@@ -136,11 +137,12 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       tenant_of_new: isTenant(spec, entity) ? tenantOfRow(spec, entity, repositoryRow(entity)) : 'tenant',
       tenant_type: `Select[${idAnnotation(tenantEntity(spec))}]`,
     }),
-    tenant_writes: tenantWrites(
-      spec,
-      entity,
-      [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
-    ),
+    tenant_writes: tenantWrites(spec, entity, {
+      inCreate: [...references, ...linksWritten].some(({ visible }) => namesTenant(visible)),
+      inUpdate: [...(references.some(({ inUpdate }) => inUpdate) ? references : []), ...linksWritten].some(({ visible }) =>
+        namesTenant(visible),
+      ),
+    }),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
     links_written: linksWritten,
@@ -247,9 +249,9 @@ function createView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
   ];
   return {
     excluded: setLiteral(excluded),
-    references: references.some(({ leads }) => !leads),
+    references: references.some(({ inCreate }) => inCreate),
     // Whether the viewer may write into the tenant is asked before, so the parent that leads there is known to be in it.
-    reference_excluded: references.some(({ leads }) => leads) ? setLiteral([tenantStep(entity).column]) : undefined,
+    reference_excluded: references.some(({ inCreate }) => !inCreate) ? setLiteral([tenantStep(entity).column]) : undefined,
     arguments: [
       ...(entity.owner === undefined ? [] : [`${entity.owner.column}=self.viewer.user_id`]),
       ...uniqueSlugs(entity).map((field) => `${field.name}=await self._free_${field.name}(data.${slugSource(field)})`),
@@ -293,7 +295,7 @@ function updateView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
   return {
     excluded: setLiteral(links.map((relation) => linkIdsName(spec, relation))),
     links: links.map((relation) => linkView(spec, entity, relation.name)),
-    references: references.some((reference) => !reference.nested),
+    references: references.some(({ inUpdate }) => inUpdate),
     touches: entity.version && links.length > 0 ? touchedColumn(entity) : undefined,
     slugs: entity.fields
       .filter((field) => field.type.kind === 'slug' && !field.immutable && isChangeable(entity, slugSource(field)))
@@ -377,9 +379,8 @@ interface ReferenceView {
   readonly ids: string;
   /** Python expression of the condition that the rows have to meet. */
   readonly visible: string;
-  readonly nested: boolean;
-  /** Whether it is the reference that leads to the row's tenant. */
-  readonly leads: boolean;
+  readonly inCreate: boolean;
+  readonly inUpdate: boolean;
 }
 
 /** References in requests to rows that not everybody who writes may see. */
@@ -393,13 +394,16 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
       .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
   );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
-    const visible = referableRows(spec, entity, relation);
+    const target = entityNamed(spec, relation.target);
+    // The foreign key lets deleted rows pass, so they are asked for where every row may be referred to.
+    const visible = referableRows(spec, entity, relation) ?? (target.softDelete ? 'true()' : undefined);
     if (visible === undefined) return [];
     const leads = !isNested && relation.name === entity.tenant?.[0];
-    // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here.
-    return leads && (relation.immutable || changeRule(entity) === undefined)
-      ? []
-      : [{ target: relation.target, ids, visible, nested: isNested, leads }];
+    const isMovable = !relation.immutable && changeRule(entity) !== undefined && !(leads && entity.tenant?.length === 1);
+    const inUpdate = !isNested && (isMovable || !leads);
+    // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here. But nobody locks it there.
+    const inCreate = !leads || target.softDelete;
+    return inCreate || inUpdate ? [{ target: relation.target, ids, visible, inCreate, inUpdate }] : [];
   });
 }
 
@@ -408,7 +412,7 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
   if (relation.kind !== 'many_to_many')
     throw new Error(`${entity.name}.${name} is no many_to_many relation. This is a fault of @org/generator-core; please report it.`);
   const target = entityNamed(spec, relation.target);
-  const visible = referableRows(spec, entity, relation);
+  const visible = referableRows(spec, entity, relation) ?? (target.softDelete ? 'true()' : undefined);
   return {
     relation: relation.name,
     member: linkIdsName(spec, relation),

@@ -52,6 +52,8 @@ function tenancyView(spec: ServiceSpec) {
   const view = {
     tenant: { ...nameOf(tenant), label: tenant.label },
     member: member.name,
+    // Of a column that is loaded by `with_expression` the session knows nothing.
+    member_soft_delete: member.softDelete,
     tenant_column: columns.tenant,
     user_column: columns.user,
     role_enum: spec.tenancy?.roleEnum ?? '',

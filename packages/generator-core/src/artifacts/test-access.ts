@@ -1,5 +1,5 @@
 import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
-import { entityAccessView, tenancyView, viewerRoles } from './tests/access-test-view';
+import { entityAccessView, lapsedMembership, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
 import { rowImports, testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
@@ -15,15 +15,17 @@ export const testAccessRole = singleFileRole({
   view: (spec) => {
     const user = userEntity(spec);
     const bodies = spec.entities.filter((entity) => factoryView(spec, entity).body).map(({ module }) => `${module}_body`);
+    const entities = spec.entities
+      .filter(({ access }) => Object.keys(access).length > 0)
+      .map(({ name }) => entityAccessView(spec, entityNamed(spec, name)));
     return {
       userName: user.name,
       userModule: user.module,
       roles: viewerRoles(spec),
       tenancy: tenancyView(spec),
       versioned: isVersioned(spec),
-      entities: spec.entities
-        .filter(({ access }) => Object.keys(access).length > 0)
-        .map(({ name }) => entityAccessView(spec, entityNamed(spec, name))),
+      entities,
+      lapsed: lapsedMembership(spec, entities),
       imports: [...rowImports(spec), ...(bodies.length > 0 ? [`from tests.factories import ${bodies.join(', ')}`] : [])],
     };
   },

@@ -29,7 +29,7 @@ export function versionUses(spec: ServiceSpec) {
   const tagged = versioned.filter(({ access }) => access.read !== undefined || access.update !== undefined || access.replace !== undefined);
   return {
     read: has('read'),
-    delete: has('delete'),
+    delete: versioned.some(({ access, softDelete }) => access.delete !== undefined && !softDelete),
     write: has('update') || has('replace') || has('delete'),
     tagged: tagged.length > 0,
     digest: tagged.some(needsLoading),

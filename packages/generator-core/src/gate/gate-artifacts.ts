@@ -1,7 +1,6 @@
 import type { Diagnostic, Project } from '@org/validator';
-import { parse as parseToml, TomlError } from 'smol-toml';
-import { parseDocument } from 'yaml';
 import type { Artifact } from '../plan/artifact';
+import { dataFaults } from './data-faults';
 import { diagnosticAt } from './diagnostic-at';
 import { groupByPath } from './group-by-path';
 
@@ -23,7 +22,7 @@ export function gateArtifacts(batch: readonly Candidate[], project: Project): Re
   const diagnostics = [
     ...found,
     ...python.flatMap(({ artifact }) => [...importsOutsidePlan(artifact, project), ...missingNames(artifact, project, found)]),
-    ...batch.flatMap(dataFaults),
+    ...batch.flatMap(({ artifact, text }) => dataFaults(artifact.path, text)),
   ];
   return groupByPath(diagnostics);
 }
@@ -58,26 +57,4 @@ function missingNames(artifact: Artifact, project: Project, found: readonly Diag
         `${artifact.path} does not define ${name}, which the plan promises to other files. Define it, or take it from the "provides" of the role ${artifact.role}.`,
       ),
     );
-}
-
-function dataFaults({ artifact, text }: Candidate): readonly Diagnostic[] {
-  if (artifact.path.endsWith('.toml')) return tomlFaults(artifact.path, text);
-  if (/\.ya?ml$/.test(artifact.path)) return yamlFaults(artifact.path, text);
-  return [];
-}
-
-function tomlFaults(path: string, text: string): readonly Diagnostic[] {
-  try {
-    parseToml(text);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    return [diagnosticAt(path, error.line, 'syntax-error', `${path} is not TOML: ${error.message.split('\n')[0] ?? ''}`)];
-  }
-}
-
-function yamlFaults(path: string, text: string): readonly Diagnostic[] {
-  return parseDocument(text).errors.map((error) =>
-    diagnosticAt(path, error.linePos?.[0].line ?? 1, 'syntax-error', `${path} is not YAML: ${error.message.split('\n')[0] ?? ''}`),
-  );
 }

@@ -9,6 +9,7 @@ import type {
   TableDescription,
 } from '../artifacts/tables/table-description';
 import type { ColumnPair, TablePair } from './match-tables';
+import { purgeDeleted } from './purge-deleted';
 import { renameInSql } from './rename-in-sql';
 import type { ItemsDifference, TableChange, TablesDifference } from './tables-difference';
 
@@ -18,6 +19,7 @@ export function compareTables(pairs: readonly TablePair[]): TablesDifference {
   const created = pairs.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : []));
   const dropped = pairs.flatMap(({ before, after }) => (after === undefined && before !== undefined ? [before] : []));
   return {
+    purges: purgeDeleted(pairs),
     created: inDependencyOrder(created),
     changed: pairs.flatMap((pair) => changeOf(pair, tables) ?? []),
     dropped: [...inDependencyOrder(dropped)].reverse(),
@@ -93,6 +95,7 @@ function withNewNames(
     indexes: table.indexes.map((index) => ({
       ...index,
       columns: index.columns.map((part) => ({ ...part, column: nameOf(part.column) })),
+      ...(index.where !== undefined && { where: renameInSql(index.where, nameOf) }),
     })),
     allChecks: checksOf(table).map((check) => ({
       ...check,

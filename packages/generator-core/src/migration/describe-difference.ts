@@ -58,7 +58,8 @@ function deedsOfChange(change: TableChange): readonly Deed[] {
 export function describeLosses({ created, changed }: TablesDifference): readonly string[] {
   return [
     ...created.map(({ name }) => `${name} comes back empty`),
-    ...changed.flatMap(({ after, addedColumns, alteredColumns }) => [
+    ...changed.flatMap(({ after, addedColumns, droppedColumns, alteredColumns }) => [
+      ...(droppedColumns.some(({ marksDeleted }) => marksDeleted) ? [`deleted rows of ${after.name} are lost`] : []),
       ...addedColumns.map(({ name, nullable }) => `${after.name}.${name} comes back empty${nullable ? '' : ' and optional'}`),
       ...alteredColumns.flatMap((column) => lossesOfColumn(after, column)),
     ]),

@@ -32,10 +32,10 @@ function lostTable(table: TableDescription): MigrationFault {
 function faultsOfChange(change: TableChange): readonly MigrationFault[] {
   const { before, after } = change;
   return [
-    ...change.droppedColumns.map(({ name }): MigrationFault => ({
+    ...change.droppedColumns.map(({ name, marksDeleted }): MigrationFault => ({
       kind: 'dropped',
       name: `${after.origin}.${name}`,
-      what: `the column ${before.name}.${name}`,
+      what: marksDeleted ? `the deleted rows of ${before.name}` : `the column ${before.name}.${name}`,
     })),
     ...change.addedColumns.filter(({ nullable }) => !nullable).flatMap((column) => faultsOfRequired(after, column)),
     ...change.alteredColumns.flatMap((column) => faultsOfColumn(after, column)),
@@ -75,7 +75,11 @@ function lostValues({ before, after, values }: ColumnChange): readonly Migration
 
 function faultsOfRequired(table: TableDescription, column: ColumnDescription): readonly MigrationFault[] {
   if (column.backfill === undefined) return [withoutBackfill(table, column)];
-  const isAlone = table.uniques.some(({ columns }) => columns.length === 1 && columns[0] === column.name);
+  const unique = [
+    ...table.uniques.map(({ columns }) => columns),
+    ...table.indexes.filter((index) => index.unique).map(({ columns }) => columns.map((part) => part.column)),
+  ];
+  const isAlone = unique.some((columns) => columns.length === 1 && columns[0] === column.name);
   return column.backfill.kind === 'value' && isAlone
     ? [{ kind: 'same-backfill', name: `${table.origin}.${column.name}`, what: `the column ${table.name}.${column.name}` }]
     : [];

@@ -280,3 +280,43 @@ test('columns with names that SQL keeps are quoted where rows are written', () =
     String.raw`op.execute("UPDATE books SET \"limit\" = 1 WHERE \"limit\" IS NULL")`,
   ]);
 });
+
+test('rows deleted softly, and really again', () => {
+  const entities = (book: string): string => `entities:
+  Book: { ${book}timestamps: false, fields: { isbn: string(13) unique } }
+  Review: { soft_delete: true, timestamps: false, fields: { stars: int }, relations: { book: belongs_to Book on_delete=cascade } }
+`;
+  const [hard, soft] = [entities(''), entities('soft_delete: true, ')];
+  expect(next(projectOf(soft), hard)).toEqual({
+    kind: 'faulty',
+    faults: [{ kind: 'dropped', name: 'Book.deleted_at', what: 'the deleted rows of books' }],
+  });
+  expect(next(projectOf(soft), hard, { drop: new Set(['Book.deleted_at']) })).toMatchInlineSnapshot(`
+    {
+      "kind": "next",
+      "revision": {
+        "downgrade": [
+          "op.add_column("books", sa.Column("deleted_at", sa.DateTime(timezone=True), nullable=True))",
+          "with op.batch_alter_table("books") as batch:
+        batch.drop_constraint(op.f("uq_books_isbn"), type_="unique")",
+          "op.create_index(op.f("uq_books_isbn"), "books", ["isbn"], unique=True, postgresql_where=sa.text("deleted_at IS NULL"), sqlite_where=sa.text("deleted_at IS NULL"))",
+        ],
+        "follows": "0001",
+        "losses": [
+          "books.deleted_at comes back empty",
+        ],
+        "path": "alembic/versions/0002_drop_books_deleted_at.py",
+        "revision": "0002_drop_books_deleted_at",
+        "summary": "Drop books.deleted_at.",
+        "upgrade": [
+          "op.execute("DELETE FROM reviews WHERE book_id IN (SELECT id FROM books WHERE " "deleted_at IS NOT NULL)")",
+          "op.execute("DELETE FROM books WHERE deleted_at IS NOT NULL")",
+          "op.drop_index(op.f("uq_books_isbn"), table_name="books")",
+          "with op.batch_alter_table("books") as batch:
+        batch.drop_column("deleted_at")
+        batch.create_unique_constraint(op.f("uq_books_isbn"), ["isbn"])",
+        ],
+      },
+    }
+  `);
+});

@@ -21,10 +21,11 @@ import type { ColumnChange, TableChange, TablesDifference } from './tables-diffe
  * The body of `upgrade` or `downgrade`. What goes by name goes first, so that new tables and indexes may have old names;
  * new tables come before the columns that refer to them, and tables go when nothing refers to them any more.
  */
-export function operationLines({ created, changed, dropped }: TablesDifference): readonly string[] {
+export function operationLines({ purges, created, changed, dropped }: TablesDifference): readonly string[] {
   // A table that is renamed, or comes back under its old name, may need the name of one that goes.
   const [first, last] = split(dropped, ({ name }) => changed.some(({ before, after }) => before.name !== name && after.name === name));
   const lines = [
+    ...purges.map(execute),
     ...ringLines(dropped, dropRingKey),
     ...first.map(dropTable),
     ...changed.flatMap(({ before, indexes }) => indexes.dropped.map((index) => dropIndex(before.name, index))),

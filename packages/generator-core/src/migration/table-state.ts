@@ -29,8 +29,8 @@ function formatList(items: readonly unknown[]): string {
 }
 
 /** Without what the spec only hints at for the way to this state. */
-function keptColumn({ name, type, nullable }: ColumnDescription): ColumnDescription {
-  return { name, type: keptType(type), nullable };
+function keptColumn({ name, type, nullable, marksDeleted }: ColumnDescription): ColumnDescription {
+  return { name, type: keptType(type), nullable, ...(marksDeleted && { marksDeleted }) };
 }
 
 function keptType(type: ColumnType): ColumnType {
@@ -48,7 +48,7 @@ const tableState = z.strictObject({
   name: z.string(),
   origin: z.string(),
   primaryKey: namedColumns,
-  columns: z.array(z.strictObject({ name: z.string(), type: columnType, nullable: z.boolean() })),
+  columns: z.array(z.strictObject({ name: z.string(), type: columnType, nullable: z.boolean(), marksDeleted: z.literal(true).optional() })),
   checks: z.array(z.strictObject({ name: z.string(), sql: z.string(), sqlite: z.string().optional() })),
   foreignKeys: z.array(namedColumns.extend({ target: z.string(), onDelete: z.enum(['CASCADE', 'RESTRICT', 'SET NULL']) })),
   uniques: z.array(namedColumns),
@@ -56,6 +56,8 @@ const tableState = z.strictObject({
     z.strictObject({
       name: z.string(),
       columns: z.array(z.strictObject({ column: z.string(), descending: z.boolean() })),
+      unique: z.literal(true).optional(),
+      where: z.string().optional(),
     }),
   ),
 });

@@ -9,6 +9,8 @@ import type {
 
 /** What makes one state of the tables out of another. Empty lists all over when they are the same. */
 export interface TablesDifference {
+  /** SQL that really deletes the rows that are marked as deleted, where the mark goes: they would be there again. */
+  readonly purges: readonly string[];
   /** Each after those that it refers to. */
   readonly created: readonly TableDescription[];
   readonly changed: readonly TableChange[];

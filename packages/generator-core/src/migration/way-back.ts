@@ -6,8 +6,8 @@ import type { ColumnChange, TableChange, TablesDifference } from './tables-diffe
  * A difference as a downgrade does it. It does not fail for want of a value: a column that comes back without one, or that rows
  * have learnt to leave empty, is optional.
  */
-export function wayBack({ created, changed, dropped }: TablesDifference): TablesDifference {
-  return { created, dropped, changed: changed.map(changeBack) };
+export function wayBack({ purges, created, changed, dropped }: TablesDifference): TablesDifference {
+  return { purges, created, dropped, changed: changed.map(changeBack) };
 }
 
 function changeBack(change: TableChange): TableChange {

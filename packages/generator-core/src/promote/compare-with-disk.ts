@@ -1,151 +1,270 @@
+import type { Diagnostic } from '@org/validator';
 import type { ProjectReader } from '../project/project-reader';
 import { baseFolder, basePathOf } from './base-path';
+import { conflictPaths, readConflict, type FoundConflict } from './conflict-files';
+import { decideFile, type DecisionTools, type FileDecision, type FileState } from './decide-file';
+import type { FileOutcome } from './file-outcome';
 import { formatManifest } from './format-manifest';
 import { firstManifestPath, type LastGeneration } from './last-generation';
-import { manifestPath, type Manifest } from './manifest';
+import { withLineEndsOf, withoutCarriageReturns } from './line-ends';
+import { manifestPath, type ArtifactRecord, type Manifest } from './manifest';
 import { textHash } from './text-hash';
 
 export type DiskComparison =
   | {
-      readonly kind: 'clean';
-      /** Text by path of what has to be written, sorted. */
+      readonly kind: 'compared';
+      /** Text by path of what differs from the disk: files, bases, what is put beside files in conflict, the manifest; sorted. */
       readonly writes: ReadonlyMap<string, string>;
+      /** Sorted. */
       readonly deletes: readonly string[];
-      /** On the disk already, or written once by an earlier run and never again. */
-      readonly unchanged: readonly string[];
-      /** Edited by the user while the generator has nothing new for them; sorted. */
-      readonly keptEdits: readonly string[];
-      /** Deleted by the user, and left so; sorted. */
-      readonly keptDeletions: readonly string[];
+      /** By path, of the plan's files and those of the last run's plan; sorted. */
+      readonly outcomes: ReadonlyMap<string, FileOutcome>;
+      readonly manifest: Manifest;
     }
-  | { readonly kind: 'conflict'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
+  /**
+   * Nothing may be written. `foreign`: files that stood there before the first run.
+   * `edited`: the spec, when the user has edited the one in the folder and handed in another.
+   */
+  | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
 
-/** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
-const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
-
-const specPath = 'service.yaml';
-
-type Verdict = 'unchanged' | 'write' | 'kept-edit' | 'kept-deletion' | 'edited' | 'foreign';
-
-/**
- * Compares the generated texts with the disk, by what the last run left.
- * A file that the user has touched is never written: it stays when the generator has nothing new for it, and is a conflict otherwise.
- */
-export function compareWithDisk({
-  texts,
-  manifest,
-  last,
-  project,
-  writeOnce = new Set(),
-  users = new Set(),
-}: {
+interface ComparisonSource {
+  /** By path: what this run would write, if nobody had touched anything. */
   readonly texts: ReadonlyMap<string, string>;
   readonly manifest: Manifest;
   readonly last: LastGeneration | undefined;
   readonly project: ProjectReader;
+  readonly tools: DecisionTools;
   /** Paths of artifacts that are never rewritten. */
   readonly writeOnce?: ReadonlySet<string>;
-  /** Paths whose text is the user's own: it is not to be written, whatever it is. */
+  /** Paths that the spec gives to the user. */
+  readonly isOwned?: (path: string) => boolean;
+  /** Where files stood whose entity has another name now: new path → old path. */
+  readonly moves?: ReadonlyMap<string, string>;
+  /** A text with the old names of entities, and their new ones in it. */
+  readonly renamed?: (path: string, text: string) => string;
+  /** What the gates say of files as an earlier comparison would have left them. */
+  readonly faults?: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Paths whose text in `texts` is the user's own, which is not to be written, whatever it is. */
   readonly users?: ReadonlySet<string>;
-}): DiskComparison {
-  const verdicts = new Map(
-    [...texts].map(([path, text]): [string, Verdict] => [
-      path,
-      users.has(path) ? 'kept-edit' : judge({ path, text, disk: project.read(path), last, isOnce: writeOnce.has(path) }),
-    ]),
-  );
-  const withVerdict = (verdict: Verdict) =>
-    [...verdicts]
-      .filter(([, found]) => found === verdict)
-      .map(([path]) => path)
-      .sort();
-  const edited = withVerdict('edited');
-  const foreign = [...new Set([...withVerdict('foreign'), ...(last ? [] : strangers(project, texts))])].sort();
-  if (edited.length > 0 || foreign.length > 0) return { kind: 'conflict', edited, foreign };
+}
 
-  const writes = new Map(withVerdict('write').map((path) => [path, texts.get(path) ?? '']));
-  const kept = keepForNextRun({ texts, manifest, last, project, isNotWritten: (path) => writeOnce.has(path) || users.has(path) });
+/** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
+const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
+const specPath = 'service.yaml';
+
+/**
+ * Holds this run's texts against what stands on the disk, by what the last run left: each file is decided by itself.
+ * Nothing that the user wrote is lost: it stays, is merged, or is in a conflict whose files stand beside it.
+ */
+export function compareWithDisk(source: ComparisonSource): DiskComparison {
+  const { texts, last, project } = source;
+  if (last === undefined) {
+    const foreign = strangers(project, texts);
+    if (foreign.length > 0) return { kind: 'refused', edited: [], foreign };
+  }
+  const moves = usableMoves(source);
+  const left = new Set(moves.values());
+  const paths = [...new Set([...texts.keys(), ...(last?.manifest.artifacts.keys() ?? []), ...(source.faults?.keys() ?? [])])]
+    .filter((path) => !left.has(path) || texts.has(path))
+    .sort();
+  const results = paths.flatMap((path) => compareFile({ ...source, moves }, path) ?? []);
+  if (results.some(({ path, outcome }) => path === specPath && outcome.kind === 'conflict'))
+    return { kind: 'refused', edited: [specPath], foreign: [] };
+
+  const manifest = withConflicts(source.manifest, results);
+  const wanted = new Map([...results.flatMap(({ writes }) => writes), [manifestPath, formatManifest(manifest)] as const].sort(byPath));
+  const deletes = new Set([...results.flatMap((result) => result.deletes), ...staleRecords(project, wanted)]);
   return {
-    kind: 'clean',
-    writes: new Map([...writes, ...kept.writes].sort(([a], [b]) => (a < b ? -1 : 1))),
-    deletes: [...leftovers({ texts, last, project }), ...kept.deletes].sort(),
-    unchanged: withVerdict('unchanged'),
-    keptEdits: withVerdict('kept-edit'),
-    keptDeletions: withVerdict('kept-deletion'),
+    kind: 'compared',
+    writes: new Map([...wanted].filter(([path, text]) => project.read(path) !== text)),
+    deletes: [...deletes].filter((path) => !wanted.has(path) && project.read(path) !== undefined).sort(),
+    outcomes: new Map(results.map(({ path, outcome }) => [path, outcome])),
+    manifest,
   };
-}
-
-function judge({
-  path,
-  text,
-  disk,
-  last,
-  isOnce,
-}: {
-  path: string;
-  text: string;
-  disk: string | undefined;
-  last: LastGeneration | undefined;
-  isOnce: boolean;
-}): Verdict {
-  const isOurs = last?.manifest.artifacts.has(path) === true;
-  if (disk === undefined) return isOurs ? 'kept-deletion' : 'write';
-  if (disk === text) return 'unchanged';
-  if (!isOurs) return 'foreign';
-  if (isOnce) return 'unchanged';
-  if (isAsGenerated(path, disk, last)) return 'write';
-  return last.baseOf(path, text) === text ? 'kept-edit' : 'edited';
-}
-
-/** The spec has no base: the manifest knows its hash. */
-function isAsGenerated(path: string, disk: string, last: LastGeneration): boolean {
-  return path === specPath ? textHash(disk) === last.manifest.spec : last.baseOf(path) === disk;
 }
 
 /** Before the first run the folder should hold nothing that is not ours: it may be another project. */
 function strangers(project: ProjectReader, texts: ReadonlyMap<string, string>): readonly string[] {
-  return project.list().filter((path) => !welcomeBeforeFirstRun.has(path) && project.read(path) !== texts.get(path));
+  const found = [...new Set([...project.list(), ...texts.keys()])].filter((path) => texts.has(path) || !welcomeBeforeFirstRun.has(path));
+  return found
+    .filter((path) => {
+      const disk = project.read(path);
+      return disk !== undefined && disk !== texts.get(path);
+    })
+    .sort();
 }
 
-/** Files of the last run that the plan has no longer; only those that the user has not touched. */
-function leftovers({
-  texts,
-  last,
-  project,
-}: {
-  texts: ReadonlyMap<string, string>;
-  last: LastGeneration | undefined;
-  project: ProjectReader;
-}): readonly string[] {
-  return [...(last?.manifest.artifacts.keys() ?? [])].filter((path) => {
-    const disk = project.read(path);
-    return !texts.has(path) && disk !== undefined && last?.baseOf(path) === disk;
-  });
+/** A file moves where it still stands at its old place, or the user has moved it already; not into another file, and not when it is owned. */
+function usableMoves({ moves = new Map(), project, isOwned = () => false }: ComparisonSource): ReadonlyMap<string, string> {
+  const isFree = (path: string, from: string): boolean => project.read(path) === undefined || project.read(from) === undefined;
+  return new Map([...moves].filter(([path, from]) => !isOwned(path) && !isOwned(from) && isFree(path, from)));
 }
 
-/** The manifest, and each text as the generator has it. */
-function keepForNextRun({
-  texts,
-  manifest,
-  last,
-  project,
-  isNotWritten,
-}: {
-  texts: ReadonlyMap<string, string>;
-  manifest: Manifest;
-  last: LastGeneration | undefined;
-  project: ProjectReader;
-  isNotWritten: (path: string) => boolean;
-}): { readonly writes: readonly (readonly [string, string])[]; readonly deletes: readonly string[] } {
-  const bases = [...texts].flatMap(([path, text]): (readonly [string, string])[] => {
-    const isFirst = last?.manifest.artifacts.has(path) !== true;
-    const base = isNotWritten(path) && !isFirst ? last.baseOf(path, text) : text;
-    return base === undefined || path === specPath ? [] : [[basePathOf(path), base]];
-  });
-  const wanted = new Map([...bases, [manifestPath, formatManifest(manifest)] as const]);
-  const isOld = (path: string): boolean => path === firstManifestPath || (path.startsWith(baseFolder) && !wanted.has(path));
+interface FileResult {
+  readonly path: string;
+  readonly outcome: FileOutcome;
+  readonly writes: readonly (readonly [string, string])[];
+  /** Those that are not there do not matter. */
+  readonly deletes: readonly string[];
+  /** Hash of the merge beside the file. */
+  readonly conflict?: string | undefined;
+}
+
+function compareFile(source: ComparisonSource, path: string): FileResult | undefined {
+  const { project, tools, users } = source;
+  const before = readBefore(source, path);
+  const { state, found } = before;
+  if (users?.has(path)) {
+    const base = state.base === undefined ? [] : [[basePathOf(path), state.base] as const];
+    return { path, outcome: { kind: 'kept-edit' }, writes: base, deletes: [] };
+  }
+  const decision = decideFile(state, tools);
+  if (decision === undefined) return undefined;
+  if (found?.merge !== undefined && !before.isMergeOurs && decision.text !== undefined && state.theirs !== undefined)
+    return openConflict(before, { outcome: { kind: 'conflict', why: 'same-lines', isBeside: true } }, project);
+  if (decision.marked !== undefined) return openConflict(before, decision, project);
+
+  const moved = before.from === undefined ? undefined : movedOutcome(decision.outcome, before.from);
+  const text = decision.text ?? (moved === undefined ? undefined : state.theirs);
   return {
-    writes: [...wanted].filter(([path, text]) => project.read(path) !== text),
-    deletes: project.list().filter(isOld),
+    path,
+    outcome: moved ?? decision.outcome,
+    writes: [...(text === undefined ? [] : [[path, text] as const]), ...keptBase(state)],
+    deletes: [
+      ...(decision.outcome.kind === 'deleted' ? [path] : []),
+      ...(before.from === undefined ? [] : [before.from]),
+      ...besideOf(before),
+    ],
   };
+}
+
+/** A file with all that is known of it from before. */
+interface FileBefore {
+  readonly state: FileState;
+  /** Where it stands on the disk, when its entity has another name now. */
+  readonly from: string | undefined;
+  readonly found: FoundConflict | undefined;
+  /** Where the files of the conflict stand. */
+  readonly foundAt: string;
+  /** Whether the merge beside it is as we wrote it, or the user has removed it. */
+  readonly isMergeOurs: boolean;
+  readonly isGeneratedOurs: boolean;
+}
+
+function readBefore({ texts, last, project, writeOnce, isOwned, moves, renamed, faults }: ComparisonSource, path: string): FileBefore {
+  const from = moves?.get(path);
+  const at = from ?? path;
+  const record = last?.manifest.artifacts.get(at);
+  const found = readConflict(project, at);
+  const isSettled = found !== undefined && found.merge === undefined;
+  const base = isSettled ? found.offered : baseOf({ path: at, ours: texts.get(path), last, project });
+  const stands = from !== undefined && project.read(from) !== undefined;
+  const theirs = project.read(stands ? from : path);
+  const asNow = (text: string | undefined): string | undefined =>
+    from === undefined || text === undefined ? text : (renamed?.(path, text) ?? text);
+  return {
+    state: {
+      path,
+      ours: texts.get(path),
+      base: asNow(base),
+      theirs: stands ? asNow(theirs) : theirs,
+      isRecorded: record !== undefined,
+      isOwned: isOwned?.(path) === true,
+      isWrittenOnce: writeOnce?.has(path) === true,
+      faults: faults?.get(path) ?? [],
+    },
+    from,
+    found,
+    foundAt: at,
+    isMergeOurs: found?.merge === undefined || textHash(withoutCarriageReturns(found.merge)) === record?.conflict,
+    isGeneratedOurs: found?.generated === undefined || withoutCarriageReturns(found.generated) === withoutCarriageReturns(found.offered),
+  };
+}
+
+/** The manifest has the hash of the spec: its text is kept nowhere else. */
+function baseOf({
+  path,
+  ours,
+  last,
+  project,
+}: {
+  path: string;
+  ours: string | undefined;
+  last: LastGeneration | undefined;
+  project: ProjectReader;
+}): string | undefined {
+  if (path !== specPath) return last?.baseOf(path, ours);
+  return [project.read(path), ours].find((text) => text !== undefined && textHash(text) === last?.manifest.spec);
+}
+
+function movedOutcome(outcome: FileOutcome, from: string): FileOutcome {
+  switch (outcome.kind) {
+    case 'replaced':
+    case 'unchanged':
+    case 'new':
+      return { kind: 'moved', from, isMerged: false };
+    case 'merged':
+    case 'kept-edit':
+      return { kind: 'moved', from, isMerged: true };
+    case 'conflict':
+      return { ...outcome, from };
+    default:
+      return outcome;
+  }
+}
+
+/** What the next run takes for the text that was generated last time: where nothing of this run came to the disk, it stays. The spec has none. */
+function keptBase({ path, ours, base, theirs, isRecorded, isOwned, isWrittenOnce }: FileState): readonly (readonly [string, string])[] {
+  if (ours === undefined || path === specPath) return [];
+  const isOld = theirs === undefined ? isRecorded : isOwned || (isWrittenOnce && isRecorded);
+  const kept = isOld ? base : ours;
+  return kept === undefined ? [] : [[basePathOf(path), kept]];
+}
+
+/** The user's file stays; the generator's text and the merge are put beside it, unless the user has written into those. */
+function openConflict(before: FileBefore, decision: FileDecision, project: ProjectReader): FileResult {
+  const { state, from, foundAt } = before;
+  const { path, ours = '', base, theirs } = state;
+  const paths = conflictPaths(path);
+  const found = foundAt === path ? before.found : undefined;
+  const mayWrite = (at: string, isOurs: boolean): boolean => (found === undefined ? project.read(at) === undefined : isOurs);
+  const marked = mayWrite(paths.merge, before.isMergeOurs) ? decision.marked : undefined;
+  return {
+    path,
+    outcome: from === undefined ? decision.outcome : movedOutcome(decision.outcome, from),
+    writes: [
+      ...(from === undefined || theirs === undefined ? [] : [[path, theirs] as const]),
+      ...(base === undefined ? [] : [[basePathOf(path), base] as const]),
+      [paths.offered, ours],
+      ...(mayWrite(paths.generated, before.isGeneratedOurs) ? [[paths.generated, withLineEndsOf(theirs, ours)] as const] : []),
+      ...(marked === undefined ? [] : [[paths.merge, withLineEndsOf(theirs, marked)] as const]),
+    ],
+    deletes: from === undefined ? [] : [from, ...besideOf(before)],
+    conflict: marked === undefined ? undefined : textHash(marked),
+  };
+}
+
+/** What is cleared away when a conflict is over: what we wrote, and the user has not written into. */
+function besideOf({ found, foundAt, isMergeOurs, isGeneratedOurs }: FileBefore): readonly string[] {
+  if (found === undefined) return [];
+  const { generated, merge, offered } = conflictPaths(foundAt);
+  return [offered, ...(isGeneratedOurs ? [generated] : []), ...(isMergeOurs ? [merge] : [])];
+}
+
+function withConflicts(manifest: Manifest, results: readonly FileResult[]): Manifest {
+  const conflicts = new Map(results.map(({ path, conflict }) => [path, conflict]));
+  const artifacts = [...manifest.artifacts].map(([path, record]): [string, ArtifactRecord] => [
+    path,
+    { ...record, conflict: conflicts.get(path) },
+  ]);
+  return { ...manifest, artifacts: new Map(artifacts) };
+}
+
+/** Bases of files that are no longer ours, and the manifest of version 1. */
+function staleRecords(project: ProjectReader, wanted: ReadonlyMap<string, string>): readonly string[] {
+  return [firstManifestPath, ...project.list().filter((path) => path.startsWith(baseFolder) && !wanted.has(path))];
+}
+
+function byPath([left]: readonly [string, string], [right]: readonly [string, string]): number {
+  return left < right ? -1 : 1;
 }

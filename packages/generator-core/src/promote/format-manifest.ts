@@ -6,7 +6,7 @@ export function formatManifest({ version, generator, spec, artifacts }: Manifest
   return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
 }
 
-function lineOf({ path, role, entity, operation, key, surface, model }: ArtifactRecord): ArtifactRecord {
+function lineOf({ path, role, entity, operation, key, surface, model, conflict }: ArtifactRecord): ArtifactRecord {
   return {
     path,
     role,
@@ -15,5 +15,6 @@ function lineOf({ path, role, entity, operation, key, surface, model }: Artifact
     key: key && { spec: key.spec, template: key.template, needs: key.needs, model: key.model },
     surface,
     model,
+    conflict,
   };
 }

@@ -24,6 +24,8 @@ export interface ArtifactRecord {
   readonly surface?: string | undefined;
   /** The model that wrote the base; undefined when a template did. */
   readonly model?: string | undefined;
+  /** Hash of the merge that was put beside the file when it came into conflict; undefined when it is in none. */
+  readonly conflict?: string | undefined;
 }
 
 export const manifestPath = '.fastapi/manifest.jsonl';

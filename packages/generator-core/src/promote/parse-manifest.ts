@@ -18,6 +18,7 @@ const recordSchema = z.object({
   key: z.object({ spec: z.string(), template: z.string(), needs: z.string(), model: z.string().optional() }).optional(),
   surface: z.string().optional(),
   model: z.string().optional(),
+  conflict: z.string().optional(),
 });
 type Header = z.infer<typeof headerSchema>;
 type Line = Header | { readonly spec: string } | ArtifactRecord;

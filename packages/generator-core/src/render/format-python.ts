@@ -6,14 +6,14 @@ import { ruffOptions } from './ruff-options';
  * So a template may import all that any spec could need. Text that does not parse comes back as it is: the syntax gate reports it.
  * Same text, same bytes.
  */
-export function formatPython(text: string): string {
+export function formatPython(text: string, { dropsUnusedImports = true }: { readonly dropsUnusedImports?: boolean } = {}): string {
   const ruff = loadRuff();
   try {
     ruff.format(text);
   } catch {
     return text;
   }
-  return ruff.format(applyImportFixes(ruff, text));
+  return ruff.format(applyImportFixes(ruff, text, dropsUnusedImports));
 }
 
 let loaded: Workspace | undefined;
@@ -37,10 +37,10 @@ interface Edit {
 }
 
 /** Ruff offers one edit per unused name, and those of one statement overlap: apply what does not, ask again, until it is content. */
-function applyImportFixes(ruff: Workspace, text: string): string {
+function applyImportFixes(ruff: Workspace, text: string, dropsUnused: boolean): string {
   let current = text;
   for (;;) {
-    const edits = withoutOverlaps(importEdits(ruff, current));
+    const edits = withoutOverlaps(importEdits(ruff, current, dropsUnused));
     if (edits.length === 0) return current;
     const next = applyEdits(current, edits);
     if (next === current) return current;
@@ -48,9 +48,9 @@ function applyImportFixes(ruff: Workspace, text: string): string {
   }
 }
 
-function importEdits(ruff: Workspace, text: string): readonly Edit[] {
+function importEdits(ruff: Workspace, text: string, dropsUnused: boolean): readonly Edit[] {
   const diagnostics = ruff.check(text) as Diagnostic[];
-  const unused = diagnostics.filter((diagnostic) => diagnostic.code === 'F401');
+  const unused = dropsUnused ? diagnostics.filter((diagnostic) => diagnostic.code === 'F401') : [];
   const relevant = unused.length > 0 ? unused : diagnostics.filter((diagnostic) => diagnostic.code === 'I001');
   const offsets = lineOffsets(text);
   const offsetOf = (place: { row: number; column: number }) => (offsets[place.row - 1] ?? text.length) + place.column - 1;

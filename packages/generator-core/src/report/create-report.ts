@@ -1,5 +1,8 @@
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { DiskComparison } from '../promote/compare-with-disk';
+import { conflictPaths } from '../promote/conflict-files';
+import { conflictsIn } from '../promote/conflicts-in';
+import type { FileOutcome } from '../promote/file-outcome';
 import { isKeptForNextRun } from '../promote/base-path';
 import type { ServiceSpec } from '../spec/service-spec';
 import type { GenerationReport, MigrationReport } from './generation-report';
@@ -13,27 +16,39 @@ export function createReport({
 }: {
   readonly spec: ServiceSpec;
   readonly plan: GenerationPlan;
-  readonly comparison: Extract<DiskComparison, { kind: 'clean' }>;
+  readonly comparison: Pick<Extract<DiskComparison, { kind: 'compared' }>, 'writes' | 'outcomes'>;
   /** Of all files, by path; those that the user keeps as they are among them. */
   readonly texts: ReadonlyMap<string, string>;
   readonly migration?: MigrationReport | undefined;
 }): GenerationReport {
+  const { outcomes } = comparison;
+  const withOutcome = (kind: FileOutcome['kind']): readonly string[] =>
+    [...outcomes].filter(([, outcome]) => outcome.kind === kind).map(([path]) => path);
+  const conflicts = conflictsIn(outcomes);
+  const beside = new Set(conflicts.flatMap(({ path }) => Object.values(conflictPaths(path))));
   return {
     service: spec.service,
     phases: plan.phases.map(({ phase, paths }) => ({ phase, artifacts: paths.length })),
     batches: plan.batches.length,
-    written: [...comparison.writes.keys()].filter((path) => !isKeptForNextRun(path)),
-    unchanged: comparison.unchanged,
-    deleted: comparison.deletes.filter((path) => !isKeptForNextRun(path)),
-    keptEdits: comparison.keptEdits,
+    written: [...comparison.writes.keys()].filter((path) => !isKeptForNextRun(path) && !beside.has(path)),
+    unchanged: withOutcome('unchanged'),
+    deleted: withOutcome('deleted'),
+    keptEdits: withOutcome('kept-edit'),
+    merged: withOutcome('merged'),
+    moved: [...outcomes].flatMap(([path, outcome]) =>
+      outcome.kind === 'moved' ? [{ from: outcome.from, path, isMerged: outcome.isMerged }] : [],
+    ),
+    owned: withOutcome('owned'),
+    left: withOutcome('left'),
+    conflicts,
     ...(migration && { migration }),
-    keptDeletions: comparison.keptDeletions,
+    keptDeletions: withOutcome('kept-deletion'),
     operations: spec.operations
       .map((operation) => ({
         name: operation.name,
         path: `app/services/${operation.name}.py`,
         examples: operation.examples.length,
       }))
-      .filter(({ path }) => !comparison.keptEdits.includes(path) && /^@unimplemented$/m.test(texts.get(path) ?? '')),
+      .filter(({ path }) => outcomes.get(path)?.kind !== 'kept-edit' && /^@unimplemented$/m.test(texts.get(path) ?? '')),
   };
 }

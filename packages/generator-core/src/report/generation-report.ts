@@ -1,3 +1,4 @@
+import type { FileConflict } from '../promote/file-outcome';
 import type { Phase } from '../plan/artifact';
 
 export type MigrationReport =
@@ -20,6 +21,16 @@ export interface GenerationReport {
   readonly deleted: readonly string[];
   /** Edited by the user and left alone, because the generator has nothing new for them. */
   readonly keptEdits: readonly string[];
+  /** Files in which the user's edits and the generator's came together. */
+  readonly merged: readonly string[];
+  /** Files whose entity has another name. */
+  readonly moved: readonly { readonly from: string; readonly path: string; readonly isMerged: boolean }[];
+  /** Files that the spec gives to the user. */
+  readonly owned: readonly string[];
+  /** Edited files that the plan has no longer: they are the user's from now on. */
+  readonly left: readonly string[];
+  /** Files that the user has to settle. */
+  readonly conflicts: readonly FileConflict[];
   /** What the change of the tables asks for; undefined when it asks for nothing. */
   readonly migration?: MigrationReport;
   /** Deleted by the user and left so. */

@@ -4,9 +4,10 @@ import { compareTableStates } from '../migration/compare-table-states';
 import { versionsFolder } from '../migration/read-history';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
-import { compareWithDisk } from '../promote/compare-with-disk';
 import { createManifest } from '../promote/create-manifest';
 import type { LastGeneration } from '../promote/last-generation';
+import { openMerger } from '../merge/open-merger';
+import type { Merger } from '../merge/merger';
 import { createReport } from '../report/create-report';
 import type { MigrationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
@@ -14,6 +15,7 @@ import { assertNever } from '../spec/assert-never';
 import type { GenerationResult } from './generation-result';
 import { generatorVersion } from './generator-version';
 import type { PreparedService } from './prepare-service';
+import { settleWithDisk } from './settle-with-disk';
 
 interface FinishOptions {
   readonly service: PreparedService;
@@ -24,26 +26,35 @@ interface FinishOptions {
   readonly kept: ReadonlySet<string>;
   /** Which model wrote a text, by path. */
   readonly models: ReadonlyMap<string, string>;
+  readonly merge?: Merger | undefined;
   readonly modelReport?: ModelReport;
   readonly learned?: readonly Lesson[];
 }
 
 /** Compares the finished texts with the disk: what to write and to delete, or why nothing may be written. */
-export function finishService({ service, project, texts, kept, models, modelReport, learned }: FinishOptions): GenerationResult {
+export function finishService({
+  service,
+  project,
+  texts,
+  kept,
+  models,
+  merge = openMerger(),
+  modelReport,
+  learned,
+}: FinishOptions): GenerationResult {
   const { spec, specText, plan, migration } = service;
   const last = migration.kind === 'first' ? withoutHistory(service) : service.last;
-  const writeOnce = new Set(plan.artifacts.filter((artifact) => artifact.writeOnce).map((artifact) => artifact.path));
   const details = new Map([...models].map(([path, model]) => [path, { model }]));
   const manifest = createManifest({ generator: generatorVersion, specText, artifacts: plan.artifacts, details });
-  const comparison = compareWithDisk({ texts, manifest, last, project, writeOnce, users: kept });
-  if (comparison.kind === 'conflict') return { kind: 'refused', edited: comparison.edited, foreign: comparison.foreign };
+  const comparison = settleWithDisk({ spec, plan, texts, manifest, last, project, merge, users: kept });
+  if (comparison.kind === 'refused') return comparison;
   const state = compareTableStates(describeTables(spec), project);
   const revision = migration.kind === 'next' ? [[migration.revision.path, migration.text] as const] : [];
   const writes = [...comparison.writes, ...revision];
   const report = createReport({
     spec,
     plan,
-    comparison: { ...comparison, writes: sorted(writes) },
+    comparison: { outcomes: comparison.outcomes, writes: sorted(writes) },
     texts,
     migration: reportMigration(service, project),
   });
@@ -52,7 +63,9 @@ export function finishService({ service, project, texts, kept, models, modelRepo
     writes: sorted([...writes, ...state.writes]),
     deletes: [...comparison.deletes, ...state.deletes].sort(),
     plan,
-    manifest,
+    manifest: comparison.manifest,
+    outcomes: comparison.outcomes,
+    conflicts: report.conflicts,
     report,
     ...(modelReport ? { modelReport } : {}),
     ...(learned ? { learned } : {}),

@@ -1,4 +1,5 @@
 import type { ProjectReader } from '../project/project-reader';
+import type { Merger } from '../merge/merger';
 import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
@@ -16,6 +17,8 @@ export interface GenerateServiceOptions {
   readonly templates?: ReadonlyMap<string, string>;
   /** What the user has said about the next migration. */
   readonly migration?: MigrationWishes;
+  /** How edits and new texts come together; by git, where it is installed, unless given. */
+  readonly merge?: Merger;
 }
 
 /**
@@ -30,6 +33,7 @@ export function generateService({
   project,
   templates = readTemplates(),
   migration = noWishes,
+  merge,
 }: GenerateServiceOptions): GenerationResult {
   const preparation = prepareService({ specText, project, templates, migration });
   if (preparation.kind !== 'prepared') return preparation;
@@ -42,6 +46,7 @@ export function generateService({
     project,
     texts: new Map([...templateTexts, ...fitting, ...own.users]),
     kept: new Set(own.users.keys()),
+    merge,
     models: new Map(
       [...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, last!.manifest.artifacts.get(path)!.model!]),
     ),

@@ -66,6 +66,7 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
     texts: new Map([...run.baseTexts, ...accepted, ...run.users]),
     kept: new Set(run.users.keys()),
     models: modelsOf(run, accepted, asking.model.id),
+    merge: options.merge,
     learned: [...written].flatMap(([path, result]) =>
       learnLessons({ role: run.service.plan.graph.nodes[path]!.data.role, model: asking.model.id, written: result }),
     ),
@@ -136,8 +137,8 @@ function beginRun(
 }
 
 /** The disk forbids the run, whatever the model writes: nobody should pay to be told that afterwards. */
-function refusalBeforePaying({ service, users }: ModelRun, { project }: GenerateWithModelOptions): GenerationResult | undefined {
-  const result = finishService({ service, project, texts: service.templateTexts, kept: new Set(users.keys()), models: new Map() });
+function refusalBeforePaying({ service, users }: ModelRun, { project, merge }: GenerateWithModelOptions): GenerationResult | undefined {
+  const result = finishService({ service, project, texts: service.templateTexts, kept: new Set(users.keys()), models: new Map(), merge });
   return result.kind === 'refused' ? result : undefined;
 }
 

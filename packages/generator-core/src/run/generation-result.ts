@@ -1,4 +1,5 @@
 import type { Lesson } from '../knowledge/lesson';
+import type { FileConflict, FileOutcome } from '../promote/file-outcome';
 import type { Manifest } from '../promote/manifest';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { GenerationReport } from '../report/generation-report';
@@ -10,11 +11,15 @@ import type { RefusedMigration } from './prepare-service';
 export type GenerationResult =
   | {
       readonly kind: 'generated';
-      /** Text by path of what differs from the disk, the manifest included; sorted by path. Empty when all is as it should be. */
+      /** Text by path of what differs from the disk, with what is kept for the next run; sorted by path. Empty when all is as it should be. */
       readonly writes: ReadonlyMap<string, string>;
-      /** Files of the last run that the plan has no longer and the user has not touched; sorted. */
+      /** Files of the last run that nobody wants any more, and what was kept for them; sorted. */
       readonly deletes: readonly string[];
       readonly plan: GenerationPlan;
+      /** What becomes of each file of the plan, and of the last run's; by path, sorted. */
+      readonly outcomes: ReadonlyMap<string, FileOutcome>;
+      /** Those of them that the user has to settle; all else is written. */
+      readonly conflicts: readonly FileConflict[];
       readonly manifest: Manifest;
       readonly report: GenerationReport;
       /** What the model's share took; undefined when no model was asked. */
@@ -24,7 +29,7 @@ export type GenerationResult =
     }
   /** The spec cannot be read; `faults` has all of them. */
   | { readonly kind: 'faulty-spec'; readonly faults: readonly SpecFault[] }
-  /** Files of the plan that the user has edited since they were generated, or that stood there before the first run; sorted. */
+  /** Files that stood there before the first run, or the spec, when it was edited and another one handed in; sorted. */
   | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] }
   /** The tables cannot be migrated without a word of the user. */
   | { readonly kind: 'refused-migration'; readonly migration: RefusedMigration }

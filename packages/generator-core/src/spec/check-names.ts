@@ -1,6 +1,7 @@
 import { refuseBadName } from './refuse-bad-name';
 import {
   generatedColumns,
+  generatedSoftDeleteColumns,
   generatedUserColumns,
   generatedVersionColumns,
   listParameters,
@@ -17,9 +18,10 @@ import type { SpecPath } from './spec-path';
 
 /** Names that generated Python, SQL or routes could not have, or would have twice. */
 export function checkNames(spec: ServiceSpec, context: SpecContext): void {
+  const softDelete = spec.entities.some((entity) => entity.softDelete);
   checkClassNames(spec, context);
   for (const entity of spec.entities) {
-    checkEntityNames(entity, context);
+    checkEntityNames(entity, softDelete, context);
     checkMemberClashes(entity, context);
   }
   checkEntityClashes(spec, context);
@@ -106,7 +108,7 @@ function checkClassNames({ entities, enums, structs, operations }: ServiceSpec, 
   refuseRepeated([...derived, ...ofOperations, ...groups], context);
 }
 
-function checkEntityNames(entity: EntitySpec, context: SpecContext): void {
+function checkEntityNames(entity: EntitySpec, softDelete: boolean, context: SpecContext): void {
   const at = entityPath(entity.name);
   if (!reservedClassNames.has(entity.name)) {
     refuseReserved({
@@ -117,11 +119,11 @@ function checkEntityNames(entity: EntitySpec, context: SpecContext): void {
       context,
     });
   }
-  for (const { name } of entity.fields) checkColumnName({ entity, name, at: [...at, 'fields', name], context });
+  for (const { name } of entity.fields) checkColumnName({ entity, softDelete, name, at: [...at, 'fields', name], context });
   for (const { name, implicit } of entity.relations) {
-    if (!implicit) checkColumnName({ entity, name, at: [...at, 'relations', name], context });
+    if (!implicit) checkColumnName({ entity, softDelete, name, at: [...at, 'relations', name], context });
   }
-  for (const { name } of entity.computed) checkColumnName({ entity, name, at: [...at, 'computed', name], context });
+  for (const { name } of entity.computed) checkColumnName({ entity, softDelete, name, at: [...at, 'computed', name], context });
   for (const field of entity.fields) {
     if (field.filter)
       refuseReserved({
@@ -136,11 +138,14 @@ function checkEntityNames(entity: EntitySpec, context: SpecContext): void {
 
 function checkColumnName({
   entity,
+  softDelete,
   name,
   at,
   context,
 }: {
   readonly entity: EntitySpec;
+  /** Whether some entity has `soft_delete`. */
+  readonly softDelete: boolean;
   readonly name: string;
   readonly at: SpecPath;
   readonly context: SpecContext;
@@ -151,6 +156,8 @@ function checkColumnName({
   if (refuseReserved({ name, at, reserved: generatedColumns, mend: 'remove it: it is there already', context })) return;
   const already = 'remove it: it is there already';
   if (entity.version && refuseReserved({ name, at, reserved: generatedVersionColumns, mend: already, context })) return;
+  if (softDelete && refuseReserved({ name, at, reserved: generatedSoftDeleteColumns, mend: entity.softDelete ? already : rename, context }))
+    return;
   if (entity.isUser) refuseReserved({ name, at, reserved: generatedUserColumns, mend: 'remove it: it is there already', context });
 }
 

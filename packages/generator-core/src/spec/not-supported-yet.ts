@@ -1,15 +1,11 @@
 import type { ServiceSpec } from './service-spec';
-import { entityPath } from './spec-context';
 import type { SpecPath } from './spec-path';
 
 /** Something a spec may say that the generator cannot build yet. */
 export interface UnsupportedConstruct {
+  /** Of its value. */
   readonly at: SpecPath;
-  /** Point at the key rather than the value. */
-  readonly on: 'key' | 'value';
-  /** Where it stands when there is nothing at `at`: `defaults.soft_delete`. */
-  readonly elsewhere?: SpecPath;
-  /** As people know it: `tenancy`, `soft_delete`. */
+  /** As people know it: `bytes outside of an entity`. */
   readonly construct: string;
   readonly instead: string;
 }
@@ -17,47 +13,29 @@ export interface UnsupportedConstruct {
 interface Rule {
   readonly construct: string;
   readonly instead: string;
-  readonly places: (spec: ServiceSpec) => readonly Place[];
+  readonly places: (spec: ServiceSpec) => readonly SpecPath[];
 }
-
-type Place = Pick<UnsupportedConstruct, 'at' | 'on' | 'elsewhere'>;
 
 /** One row for each construct: drop the row when the templates can build it. */
 const rules: readonly Rule[] = [
-  {
-    construct: 'soft_delete',
-    instead: 'remove "soft_delete", or add a field "archived: bool = false filter"',
-    places: ({ entities }) =>
-      entities
-        .filter(({ softDelete }) => softDelete)
-        .map(({ name }) => ({ ...keyAt(entityPath(name, 'soft_delete')), elsewhere: ['defaults', 'soft_delete'] })),
-  },
   {
     construct: 'bytes outside of an entity',
     instead: 'store the file elsewhere and keep its address in a "url" field',
     places: (spec) => [
       ...spec.structs.flatMap(({ name, fields }) =>
-        fields.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['types', name, field.name])),
+        fields.filter(({ type }) => type.kind === 'bytes').map((field) => ['types', name, field.name]),
       ),
       ...spec.operations.flatMap(({ name, input }) =>
-        input.filter(({ type }) => type.kind === 'bytes').map((field) => valueAt(['operations', name, 'input', field.name])),
+        input.filter(({ type }) => type.kind === 'bytes').map((field) => ['operations', name, 'input', field.name]),
       ),
       ...spec.operations
         .filter(({ output }) => JSON.stringify(output).includes('"kind":"bytes"'))
-        .map(({ name }) => valueAt(['operations', name, 'output'])),
+        .map(({ name }) => ['operations', name, 'output']),
     ],
   },
 ];
 
 /** What of a spec cannot be built yet, by name and place. */
 export function unsupportedConstructs(spec: ServiceSpec): readonly UnsupportedConstruct[] {
-  return rules.flatMap(({ construct, instead, places }) => places(spec).map((place) => ({ ...place, construct, instead })));
-}
-
-function keyAt(at: SpecPath): Place {
-  return { at, on: 'key' };
-}
-
-function valueAt(at: SpecPath): Place {
-  return { at, on: 'value' };
+  return rules.flatMap(({ construct, instead, places }) => places(spec).map((at) => ({ at, construct, instead })));
 }

@@ -341,7 +341,7 @@ const cases: Readonly<Record<string, string>> = {
     '    when: {}',
     '    then: { status: 204, body: { title: a } }',
   ),
-  'not supported yet': `${head}defaults: { soft_delete: true }\ntypes:\n  Scan: { page: bytes }\nentities:\n  Book:\n    fields: { title: string }\n`,
+  'not supported yet': `${head}types:\n  Scan: { page: bytes }\nentities:\n  Book:\n    fields: { title: string }\n`,
   // migrations
   'hint with a name that is still there': `${bare}  Book:\n    was: Volume\n    fields: { title: string was=name, name: string }\n  Volume:\n    fields: { title: string }\n`,
   'two fields that were one': book('title: string was=name', 'label: { type: string, was: name }'),
@@ -355,7 +355,9 @@ const cases: Readonly<Record<string, string>> = {
   'one value twice, once with its old name': `${head}enums: { Status: [paid, paid was=settled] }\nentities:\n  Book:\n    fields: { status: Status }\n`,
   'entity named like a file of the generated code': `${bare}  Keyset:\n    fields: { title: string }\n`,
   'entity named like the cursor of another': `${head}defaults: { pagination: keyset }\nentities:\n  Book:\n    fields: { title: string }\n  BookCursor:\n    fields: { title: string }\n`,
+  'owned path that leaves the project': `${head}owned: [app/services/*.py, ../other.py, /etc/hosts]\nentities:\n  Book:\n    fields: { title: string }\n`,
   'hints in a structure': `${head}types:\n  Address: { street: string was=road backfill=none }\nentities:\n  Book:\n    fields: { at: json schema=Address }\n`,
+  'field that marks deleted rows': `${head}entities:\n  Book:\n    soft_delete: true\n    fields: { title: string, deleted_at: datetime? }\n  Tag:\n    fields: { name: string, deleted_at: datetime? }\n`,
 };
 
 const expected = JSON.parse(readFileSync(join(__dirname, 'parse-service-spec.faults.json'), 'utf8')) as Readonly<

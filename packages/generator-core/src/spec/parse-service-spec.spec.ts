@@ -54,6 +54,7 @@ test('todo is read whole', () => {
     version: '0.1.0',
     description: 'The todo service.',
     telemetry: false,
+    owned: [],
     auth: { user: 'User', login: 'email', roles: [], register: true, accessTokenSeconds: 900, refreshTokenSeconds: 1_209_600 },
     enums: [],
     structs: [],

@@ -93,6 +93,7 @@ function parseDocument(context: SpecContext): ServiceSpec {
     ...(auth && { auth }),
     ...(tenancy && { tenancy }),
     telemetry: document.telemetry ?? false,
+    owned: document.owned ?? [],
     enums: [...context.enums.values()],
     structs: Object.entries(document.types ?? {}).map(([name, fields]) => ({
       name,
@@ -127,9 +128,14 @@ function parseEntities(context: SpecContext): readonly EntitySpec[] {
   );
 }
 
-function refuse(spec: ServiceSpec, { report, isWritten: stands }: SpecContext): void {
-  for (const { at, on, elsewhere, construct, instead } of unsupportedConstructs(spec)) {
-    const place = elsewhere === undefined || stands(at) ? at : elsewhere;
-    report({ at: place, on, code: 'not-supported-yet', message: `${construct} can be described but not generated yet.`, mend: instead });
+function refuse(spec: ServiceSpec, { report }: SpecContext): void {
+  for (const { at, construct, instead } of unsupportedConstructs(spec)) {
+    report({
+      at,
+      on: 'value',
+      code: 'not-supported-yet',
+      message: `${construct} can be described but not generated yet.`,
+      mend: instead,
+    });
   }
 }

@@ -34,6 +34,11 @@ export const generatedVersionColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added by the generator to an entity with "version: true"', 'version'),
 );
 
+/** Columns by which a service with `soft_delete` knows deleted rows, whichever table they are in. */
+export const generatedSoftDeleteColumns: ReadonlyMap<string, string> = new Map(
+  reserve('marks deleted rows in a service with "soft_delete"', 'deleted_at'),
+);
+
 /** Columns and inputs that the generator adds to the user entity. */
 export const generatedUserColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to the user entity by the generator', 'hashed_password password role is_active'),
@@ -49,7 +54,7 @@ export const reservedClassNames: ReadonlyMap<string, string> = new Map([
   ...reserve('is a constant of Python', 'None True False Ellipsis NotImplemented'),
   ...reserve(
     'is a class of the generated code',
-    'Base Page Problem Role Viewer Settings Token TokenPair RefreshToken RefreshTokenInput StrictModel ReadModel TimestampMixin AppError NotFound NotFoundError Conflict ConflictError Forbidden ForbiddenError Unauthorized UnauthorizedError UnprocessableError OperationNotImplementedError ServiceUnavailableError Login Credentials CurrentUser CurrentViewer OptionalViewer SessionDep TokenDep OptionalTokenDep Action Email Url Key Json Int32 Int64 QueryInt32 QueryInt64 NaiveTime UtcDatetime JsonDocument ItemT ModelT BigIntKey ExactDecimal UTCDateTime',
+    'Base Page Problem Role Viewer Settings Token TokenPair RefreshToken RefreshTokenInput StrictModel ReadModel TimestampMixin SoftDeleteMixin AppError NotFound NotFoundError Conflict ConflictError Forbidden ForbiddenError Unauthorized UnauthorizedError UnprocessableError OperationNotImplementedError ServiceUnavailableError Login Credentials CurrentUser CurrentViewer OptionalViewer SessionDep TokenDep OptionalTokenDep Action Email Url Key Json Int32 Int64 QueryInt32 QueryInt64 NaiveTime UtcDatetime JsonDocument ItemT ModelT BigIntKey ExactDecimal UTCDateTime',
   ),
   ...reserve(
     'is a name that the generated code imports',

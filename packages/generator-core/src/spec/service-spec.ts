@@ -22,6 +22,8 @@ export interface ServiceSpec {
   readonly tenancy?: TenancySpec;
   /** Traces of requests and statements, by OpenTelemetry. */
   readonly telemetry: boolean;
+  /** Paths and globs of files that the generator does not touch once they are there. No template reads it. */
+  readonly owned: readonly string[];
   /** In spec order, like all lists here. */
   readonly enums: readonly EnumSpec[];
   /** `types:` of the spec: named structures used by `json schema=Name` fields and operation shapes. */

@@ -254,6 +254,10 @@ export const serviceSpecDocument = z
       .describe('Log-in with tokens. Adds hashed_password, role and is_active to the user entity, and the /auth routes.'),
     tenancy: tenancy.optional().describe('Rows kept apart by tenant.'),
     telemetry: z.boolean().optional().describe('Traces of requests and statements, by OpenTelemetry; false unless said otherwise.'),
+    owned: z
+      .array(z.string().regex(specPatterns.ownedPath.pattern))
+      .optional()
+      .describe('Generated files that are yours: written when they are not there, and never touched afterwards.'),
     enums: z.record(className, enumMembers).optional().describe('Closed lists of words.'),
     types: z.record(className, fields).optional().describe('Named structures for json fields and operation shapes.'),
     entities: z

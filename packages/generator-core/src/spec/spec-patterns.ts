@@ -41,6 +41,11 @@ export const specPatterns = {
     what: 'is not a rate',
     mend: 'write a number from 1 to 1000, "/" and one of s, m, h, d: 10/m',
   },
+  ownedPath: {
+    pattern: /^(?!(.*\/)?\.\.?(\/|$))[A-Za-z0-9_.*?-]+(\/[A-Za-z0-9_.*?-]+)*$/,
+    what: 'is not a path in the project',
+    mend: 'write it from the folder of the spec, with "*" for a part of a name and "**" for any folders: app/services/*.py',
+  },
   relationPath: {
     pattern: /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$/,
     what: 'is not a path of relations',

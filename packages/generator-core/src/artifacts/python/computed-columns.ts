@@ -59,15 +59,21 @@ function computedExpression({ spec, entity, computed, columnOf }: ExpressionPart
   if (relation.kind === 'many_to_many') {
     const own = columnOf(relation.linkTable, relation.localColumn);
     const remote = columnOf(relation.linkTable, relation.remoteColumn);
-    if (field === undefined) return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
-    const value = columnOf(target.table, field.name, type);
+    if (field === undefined && !target.softDelete)
+      return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
+    const value = field === undefined ? remote : columnOf(target.table, field.name, type);
     const join = `_${relation.linkTable}.join(_${target.table}, ${remote} == ${columnOf(target.table, 'id')})`;
-    return `select(${aggregateCall(computed, value, field.type.kind, type)}).select_from(${join}).where(${own} == id).scalar_subquery()`;
+    return `select(${aggregateCall(computed, value, field?.type.kind, type)}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;
   }
   const own = columnOf(target.table, relation.kind === 'belongs_to' ? relation.column : relation.viaColumn);
-  if (field === undefined) return `select(func.count(${columnOf(target.table, 'id')})).where(${own} == id).scalar_subquery()`;
+  const live = liveCondition(target, columnOf);
+  if (field === undefined) return `select(func.count(${columnOf(target.table, 'id')})).where(${own} == id${live}).scalar_subquery()`;
   const value = columnOf(target.table, field.name, type);
-  return `select(${aggregateCall(computed, value, field.type.kind, type)}).where(${own} == id).scalar_subquery()`;
+  return `select(${aggregateCall(computed, value, field.type.kind, type)}).where(${own} == id${live}).scalar_subquery()`;
+}
+
+function liveCondition({ table, softDelete }: EntitySpec, columnOf: ExpressionParts['columnOf']): string {
+  return softDelete ? `, ${columnOf(table, 'deleted_at')}.is_(None)` : '';
 }
 
 function plainType(kind: string): string | undefined {

@@ -158,6 +158,10 @@ export function isVersioned(spec: ServiceSpec): boolean {
   return spec.entities.some(({ version }) => version);
 }
 
+export function hasSoftDelete(spec: ServiceSpec): boolean {
+  return spec.entities.some(({ softDelete }) => softDelete);
+}
+
 export function hasRoles(spec: ServiceSpec): boolean {
   return (spec.auth?.roles.length ?? 0) > 0;
 }

@@ -84,6 +84,17 @@ export function scaledInteger(decimal: string, scale: number): string {
   return `${sign === '-' && digits !== '0' ? '-' : ''}${digits}`;
 }
 
+/** Columns that are unique, alone or together. */
+export function uniqueColumns(entity: EntitySpec): readonly (readonly string[])[] {
+  return [
+    ...entity.fields.filter((field) => field.unique).map((field) => [field.name]),
+    ...belongsTo(entity)
+      .filter((relation) => relation.unique)
+      .map((relation) => [relation.column]),
+    ...entity.uniqueTogether,
+  ];
+}
+
 /** Foreign keys and fields that need an index of their own: no unique constraint and no other index begins with them. */
 export function singleIndexes(entity: EntitySpec): ReadonlySet<string> {
   const covered = new Set([

@@ -17,13 +17,18 @@ export interface TenantWrites {
   readonly delete: readonly string[];
 }
 
-export function tenantWrites(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): TenantWrites {
+/** `names`: which of the two needs the tenant for what else it does. */
+export function tenantWrites(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  names: { readonly inCreate: boolean; readonly inUpdate: boolean },
+): TenantWrites {
   const row = repositoryRow(entity);
   const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
-  const needsTenant = tenantIsNamed || update.some((line) => line.includes(' tenant'));
+  const needsTenant = names.inUpdate || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
-    create: entity.tenant === undefined ? [] : createLines(spec, entity, tenantIsNamed),
+    create: entity.tenant === undefined ? [] : createLines(spec, entity, names.inCreate),
     ...(isTenant(spec, entity) &&
       spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],

@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { linkTables } from '../links';
 import { belongsTo, entityNamed, hasRoles, type BelongsTo } from '../python/spec-lookup';
-import { singleIndexes, tableChecks } from '../python/table-constraints';
+import { singleIndexes, tableChecks, uniqueColumns } from '../python/table-constraints';
 import { columnTypeOf, enumColumnType, keyColumnType } from './column-type-of';
 import { inDependencyOrder } from './in-dependency-order';
 import type {
@@ -36,6 +36,7 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
       ...belongsTo(entity).map((relation) => referenceColumn(spec, relation)),
       ...(entity.version ? [column('version', { kind: 'int' }, value(1))] : []),
       ...(entity.timestamps ? [momentColumn('created_at'), momentColumn('updated_at')] : []),
+      ...(entity.softDelete ? [column('deleted_at', { kind: 'datetime' }, { nullable: true, marksDeleted: true })] : []),
     ],
     primaryKey: primaryKey(table, ['id']),
     checks: tableChecks(entity).map(({ name, ...texts }) => ({ name: `ck_${table}_${name}`, ...texts })),
@@ -47,8 +48,11 @@ function entityTable(spec: ServiceSpec, entity: EntitySpec): TableDescription {
         onDelete: onDelete[relation.onDelete],
       }),
     ),
-    uniques: uniqueColumns(entity).map((columns) => unique(table, columns)),
-    indexes: entityIndexes(entity),
+    uniques: entity.softDelete ? [] : uniqueColumns(entity).map((columns) => unique(table, columns)),
+    indexes: [
+      ...(entity.softDelete ? uniqueColumns(entity).map((columns) => uniqueAmongLive(table, columns)) : []),
+      ...entityIndexes(entity),
+    ],
   };
 }
 
@@ -113,17 +117,17 @@ function primaryKey(table: string, columns: readonly string[]): NamedColumns {
 }
 
 function unique(table: string, columns: readonly string[]): NamedColumns {
-  return { name: `uq_${table}_${columns.join('_')}`, columns };
+  return { name: uniqueName(table, columns), columns };
 }
 
-function uniqueColumns(entity: EntitySpec): readonly (readonly string[])[] {
-  return [
-    ...entity.fields.filter((field) => field.unique).map((field) => [field.name]),
-    ...belongsTo(entity)
-      .filter((relation) => relation.unique)
-      .map((relation) => [relation.column]),
-    ...entity.uniqueTogether,
-  ];
+export function uniqueName(table: string, columns: readonly string[]): string {
+  return `uq_${table}_${columns.join('_')}`;
+}
+
+/** A constraint cannot leave out deleted rows, an index can. */
+function uniqueAmongLive(table: string, columns: readonly string[]): IndexDescription {
+  const parts = columns.map((name) => ({ column: name, descending: false }));
+  return { name: uniqueName(table, columns), columns: parts, unique: true, where: 'deleted_at IS NULL' };
 }
 
 function entityIndexes(entity: EntitySpec): readonly IndexDescription[] {

@@ -97,11 +97,16 @@ export function foreignKeyArguments(table: string, { name, columns, target, onDe
 }
 
 /** Arguments of `op.create_index`. */
-export function indexArguments(table: string, { name, columns }: IndexDescription): string {
+export function indexArguments(table: string, { name, columns, unique, where }: IndexDescription): string {
   const parts = columns.map((part) =>
     part.descending ? `sa.text(${pythonString(`${sqlName(part.column)} DESC`)})` : pythonString(part.column),
   );
-  return `op.f("${name}"), "${table}", [${parts.join(', ')}]`;
+  const condition = where === undefined ? '' : `sa.text(${pythonLongString(where)})`;
+  return [
+    `op.f("${name}"), "${table}", [${parts.join(', ')}]`,
+    ...(unique === true ? ['unique=True'] : []),
+    ...(condition === '' ? [] : [`postgresql_where=${condition}`, `sqlite_where=${condition}`]),
+  ].join(', ');
 }
 
 export function quoted(columns: readonly string[]): string {

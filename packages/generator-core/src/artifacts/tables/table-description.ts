@@ -22,6 +22,8 @@ export interface ColumnDescription {
   readonly name: string;
   readonly type: ColumnType;
   readonly nullable: boolean;
+  /** A row that has a value here counts as deleted. */
+  readonly marksDeleted?: true;
   /** Name that the column had before, by the hints of the spec. Never kept. */
   readonly was?: string;
   /** What rows that are there already get when the column is added or becomes required; undefined when nobody has said. Never kept. */
@@ -89,4 +91,8 @@ export interface ForeignKeyDescription extends NamedColumns {
 export interface IndexDescription {
   readonly name: string;
   readonly columns: readonly { readonly column: string; readonly descending: boolean }[];
+  /** Set where no two rows (of those that `where` holds for) may have the same. */
+  readonly unique?: true;
+  /** Condition of the rows that the index has; all of them without it. */
+  readonly where?: string;
 }

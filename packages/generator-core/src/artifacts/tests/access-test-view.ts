@@ -314,6 +314,32 @@ function capTests(spec: ServiceSpec, member: EntitySpec): Pick<TenancyView, 'cap
   return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable } };
 }
 
+/** What a membership that is deleted no longer opens: a row that its role reads, and a field that only a higher one than the lowest sees. */
+export interface LapsedMembership {
+  readonly entity: EntityAccessView;
+  readonly highest: string;
+  readonly field?: string;
+}
+
+/** Undefined where memberships are really deleted. */
+export function lapsedMembership(spec: ServiceSpec, entities: readonly EntityAccessView[]): LapsedMembership | undefined {
+  if (spec.tenancy === undefined || !memberEntity(spec).softDelete) return undefined;
+  const roles = tenantRoles(spec);
+  const [lowestName, highestName] = [spec.tenancy.roles[0] ?? '', spec.tenancy.roles.at(-1) ?? ''].map((role) => memberName(spec, role));
+  const readable = entities.filter(
+    ({ makeRow: made, hidingMethods, verbs: asked }) =>
+      made !== undefined &&
+      hidingMethods.includes('GET') &&
+      asked.some(({ verb, cases }) => verb === 'read' && [lowestName, highestName].every((name) => cases.includes(`("${name}", 200)`))),
+  );
+  const fieldOf = ({ visible }: EntityAccessView): string | undefined =>
+    visible.find(({ cases }) => cases.includes(`("${lowestName}", False)`) && cases.includes(`("${highestName}", True)`))?.name;
+  const entity = readable.find((candidate) => fieldOf(candidate) !== undefined) ?? readable[0];
+  if (entity === undefined) return undefined;
+  const field = fieldOf(entity);
+  return { entity, highest: roles.at(-1) ?? '', ...(field !== undefined && { field }) };
+}
+
 /** `"staff": Role.STAFF` for every viewer of a role above the lowest. */
 export function viewerRoles(spec: ServiceSpec): readonly string[] {
   const lowest = spec.auth?.defaultRole ?? spec.auth?.roles[0];

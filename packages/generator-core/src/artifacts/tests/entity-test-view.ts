@@ -58,6 +58,7 @@ export interface EntityTestView {
   readonly create?: CreateTests;
   readonly update?: UpdateTests;
   readonly replace?: ReplaceTests;
+  readonly softReferences: readonly SoftReferenceTest[];
   readonly children: readonly ChildTest[];
   readonly list?: ListTests;
   readonly full: FullRowTests;
@@ -130,6 +131,17 @@ interface ChildTest {
   readonly relation: string;
   readonly column: string;
   readonly onDelete: 'cascade' | 'restrict' | 'set_null';
+  readonly softDelete: boolean;
+}
+
+/** A reference in create requests to rows that are deleted softly. */
+interface SoftReferenceTest {
+  /** `category` */
+  readonly name: string;
+  readonly column: string;
+  /** `make_category(session)` */
+  readonly make: string;
+  readonly missing: string;
 }
 
 interface ListTests {
@@ -173,6 +185,8 @@ interface FullRowTests {
   readonly listed: readonly string[];
   /** `body["category"]["id"] == body["category_id"]` */
   readonly assertions: readonly string[];
+  /** Entities all of whose rows can be deleted, and what the answer then holds; undefined where nothing of it is deleted softly. */
+  readonly emptied?: { readonly entities: readonly string[]; readonly assertions: readonly string[] };
 }
 
 const missingUuid = '018f0000-0000-7000-8000-000000000000';
@@ -219,6 +233,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(create && { create }),
     ...(update && { update }),
     ...(access.replace && { replace: replaceTests(spec, entity) }),
+    softReferences: access.create === undefined ? [] : softReferenceTests(spec, entity),
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     statements: statementCounts(spec, entity),
@@ -431,13 +446,27 @@ function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLink
     }));
 }
 
+function softReferenceTests(spec: ServiceSpec, entity: EntitySpec): readonly SoftReferenceTest[] {
+  return createParents(spec, entity).flatMap(({ name, column, target }) => {
+    const parent = entityNamed(spec, target);
+    const make = `make_${parent.module}(session${besideArgument(spec, entity, parent, 'actor')})`;
+    return parent.softDelete ? [{ name, column, make, missing: missingIdOf(parent) }] : [];
+  });
+}
+
 /** Rows of others that refer to one that is deleted. */
 function childTests(spec: ServiceSpec, entity: EntitySpec): readonly ChildTest[] {
-  if (entity.softDelete) return [];
   return spec.entities.flatMap((other) =>
     belongsTo(other)
       .filter(({ target }) => target === entity.name)
-      .map(({ name, column, onDelete }) => ({ module: other.module, name: other.name, relation: name, column, onDelete })),
+      .map(({ name, column, onDelete }) => ({
+        module: other.module,
+        name: other.name,
+        relation: name,
+        column,
+        onDelete,
+        softDelete: other.softDelete,
+      })),
   );
 }
 
@@ -557,7 +586,35 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
           aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
         ),
     ],
+    ...emptiedTests(spec, entity, all),
   };
+}
+
+/** Without what the row itself lies in, and without who may ask. */
+function emptiedTests(spec: ServiceSpec, entity: EntitySpec, embeds: readonly Embed[]): Pick<FullRowTests, 'emptied'> {
+  const kept = new Set([
+    ...requiredBy(spec, entity),
+    ...(spec.auth ? [spec.auth.user] : []),
+    ...(spec.tenancy ? [spec.tenancy.member] : []),
+  ]);
+  const emptied = embeds.filter(({ target }) => target.softDelete && !kept.has(target.name));
+  const isEmptied = (relation: string): boolean => emptied.some((embed) => embed.relation === relation);
+  const shown = embedTree(spec, entity).filter(({ relation }) => isEmptied(relation));
+  const assertions = [
+    ...shown.map(({ relation, many }) => `body["${relation}"] ${many ? '== []' : 'is None'}`),
+    ...entity.computed
+      .filter(({ relation }) => isEmptied(relation))
+      .map(({ name, nullable }) => (nullable ? `body["${name}"] is None` : `float(body["${name}"]) == 0`)),
+  ];
+  const entities = [...new Set(emptied.map(({ target }) => target.name))];
+  return assertions.length === 0 ? {} : { emptied: { entities, assertions } };
+}
+
+/** The entity, and those whose rows it cannot be without. */
+function requiredBy(spec: ServiceSpec, entity: EntitySpec, above: readonly string[] = []): readonly string[] {
+  if (above.includes(entity.name)) return [];
+  const parents = belongsTo(entity).filter(({ nullable }) => !nullable);
+  return [entity.name, ...parents.flatMap(({ target }) => requiredBy(spec, entityNamed(spec, target), [...above, entity.name]))];
 }
 
 /** A tenant of a test has its ruler as a member already. */

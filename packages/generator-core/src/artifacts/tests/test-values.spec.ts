@@ -22,6 +22,7 @@ const spec: ServiceSpec = {
   operations: [],
   seed: [],
   telemetry: false,
+  owned: [],
 };
 
 function field(type: FieldType, more: Partial<FieldSpec> = {}): FieldSpec {

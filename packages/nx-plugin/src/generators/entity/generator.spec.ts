@@ -112,14 +112,14 @@ test('a spec with faults of its own is shown with its places', async () => {
   );
 });
 
-test('a file that the user has edited and that would change stops all of it, the spec included', async () => {
+test('an edit of the user and what the entity brings into the file come together', async () => {
   const tree = await serviceWorkspace({ todo });
   const path = 'apps/todo/app/models/task.py';
-  tree.write(path, `${tree.read(path, 'utf-8')}# mine\n`);
-  expect(await refusal(tree)).toContain(
-    'Edited since they were generated, and the generator has something new for them:\n  app/models/task.py\n',
-  );
-  expect(tree.read('apps/todo/service.yaml', 'utf-8')).toBe(todo);
+  tree.write(path, `${tree.read(path, 'utf-8')}\n\n# mine\n`);
+  expect(await add(tree)).toContain('  merged: your edits and what is new:\n    app/models/task.py\n');
+  const text = tree.read(path, 'utf-8')!;
+  expect(text).toContain('labels: Mapped[list["Label"]] = relationship(');
+  expect(text.endsWith('\n\n# mine\n')).toBe(true);
 });
 
 test('a spec that the user has edited since the last run is no edited file, with a byte order mark or without', async () => {

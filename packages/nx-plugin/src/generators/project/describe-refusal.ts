@@ -20,10 +20,9 @@ export function describeRefusal({
 function describeEdited(paths: readonly string[]): readonly string[] {
   if (paths.length === 0) return [];
   return [
-    'Edited since they were generated, and the generator has something new for them:',
+    'You have edited it since the service was generated, and --spec names another one:',
     ...listOf(paths),
-    'What to do: undo the edits (git stash), run again, and put them onto the new text (git stash pop).',
-    ...(paths.includes('service.yaml') ? ['For service.yaml: leave --spec out, and the one in the folder is used as you edited it.'] : []),
+    'What to do: leave --spec out, and the one in the folder is used as you edited it; or put your changes into the other one.',
   ];
 }
 

@@ -206,19 +206,26 @@ test("files that git ignores are nobody's", async () => {
   expect(tree.exists('apps/todo/app/main.py')).toBe(true);
 });
 
-test('files that the user has edited are named, and none is written', async () => {
+test('a file in which the user and the new spec have changed the same lines stays as it is, and what to do is said', async () => {
   const tree = workspace();
   await generate(tree);
-  tree.write('apps/todo/app/models/task.py', `${tree.read('apps/todo/app/models/task.py', 'utf-8')}# mine\n`);
+  const path = 'apps/todo/app/models/task.py';
+  const done = /\n    done: .*\n/;
+  const mine = tree.read(path, 'utf-8')!.replace(done, '\n    done: Mapped[bool]  # mine\n');
+  tree.write(path, mine);
   tree.write('todo.yaml', todo.replace('done: bool = false filter', 'done: bool = false filter, note: string(1..50)?'));
-  expect(await refusal(tree)).toBe(
+  const shown = await generate(tree);
+  expect(shown).toContain(
     [
-      'Nothing was written to apps/todo, because it would cost you a file of yours.',
-      'Edited since they were generated, and the generator has something new for them:',
-      '  app/models/task.py',
-      'What to do: undo the edits (git stash), run again, and put them onto the new text (git stash pop).',
+      '  1 conflict: these files are as you left them; beside each stand the new text (.generated) and both in one (.merge)',
+      '    app/models/task.py: you and the generator changed the same lines',
+      '    What to do: put what you want into the file and remove its .merge; the next run takes it from there.',
     ].join('\n'),
   );
+  expect(tree.read(path, 'utf-8')).toBe(mine);
+  expect(tree.read(`${path}.generated`, 'utf-8')).toContain('note: Mapped[str | None]');
+  expect(tree.read(`${path}.merge`, 'utf-8')).toContain('<<<<<<< yours\n    done: Mapped[bool]  # mine\n=======\n');
+  expect(tree.read('apps/todo/app/schemas/task.py', 'utf-8')).toContain('note: ');
 });
 
 test('an edit that the generator has nothing new for is kept', async () => {
