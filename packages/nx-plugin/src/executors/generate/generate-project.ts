@@ -9,6 +9,8 @@ import { assertTargetFolder } from '../../generators/project/assert-target-folde
 import { readOwnSpec } from '../../generators/project/read-spec';
 import { runService, type ServiceMade } from '../../generators/project/run-service';
 import { FsTree } from '../../nx-compat';
+import { cleanService } from './clean-service';
+import { describeBases } from './describe-bases';
 import { describeCheck } from './describe-check';
 import { describeDifferences } from './describe-differences';
 import { describeRecovery } from './describe-recovery';
@@ -27,6 +29,10 @@ interface ServiceProject {
 /** Gives whether all is well: in a check, that nothing is out of step. Throws `UserError`. */
 export async function generateProject(options: GenerateExecutorSchema, context: ExecutorContext): Promise<boolean> {
   const project = findProject(context);
+  if (options.clean) {
+    console.info(cleanService(project));
+    return true;
+  }
   if (options.check) return checkProject(project, options);
   if (options.dryRun) return showDifferences(project, options);
   return writeProject(project, options);
@@ -52,7 +58,7 @@ async function writeProject(project: ServiceProject, options: GenerateExecutorSc
     if (transaction.recovered !== undefined) console.info(describeRecovery(directory, transaction.recovered));
     const { seen, text, finish } = await make(tree, project, { options, isDryRun: false });
     transaction.apply(treeChanges(tree, seen));
-    console.info(text);
+    console.info(`${text}  ${describeBases(workspaceRoot, directory)}\n`);
     finish();
     return true;
   } finally {
@@ -64,10 +70,10 @@ async function checkProject(project: ServiceProject, options: GenerateExecutorSc
   assertFinished(project);
   const tree = new FsTree(project.workspaceRoot, false);
   // What a model wrote is kept as it is, so that nobody need be asked.
-  await make(tree, project, { options: { ...options, model: 'none' }, isDryRun: true });
+  const { generated } = await make(tree, project, { options: { ...options, model: 'none' }, isDryRun: true });
   const changes = treeChanges(tree);
-  console.info(describeCheck({ ...project, changes }));
-  return changes.length === 0;
+  console.info(describeCheck({ ...project, changes, conflicts: generated.conflicts }));
+  return changes.length === 0 && generated.conflicts.length === 0;
 }
 
 async function showDifferences(project: ServiceProject, options: GenerateExecutorSchema): Promise<boolean> {

@@ -5,4 +5,6 @@ export interface GenerateExecutorSchema extends RunOptions {
   readonly check?: boolean;
   /** Write nothing; show what would be written. */
   readonly dryRun?: boolean;
+  /** Only remove what can be made again. */
+  readonly clean?: boolean;
 }

@@ -11,6 +11,8 @@ import { exportOpenapi } from './export-openapi';
 import { installService } from './install-service';
 import { readModelSettings } from './model-settings';
 import type { Spec } from './read-spec';
+import { readTargetNames } from '../read-target-names';
+import { refuseConflicts } from './refuse-conflicts';
 import { refuseFlags } from './refuse-flags';
 import { runCore, type Generated } from './run-core';
 import { describeModelPlan, runWithModel } from './run-with-model';
@@ -77,6 +79,7 @@ export async function runService(tree: Tree, run: ServiceRun): Promise<ServiceMa
       const service = { workspaceRoot: tree.root, directory, name };
       if (installs) installService(service);
       if (mayInstall && hasEnvironment(join(tree.root, directory))) exportOpenapi(service);
+      refuseConflicts(generated, `nx run ${name}:${readTargetNames(tree).generateTargetName}`);
       if (settings?.acceptFlagged !== true) refuseFlags(generated);
     },
   };
