@@ -120,12 +120,14 @@ function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutatio
 }
 
 /** Changes that name no version, or an old one, go through. */
-function versionMutations({ version, name, plural, module, access }: EntitySpec): readonly Mutation[] {
+function versionMutations({ version, softDelete, name, plural, module, access }: EntitySpec): readonly Mutation[] {
   if (!version) return [];
   const path = `app/repositories/${module}.py`;
   const tests = [`tests/test_${module}.py`];
   const update: Edit = { path, find: /(async def update\([\s\S]*?)if_match\.check\(\w+\.version\)/, replace: '$1pass' };
-  const remove: Edit = { path, find: `, if_match.condition(${name}.version)`, replace: '' };
+  const remove: Edit = softDelete
+    ? { path, find: 'if_match.check(version)', replace: 'pass' }
+    : { path, find: `, if_match.condition(${name}.version)`, replace: '' };
   return [
     ...(access.update ? [{ protection: `update of ${plural} compares versions`, edits: [update], tests }] : []),
     ...(access.delete ? [{ protection: `delete of ${plural} compares versions`, edits: [remove], tests }] : []),

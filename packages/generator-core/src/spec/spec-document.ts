@@ -236,7 +236,7 @@ const tenancy = z.strictObject({
 const defaults = z.strictObject({
   id: idKind.optional().describe('Kind of primary key; uuid7 unless said otherwise.'),
   timestamps: z.boolean().optional().describe('created_at and updated_at everywhere; true unless said otherwise.'),
-  soft_delete: z.boolean().optional(),
+  soft_delete: z.boolean().optional().describe('Deleted rows stay in the database, out of sight; false unless said otherwise.'),
   page: z.int().min(1).optional().describe('Rows of a page; 20 unless said otherwise.'),
   max_page: z.int().min(1).optional().describe('Most rows of a page; 100 unless said otherwise.'),
   pagination: pagination.optional().describe('offset unless said otherwise.'),
