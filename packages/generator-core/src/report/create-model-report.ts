@@ -20,6 +20,8 @@ export interface ModelReportSource {
   readonly written: ReadonlyMap<string, ArtifactWritten>;
   /** Paths of its share that are the user's own. */
   readonly kept: ReadonlySet<string>;
+  /** Paths of its share that it wrote in an earlier run, from the same. */
+  readonly unchanged: ReadonlySet<string>;
   readonly trial: TrialReport;
   readonly spent: Spending;
   readonly history: RunHistory;
@@ -45,20 +47,22 @@ export function createModelReport(source: ModelReportSource): ModelReport {
   };
 }
 
-function reportArtifacts({ plan, written, kept, price }: ModelReportSource): readonly ArtifactReport[] {
-  const paths = [...new Set([...written.keys(), ...kept])].sort();
-  return paths.map((path) => reportArtifact(plan.graph.nodes[path]!.data, written.get(path), price));
+function reportArtifacts({ plan, written, kept, unchanged, price }: ModelReportSource): readonly ArtifactReport[] {
+  const paths = [...new Set([...written.keys(), ...kept, ...unchanged])].sort();
+  return paths.map((path) =>
+    reportArtifact(plan.graph.nodes[path]!.data, written.get(path) ?? (kept.has(path) ? 'kept' : 'unchanged'), price),
+  );
 }
 
 function reportArtifact(
   { path, phase, role }: Artifact,
-  result: ArtifactWritten | undefined,
+  result: ArtifactWritten | 'kept' | 'unchanged',
   price: ModelPrice | undefined,
 ): ArtifactReport {
-  const attempts = result?.attempts ?? [];
+  const attempts = typeof result === 'string' ? [] : result.attempts;
   const costs = attempts.flatMap(({ usage }) => (usage === undefined ? [] : [costOf(usage, price)]));
   const round = attempts.slice(attempts.findLastIndex(({ step }) => step !== 'repair'));
-  const isAccepted = result?.kind === 'accepted';
+  const isAccepted = typeof result !== 'string' && result.kind === 'accepted';
   return {
     path,
     phase,
@@ -72,8 +76,8 @@ function reportArtifact(
   };
 }
 
-function statusOf(role: string, result: ArtifactWritten | undefined): ArtifactStatus {
-  if (result === undefined) return 'kept';
+function statusOf(role: string, result: ArtifactWritten | 'kept' | 'unchanged'): ArtifactStatus {
+  if (typeof result === 'string') return result;
   if (result.kind === 'given-up') return role === 'operation-service' ? 'flagged' : 'fallback';
   const steps = result.attempts.map(({ step }) => step);
   if (steps.includes('fresh')) return 'regenerated';
