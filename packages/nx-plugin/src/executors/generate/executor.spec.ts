@@ -205,6 +205,17 @@ test('edits are merged with what is new, and what is kept for the next run is me
   expect(read(root, model)).toContain('note');
 });
 
+test('only what changed is made, and it is said why; all of it where that is asked', async () => {
+  const root = workspace({ 'apps/counter/service.yaml': withNote });
+  const { text } = await generate(root, { check: true, explain: true });
+  expect(text).toContain(`  made  app/models/counter.py: what it takes of the spec is another\n`);
+  expect(text).toContain(`  kept  app/core/config.py: it would be made from the same as before\n`);
+  expect((await generate(root)).text).toMatch(/\n {2}made \d+ of \d+; the others would be made from the same as before\n/);
+  expect((await generate(root, { check: true, explain: true, all: true })).text).toContain(
+    '  made  app/core/config.py: all files are made again\n',
+  );
+});
+
 test('cleaning removes what can be made again, says how much, and leaves the service in step', async () => {
   const leftovers = {
     'apps/counter/.fastapi/surface.json': 's'.repeat(1500),
