@@ -53,7 +53,7 @@ export function proveSpec(specText: string, place: ProofPlace, only?: ProofStep)
     const outcome = runStep({
       command: [environment.python, ...words],
       folder,
-      environment: { PYTHONDONTWRITEBYTECODE: '1', MYPY_CACHE_DIR: join(dirname(environment.python), '../mypy'), ...variables },
+      environment: { MYPY_CACHE_DIR: join(dirname(environment.python), '../mypy'), ...variables },
     });
     if (outcome.kind === 'failed') return { ...outcome, step };
   }

@@ -15,9 +15,10 @@ export function sharedEnvironment(folder: string, pyproject: string, uv: string)
   mkdirSync(environment, { recursive: true });
   writeFileSync(join(environment, 'pyproject.toml'), wanted);
   // schemathesis calls what an OpenAPI document describes; it is no dependency of the services.
+  // Compiled once: five processes of each service would do it again and again.
   for (const words of [
-    ['sync', '--quiet'],
-    ['pip', 'install', '--quiet', '--python', python, `schemathesis==${pinnedSchemathesis()}`],
+    ['sync', '--quiet', '--compile-bytecode'],
+    ['pip', 'install', '--quiet', '--compile-bytecode', '--python', python, `schemathesis==${pinnedSchemathesis()}`],
   ]) {
     const outcome = runStep({
       command: [uv, ...words],

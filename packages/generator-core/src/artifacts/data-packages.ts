@@ -29,11 +29,19 @@ export const modelsPackageRole = singleFileRole({
   needs: (spec) => modelModules(spec).map(({ path }) => path),
   view: (spec) => ({
     modules: modelModules(spec),
-    exported: modelModules(spec)
-      .flatMap(({ names }) => names)
-      .sort((left, right) => (left < right ? -1 : 1)),
+    exported: sortedExports(modelModules(spec).flatMap(({ names }) => names)),
   }),
 });
+
+/** As ruff wants `__all__` sorted: constants, classes, the rest, each naturally (2 before 10). */
+export function sortedExports(names: readonly string[]): readonly string[] {
+  const kind = (name: string): number => (name.length > 1 && name === name.toUpperCase() ? 0 : /^[A-Z]/.test(name) ? 1 : 2);
+  return [...names].sort((left, right) => kind(left) - kind(right) || (naturalKey(left) < naturalKey(right) ? -1 : 1));
+}
+
+function naturalKey(name: string): string {
+  return name.replace(/\d+/g, (digits) => digits.padStart(12, '0'));
+}
 
 function modelModules(spec: ServiceSpec): readonly { readonly import: string; readonly path: string; readonly names: readonly string[] }[] {
   return [

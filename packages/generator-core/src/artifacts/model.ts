@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, RelationSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { computedColumns } from './python/computed-columns';
-import { columnDefault, columnType, keyType, valueAnnotation } from './python/column-type';
+import { columnDefault, columnType, evaluatingType, keyType, valueAnnotation } from './python/column-type';
 import { oncePerSpec } from './python/once-per-spec';
 import { pythonDocstring, pythonLongString, pythonString } from './python/python-text';
 import { roleMember } from './python/python-value';
@@ -101,8 +101,8 @@ function fieldColumn({
   readonly field: FieldSpec;
   readonly indexed: ReadonlySet<string>;
 }): ColumnView {
-  const type = columnType(spec, field);
   const value = columnDefault(spec, field);
+  const type = field.nullable && value !== undefined ? evaluatingType(spec, field) : columnType(spec, field);
   const isDocument = field.type.kind === 'json' && field.type.struct === undefined;
   return {
     name: field.name,

@@ -4,6 +4,7 @@ import { ruffOptions } from '../render/ruff-options';
 import type { ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole } from './artifact-role';
 import { importLayers } from './import-layers';
+import { allowedLiterals, testsNameSecrets } from './secret-words';
 
 /** `pyproject.toml`: what the service needs, at the versions it was proven with, and how it is linted, typed and tested. */
 export const pyprojectRole: ArtifactRole = {
@@ -22,6 +23,9 @@ export const pyprojectRole: ArtifactRole = {
     ruff: ruffOptions,
     ruffRows: rowsOf(ruffOptions.select.map((rule) => `"${rule}"`)),
     importLayers: importLayers(spec),
+    allowedLiterals: allowedLiterals(spec),
+    testsNameSecrets: testsNameSecrets(spec),
+    testClasses: spec.entities.some(({ name }) => name.startsWith('Test')),
   }),
 };
 

@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { accessCondition, type AccessCondition } from './python/access-condition';
-import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks } from './python/entity-requests';
+import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks, type ListSort } from './python/entity-requests';
 import { roleMember } from './python/python-value';
 import { operationActions } from './python/operation-actions';
 import { embedTree, needsViewerRole, type Embed } from './python/read-members';
@@ -33,6 +33,7 @@ import {
   tenantStep,
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
+import { ruffOptions } from '../render/ruff-options';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
@@ -105,14 +106,14 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
-      ...embeds.map((embed) => loadOption(entity, embed)),
+      ...embeds.map((embed) => loadOption(entity, embed, entity)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
     viewer_role: needsViewerRole(spec, entity)
       ? `with_expression(${entity.name}.viewer_role, role_of(viewer, ${isTenant(spec, entity) ? `select(${entity.name}.id)` : tenantOfRow(spec, entity, entity.name)}.correlate(${entity.name})))`
       : undefined,
     keyset: hasKeysetPages(spec, entity),
-    sorts: surface.list ? listSorts(entity) : [],
+    sorts: surface.list ? listSorts(entity).map((sort) => ({ ...sort, expression: breakable(entity, sort) })) : [],
     order: surface.list
       ? entity.order.filter(({ column }) => column !== 'id').map(({ column, descending }) => orderExpression(entity, column, descending))
       : [],
@@ -142,6 +143,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       inUpdate: [...(references.some(({ inUpdate }) => inUpdate) ? references : []), ...linksWritten].some(({ visible }) =>
         namesTenant(visible),
       ),
+      byReferences: references.some(({ inCreate, visible }) => inCreate && namesTenant(visible)),
     }),
     /** Rows that are forbidden to the viewer, rather than missing, where some action is not open to every member. */
     tenant_rows: surface.get || surface.delete ? refusedRows(spec, entity) : undefined,
@@ -191,11 +193,16 @@ function repositoryModels(
 }
 
 /** Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows. */
-function loadOption(source: EntitySpec, embed: Embed): string {
+/** A row that stands in its own answer is read twice: the inner one must not take its computed values away. */
+function loadOption(source: EntitySpec, embed: Embed, root: EntitySpec): string {
   const attribute = `${source.name}.${embed.relation}`;
   const isInner = !embed.many && !embed.nullable;
   const own = embed.many ? `selectinload(${attribute})` : `joinedload(${attribute}${isInner ? ', innerjoin=True' : ''})`;
-  return embed.embeds.length === 0 ? own : `${own}.options(${embed.embeds.map((inner) => loadOption(embed.target, inner)).join(', ')})`;
+  const inside = [
+    ...embed.embeds.map((inner) => loadOption(embed.target, inner, root)),
+    ...(embed.target.name === root.name ? root.computed.map(({ name }) => `undefer(${root.name}.${name})`) : []),
+  ];
+  return inside.length === 0 ? own : `${own}.options(${inside.join(', ')})`;
 }
 
 /** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */
@@ -381,6 +388,8 @@ interface ReferenceView {
   readonly visible: string;
   readonly inCreate: boolean;
   readonly inUpdate: boolean;
+  /** Whether every request that makes a row names one. */
+  readonly required: boolean;
 }
 
 /** References in requests to rows that not everybody who writes may see. */
@@ -403,7 +412,7 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
     const inUpdate = !isNested && (isMovable || !leads);
     // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here. But nobody locks it there.
     const inCreate = !leads || target.softDelete;
-    return inCreate || inUpdate ? [{ target: relation.target, ids, visible, inCreate, inUpdate }] : [];
+    return inCreate || inUpdate ? [{ target: relation.target, ids, visible, inCreate, inUpdate, required: !relation.nullable }] : [];
   });
 }
 
@@ -425,4 +434,10 @@ function linkView(spec: ServiceSpec, entity: EntitySpec, name: string) {
     reflexive: relation.reflexive,
     id_annotation: idAnnotation(target),
   };
+}
+
+/** In parentheses where ruff must break the line of the sort: it puts none itself around a chain of calls. */
+function breakable(entity: EntitySpec, { member, expression }: ListSort): string {
+  const line = `    ${entity.name}Sort.${member}: ${expression},`;
+  return line.length > ruffOptions.lineLength && !expression.startsWith('SortKey(') ? `(${expression})` : expression;
 }

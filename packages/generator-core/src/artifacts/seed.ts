@@ -1,4 +1,5 @@
 import type { EntitySpec, ExampleValue, FieldType, SeedRow, ServiceSpec } from '../spec/service-spec';
+import { identifyingNames } from '../spec/identifying-names';
 import { pythonString } from './python/python-text';
 import { pythonValue, roleMember } from './python/python-value';
 import { entityNamed, paths } from './python/spec-lookup';
@@ -66,38 +67,22 @@ interface Entry {
   readonly expression: string;
 }
 
-/** A unique field, else a unique combination, else all plain values: what a row is recognised by. */
-function identifyingNames(entity: EntitySpec, values: SeedRow['values']): readonly string[] {
-  const written = new Set(Object.keys(values));
-  const unique = entity.fields.find((field) => field.unique && written.has(field.name));
-  if (unique !== undefined) return [unique.name];
-  const sourceOf = (column: string): string =>
-    entity.relations.find((relation) => relation.kind === 'belongs_to' && relation.column === column)?.name ?? column;
-  const together = entity.uniqueTogether.map((columns) => columns.map(sourceOf)).find((names) => names.every((name) => written.has(name)));
-  if (together !== undefined) return together;
-  return [...written].filter(
-    (name) =>
-      name !== 'password' &&
-      !entity.relations.some((relation) => relation.name === name && relation.kind !== 'belongs_to') &&
-      !isDocument(entity, name),
-  );
-}
-
-/** Databases do not compare documents. */
-function isDocument(entity: EntitySpec, name: string): boolean {
-  return entity.fields.some((field) => field.name === name && field.type.kind === 'json');
-}
-
 function rowEntries(spec: ServiceSpec, entity: EntitySpec, values: Readonly<Record<string, ExampleValue>>): readonly Entry[] {
   const written = Object.entries(values).flatMap(([name, value]) => rowEntry({ spec, entity, name, value }));
   const slugs = entity.fields.flatMap((field) => {
     if (field.type.kind !== 'slug' || field.name in values) return [];
-    const from = written.find((entry) => field.type.kind === 'slug' && entry.source === field.type.from);
+    const source = field.type.from;
+    const from = written.find((entry) => entry.source === source)?.expression ?? defaultText(entity, source);
     return from === undefined
       ? []
-      : [{ source: 'made', name: field.name, expression: `slugify(${from.expression}, "${entity.label.replaceAll(' ', '-')}")` }];
+      : [{ source: 'made', name: field.name, expression: `slugify(${from}, "${entity.label.replaceAll(' ', '-')}")` }];
   });
   return [...written, ...slugs];
+}
+
+function defaultText(entity: EntitySpec, name: string): string | undefined {
+  const value = entity.fields.find((field) => field.name === name)?.default;
+  return typeof value === 'string' ? pythonString(value) : undefined;
 }
 
 function rowEntry({

@@ -4,6 +4,7 @@ import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
 import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
+import { hasStaticSiblings } from './web/static-siblings';
 import { singleFileRole } from './web/single-file-role';
 import { userEntity } from './web/user-view';
 import { webPaths } from './web/web-paths';
@@ -13,8 +14,17 @@ export const testContractRole = singleFileRole({
   phase: 'tests',
   path: 'tests/test_contract.py',
   needs: () => [paths.schemaBase, testPaths.package, testPaths.support],
-  view: (spec) => ({ publicRoutes: publicRoutes(spec), ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }) }),
+  view: (spec) => ({
+    publicRoutes: publicRoutes(spec),
+    numbersInPaths: hasNumbersInPaths(spec),
+    ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }),
+  }),
 });
+
+/** Whether some path takes whole numbers only: what is none is 404 there, whoever asks. */
+function hasNumbersInPaths(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) => entity.id === 'int' && hasStaticSiblings(spec, entity));
+}
 
 export const testMigrationsRole = singleFileRole({
   role: 'test-migrations',

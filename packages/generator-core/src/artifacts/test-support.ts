@@ -1,5 +1,5 @@
 import { entityNamed, hasEnums, paths } from './python/spec-lookup';
-import { factoryView } from './tests/factory-view';
+import { factoryView, hiddenHelpers } from './tests/factory-view';
 import { modelImports, testPaths } from './tests/test-paths';
 import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
@@ -59,7 +59,8 @@ export const testFactoriesRole = singleFileRole({
       factories,
       imports: modelImports(spec),
       enums: [...spec.enums.map(({ name }) => name), ...(spec.auth?.roles.length ? ['Role'] : [])],
-      fitting: factories.some(({ values, body }) => [...values, ...(body?.entries ?? [])].some((source) => source.includes('fitting('))),
+      aliases: hiddenHelpers(spec).filter((name) => factories.some(({ values }) => values.some((source) => source.includes(`${name}_`)))),
+      fitting: factories.some(({ values, body }) => [...values, ...(body?.entries ?? [])].some((source) => /\bfitting_?\(/.test(source))),
       userName: spec.auth?.user,
     };
   },

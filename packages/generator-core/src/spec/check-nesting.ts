@@ -5,6 +5,22 @@ import { entityPath, type SpecContext } from './spec-context';
 export function checkNesting(spec: ServiceSpec, context: SpecContext): void {
   checkNestedCycles(spec, context);
   checkNestedSequences(spec, context);
+  checkNestedUsers(spec, context);
+}
+
+/** A user is made with a password, for which rows inside of rows have no member. */
+function checkNestedUsers({ entities, auth }: ServiceSpec, context: SpecContext): void {
+  for (const { name, relations } of entities) {
+    for (const relation of relations) {
+      if ((relation.kind !== 'has_many' && relation.kind !== 'has_one') || !relation.nested || relation.target !== auth?.user) continue;
+      context.report({
+        at: entityPath(name, 'relations', relation.name),
+        code: 'nested-user',
+        message: `${relation.target} rows are the people who log in, and none can be made inside of a ${name}: each needs a password of its own.`,
+        mend: 'remove "nested"',
+      });
+    }
+  }
 }
 
 /** The numbers of new rows are known only where they count within a row that is new itself. */

@@ -1,5 +1,6 @@
 import { checkRowValues, type RowScope } from './check-row-values';
 import { didYouMean } from './did-you-mean';
+import { identifyingNames } from './identifying-names';
 import { readExampleValue } from './example-value';
 import type { EntitySpec, ExampleValue, SeedRow } from './service-spec';
 import type { SpecContext } from './spec-context';
@@ -22,7 +23,24 @@ export function parseSeed(entities: readonly EntitySpec[], context: SpecContext)
       }
       return [];
     }
-    return rows.map((row, index) => parseRow({ entity, row, at: ['seed', name, index], scope }));
+    const read = rows.map((row, index) => parseRow({ entity, row, at: ['seed', name, index], scope }));
+    reportRepeated(entity, read, context);
+    return read;
+  });
+}
+
+/** A row is looked for before it is made, so that seeding again changes nothing: two of the same values are one. */
+function reportRepeated(entity: EntitySpec, rows: readonly SeedRow[], context: SpecContext): void {
+  const keys = rows.map(({ values }) => JSON.stringify(identifyingNames(entity, values).map((name) => [name, values[name]])));
+  keys.forEach((key, index) => {
+    const first = keys.indexOf(key);
+    if (first === index) return;
+    context.report({
+      at: ['seed', entity.name, index],
+      code: 'repeated-row',
+      message: `row ${index + 1} cannot be told from row ${first + 1}, so only one of them would be made.`,
+      mend: 'remove it, or give it another value of a field that is no json',
+    });
   });
 }
 

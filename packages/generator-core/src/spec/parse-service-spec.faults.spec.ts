@@ -177,6 +177,7 @@ const cases: Readonly<Record<string, string>> = {
   'version beside a version': `${book('version: int')}    version: true\n`,
   'nested ring': `${book('title: string')}    relations:\n      parent: belongs_to Book?\n      parts: has_many Book.parent nested\n`,
   'nested rows numbered within another row': `${book('title: string')}    relations: { sheets: has_many Sheet.book nested }\n  Sheet:\n    fields: { number: sequence(paper) }\n    relations: { book: belongs_to Book, paper: belongs_to Paper }\n  Paper:\n    fields: { name: string }\n`,
+  'users nested in other rows': `${head}auth: { user: User }\nentities:\n  User:\n    fields: { email: email unique }\n    relations: { team: belongs_to Team }\n  Team:\n    fields: { name: string }\n    relations: { people: has_many User.team nested }\n`,
   // entities
   'unknown field in unique': `${book('title: string')}    unique: [[titel]]\n`,
   'has_many in unique': `${book('title: string')}    relations: { reviews: has_many Review.book }\n    unique: [[title, reviews]]\n  Review:\n    fields: { stars: int }\n    relations: { book: belongs_to Book }\n`,
@@ -293,6 +294,7 @@ const cases: Readonly<Record<string, string>> = {
   'status out of range': example('when: { path: { note_id: 1 }, body: { reason: old } }', 'then: { status: 99 }'),
   'unknown entity in the seed': `${book('title: string')}seed:\n  Bok: [{ title: Dune }]\n`,
   'unknown field in the seed': `${book('title: string')}seed:\n  Book: [{ title: Dune, titel: Dune }]\n`,
+  'the same row twice in the seed': `${book('title: string', 'notes: json?')}seed:\n  Book: [{ title: Dune, notes: { a: 1 } }, { title: Emma }, { title: Dune }]\n`,
   'seed user without a password': `${withAuth}seed:\n  User: [{ email: ann@example.com, role: boss }]\n`,
   // tenancy and what cannot be built
   'tenancy with unknown names': `${head}auth: { user: User }\ntenancy: { entity: Space, member: Member, roles: [guest], creator: boss }\nentities:\n${user}`,

@@ -15,6 +15,7 @@ export const reservedFieldNames: ReadonlyMap<string, string> = new Map([
     'is the name of a Python type, which annotations in the same class would no longer see',
     'bool bytes date datetime dict float int list object set str time tuple uuid decimal',
   ),
+  ...reserve('is what the same class calls the module of dates', 'dt'),
   ...reserve('is a decorator that the same class uses', 'property classmethod staticmethod'),
   ...reserve('is the first parameter of Python methods', 'self cls'),
   ...reserve('is used by SQLAlchemy on every model', 'metadata registry'),

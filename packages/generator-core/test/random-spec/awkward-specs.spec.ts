@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { generateInMemory } from './generate-in-memory';
+
+// Each generates a service with all gates.
+vi.setConfig({ testTimeout: 120_000 });
 
 const tenants = `service: x
 auth: { user: User }
@@ -87,4 +90,133 @@ entities:
     access: { update: public }
 `;
   expect(fileOf(text, 'app/routers/sign.py')).toContain('openapi_extra=OPTIONAL_TOKEN');
+});
+
+const open = (entities: string): string => `service: x\nentities:\n${entities}`;
+
+test('bodies of tests write decimals as answers do, and rows differ where a combination is unique', () => {
+  const text = open(`  Coin:
+    fields: { worth: "decimal(10,2) unique", year: int, mint: date }
+    unique: [[year, mint]]
+    access: { read: public, write: public }
+`);
+  const factories = fileOf(text, 'tests/factories.py');
+  expect(factories).toContain('"worth": f"{1 + unique}.00",');
+  expect(factories).toContain('year=1 + unique if year is None else year,');
+});
+
+test('null is a value of its own where a column has a default', () => {
+  const text = open(`  Lamp:
+    fields: { watts: int? = 40, colour: string(20)? = "white", label: string(20) = "none" }
+    access: { read: public, write: public }
+`);
+  const model = fileOf(text, 'app/models/lamp.py');
+  expect(model).toContain('mapped_column(Integer().evaluates_none(), default=40)');
+  expect(model).toContain('mapped_column(String(20).evaluates_none(), default="white")');
+  expect(model).toContain('mapped_column(String(20), default="none")');
+});
+
+test('a row that stands in its own answer keeps its computed values', () => {
+  const text = open(`  Word:
+    fields: { text: string }
+    relations: { kin: many_to_many Word inverse=kin_of reflexive }
+    computed: { relatives: { type: int, sql: count(kin) } }
+    api: { embed: [kin] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'app/repositories/word.py')).toContain('selectinload(Word.kin).options(undefer(Word.relatives)),');
+});
+
+test('columns may be called like a password, and like what factories are made with', () => {
+  const text = open(`  Invite:
+    fields:
+      token: string(40) sort = "abc"
+      digits: int
+      row: int
+      unique: string(3..3) pattern=^[0-9]{3}$
+    access: { read: public, write: public }
+`);
+  const pyproject = fileOf(text, 'pyproject.toml');
+  expect(pyproject).toContain('"app/schemas/invite.py" = ["S105"]');
+  expect(pyproject).toContain('"tests/**" = ["S101", "S106"]');
+  expect(fileOf(text, 'tests/factories.py')).toContain('unique=fitting(counted, *[digits_] * 3) if unique is None else unique,');
+});
+
+test('entities may be called like variables and classes of tests', () => {
+  const text = open(`  Client:
+    fields: { name: string }
+    access: { read: public, write: public }
+  TestRun:
+    fields: { name: string }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'tests/test_client.py')).toContain('client_row = await make_client(session)');
+  expect(fileOf(text, 'pyproject.toml')).toContain('python_classes = []');
+});
+
+test('tables are exported in the order of ruff: constants, classes, links', () => {
+  const text = open(`  X1:
+    fields: { name: string }
+    relations: { tags: many_to_many Tag10 }
+  Tag10:
+    fields: { name: string }
+  Tag2:
+    fields: { name: string }
+    access: { read: public }
+`);
+  expect(fileOf(text, 'app/models/__init__.py')).toContain(
+    '__all__ = [\n    "X1",\n    "Base",\n    "Tag2",\n    "Tag10",\n    "x1_tags",\n]',
+  );
+});
+
+test('times of day are documented without an offset, in answers, too', () => {
+  const text = open(`  Shop:
+    fields: { opens: time }
+    access: { read: public }
+`);
+  expect(fileOf(text, 'app/schemas/shop.py')).toContain('opens: NaiveTime');
+});
+
+const people = `service: x
+auth: { user: User, roles: [staff] }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: staff }
+`;
+
+test('a route that is open to all asks who it is where that decides what a row may refer to', () => {
+  const text = `${people}  Note:
+    fields: { text: string }
+    relations: { about: belongs_to User }
+    access: { create: public, read: public }
+`;
+  expect(fileOf(text, 'app/routers/note.py')).toContain('openapi_extra=OPTIONAL_TOKEN');
+  expect(fileOf(text, 'tests/test_access.py')).toContain(
+    '("anonymous", 409),\n        ("stranger", 201),\n    ],\n)\nasync def test_create_note(',
+  );
+});
+
+test('a tenant may refer to a row within itself, once there is one', () => {
+  const text = `service: x
+auth: { user: User }
+tenancy: { entity: Tenant, member: Seat, roles: [guest, boss], creator: boss }
+enums: { Rank: [guest, boss] }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self }
+  Tenant:
+    fields: { name: string }
+    relations: { favourite: belongs_to Seat? }
+    access: { create: user, read: guest, update: boss }
+  Seat:
+    tenant: tenant
+    fields: { role: Rank }
+    relations: { tenant: belongs_to Tenant, user: belongs_to User }
+    unique: [[tenant, user]]
+    access: { read: guest, write: boss }
+`;
+  expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant_row = Tenant(');
+  expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant = select(Tenant.id).where(false())');
 });

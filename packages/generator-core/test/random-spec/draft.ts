@@ -15,6 +15,7 @@ export type FieldKind =
   | 'email'
   | 'url'
   | 'json'
+  | 'bytes'
   | 'slug'
   | 'sequence'
   | 'enum';
@@ -51,7 +52,7 @@ export type RelationDraft =
       readonly description?: string;
     }
   | {
-      readonly kind: 'has_many';
+      readonly kind: 'has_many' | 'has_one';
       readonly name: string;
       readonly target: string;
       readonly via: string;
@@ -75,14 +76,29 @@ export interface EntityDraft {
   readonly table: string;
   readonly id: 'uuid7' | 'uuid4' | 'int';
   readonly timestamps: boolean;
+  readonly version: boolean;
   /** Names of members, written, implied or requested, so that none is given twice. */
   readonly taken: Set<string>;
   readonly fields: FieldDraft[];
   readonly relations: RelationDraft[];
   owner?: string;
+  /** Path of required links to the tenant: `project.workspace`. */
+  tenant?: string;
   access: AccessDraft;
   /** Keys that are written as they are: `unique`, `indexes`, `checks`, `computed`, `api`, `description`. */
   readonly other: Record<string, unknown>;
+}
+
+export interface TenancyDraft {
+  readonly entity: string;
+  readonly member: string;
+  readonly enum: string;
+  /** Least first. */
+  readonly roles: readonly string[];
+  readonly creator?: string;
+  /** Links of the member entity. */
+  readonly tenantLink: string;
+  readonly userLink: string;
 }
 
 export interface SpecDraft {
@@ -94,5 +110,6 @@ export interface SpecDraft {
     readonly roles: readonly string[];
     readonly register?: boolean | string;
   };
+  readonly tenancy?: TenancyDraft;
   readonly entities: readonly EntityDraft[];
 }

@@ -3,13 +3,21 @@ import type { Random } from './random';
 
 interface AccessScope {
   readonly auth: SpecDraft['auth'];
-  readonly entity?: Pick<EntityDraft, 'isUser' | 'owner'>;
+  readonly tenancy?: SpecDraft['tenancy'];
+  readonly entity?: Pick<EntityDraft, 'name' | 'isUser' | 'owner' | 'tenant'>;
 }
 
 /** The lists of access words that a line may have. */
-export function accessLists(random: Random, { auth, entity }: AccessScope): readonly (readonly string[])[] {
+export function accessLists(random: Random, { auth, tenancy, entity }: AccessScope): readonly (readonly string[])[] {
   if (auth === undefined) return [['public']];
-  const words = [...auth.roles, ...(entity?.isUser === true ? ['self'] : []), ...(entity?.owner === undefined ? [] : ['owner'])];
+  const words = [
+    ...new Set([
+      ...auth.roles,
+      ...(entity?.isUser === true ? ['self'] : []),
+      ...(entity?.owner === undefined ? [] : ['owner']),
+      ...(hasTenant({ tenancy, entity }) ? (tenancy?.roles ?? []) : []),
+    ]),
+  ];
   const [first, second] = random.shuffled(words);
   return [
     ['public'],
@@ -18,6 +26,10 @@ export function accessLists(random: Random, { auth, entity }: AccessScope): read
     ...(first !== undefined && second !== undefined ? [[first, second]] : []),
     ...(first !== undefined && random.chance(0.2) ? [[first, 'user']] : []),
   ];
+}
+
+function hasTenant({ tenancy, entity }: Pick<AccessScope, 'tenancy' | 'entity'>): boolean {
+  return tenancy !== undefined && entity !== undefined && (entity.tenant !== undefined || entity.name === tenancy.entity);
 }
 
 /** Who may see a field that not everybody sees. */
@@ -29,7 +41,16 @@ export function viewerLists(random: Random, scope: AccessScope): readonly (reado
 export function randomAccess(random: Random, scope: AccessScope & { readonly entity: EntityDraft }): AccessDraft {
   const lists = accessLists(random, scope);
   const line = (): readonly string[] => (random.chance(0.06) ? ['none'] : random.pick(lists));
-  const creators = lists.filter((list) => !list.includes('self') && !(scope.entity.owner !== undefined && list.includes('public')));
+  const { tenancy, entity } = scope;
+  const makesTenant = entity.name === tenancy?.entity;
+  const needsSomebody = entity.owner !== undefined || (makesTenant && tenancy?.creator !== undefined);
+  const creators = lists.filter(
+    (list) =>
+      !list.includes('self') &&
+      !(needsSomebody && list.includes('public')) &&
+      // Nobody has a role in a tenant that is only being made.
+      !(makesTenant && list.some((word) => tenancy?.roles.includes(word) === true)),
+  );
   const create = (): readonly string[] => (creators.length === 0 ? ['none'] : random.pick(creators));
   const isWriteSound = random.chance(0.35);
   return {

@@ -5,27 +5,28 @@ import { randomField } from './random-field';
 import { viewerLists } from './random-access';
 import { fieldNames, texts } from './words.data';
 
-type Surroundings = Pick<SpecDraft, 'enums' | 'structs' | 'auth'>;
+type Surroundings = Pick<SpecDraft, 'enums' | 'structs' | 'auth' | 'tenancy'>;
 
 /** Columns of an entity whose links are known; the user entity has what people log in with already. */
-export function addFields(random: Random, entity: EntityDraft, { enums, structs, auth }: Surroundings): void {
-  const viewers = viewerLists(random, { auth, entity });
+export function addFields(random: Random, entity: EntityDraft, { enums, structs, auth, tenancy }: Surroundings): void {
+  const viewers = viewerLists(random, { auth, tenancy, entity });
   for (let count = random.below(random.chance(0.2) ? 12 : 6) + 1; count > 0; count -= 1) {
     const name = random.pick(fieldNames);
     if (entity.taken.has(name)) continue;
     entity.taken.add(name);
-    entity.fields.push(
-      randomField(random, name, {
-        enums,
-        structs: structs.map((struct) => struct.name),
-        slugSources: entity.fields
-          .filter(({ kind, nullable, flags }) => kind === 'string' && !nullable && !flags.includes('hidden'))
-          .map((field) => field.name),
-        isQuery: false,
-        isColumn: true,
-        viewers,
-      }),
-    );
+    const field = randomField(random, name, {
+      enums,
+      structs: structs.map((struct) => struct.name),
+      slugSources: entity.fields
+        .filter(({ kind, nullable, flags }) => kind === 'string' && !nullable && !flags.includes('hidden'))
+        .map((field) => field.name),
+      isQuery: false,
+      isColumn: true,
+      viewers,
+    });
+    // Who makes a tenant becomes its member, with a role and nothing else.
+    const isLeftOut = field.nullable || field.default !== undefined || field.kind === 'slug';
+    if (entity.name !== tenancy?.member || isLeftOut) entity.fields.push(field);
   }
 }
 
@@ -34,7 +35,9 @@ export function addSequence(random: Random, entity: EntityDraft, entities: reado
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable);
   const nested = entities.flatMap(({ relations }) =>
     relations.flatMap((relation) =>
-      relation.kind === 'has_many' && relation.target === entity.name && relation.flags.includes('nested') ? [relation.via] : [],
+      (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.target === entity.name && relation.flags.includes('nested')
+        ? [relation.via]
+        : [],
     ),
   );
   const parents = links.filter(({ name }) => nested.every((via) => via === name));
@@ -52,18 +55,18 @@ export function addSequence(random: Random, entity: EntityDraft, entities: reado
 }
 
 /** What speaks of several members: unique together, indexes, checks, computed values, and how the routes look. */
-export function addRules(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
+export function addRules(random: Random, entity: EntityDraft, { entities, tenancy }: SpecDraft): void {
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to');
-  const keyed = entity.fields.filter(({ kind }) => !['json', 'text'].includes(kind));
+  const keyed = entity.fields.filter(({ kind }) => !['json', 'bytes', 'text'].includes(kind));
   const columns = [...links.map(({ name }) => name), ...keyed.map(({ name }) => name)].filter((name) => name.length < 16);
   const [first, second] = random.shuffled(columns);
   if (first !== undefined && second !== undefined) {
-    if (random.chance(0.2)) entity.other['unique'] = [[first, second]];
+    if (random.chance(0.2) && entity.other['unique'] === undefined) entity.other['unique'] = [[first, second]];
     if (random.chance(0.2)) entity.other['indexes'] = [random.chance(0.5) ? [first, `-${second}`] : [second]];
   }
   addChecks(random, entity, links);
   addComputed(random, entity, entities);
-  addApi(random, entity, entities, columns);
+  addApi(random, entity, { entities, tenancy }, columns);
   if (random.chance(0.15)) entity.other['description'] = random.pick(texts);
 }
 
@@ -76,7 +79,8 @@ function addChecks(random: Random, entity: EntityDraft, links: readonly Relation
   const text = entity.fields.find((field) => field.kind === 'string' && !field.nullable && isWord(field));
   if (text !== undefined && random.chance(0.2)) checks['no_ghosts'] = `${text.name} <> 'no, it''s bad: 100%'`;
   const number = entity.fields.find((field) => field.kind === 'int' && field.nullable && isWord(field));
-  if (number !== undefined && random.chance(0.4)) checks['sound'] = `${number.name} is null or\n  ${number.name} > -2000000000`;
+  if (number !== undefined && Number(number.min ?? 0) > -2_000_000_000 && random.chance(0.4))
+    checks['sound'] = `${number.name} is null or\n  ${number.name} > -2000000000`;
   if (Object.keys(checks).length > 0) entity.other['checks'] = checks;
 }
 
@@ -86,7 +90,7 @@ const sqlWords = new Set(['case', 'end']);
 function addComputed(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
   const computed: Record<string, unknown> = {};
   for (const relation of entity.relations) {
-    if (relation.kind === 'belongs_to' || !random.chance(0.5)) continue;
+    if (relation.kind === 'belongs_to' || relation.kind === 'has_one' || !random.chance(0.5)) continue;
     const target = entities.find(({ name }) => name === relation.target)!;
     const fields = target.fields.filter(({ flags, visible }) => !flags.includes('hidden') && visible === undefined);
     const value = randomAggregate(random, relation.name, fields);
@@ -113,12 +117,14 @@ function randomAggregate(random: Random, relation: string, fields: readonly Fiel
   return { type: `${field.type}?`, sql };
 }
 
-function addApi(random: Random, entity: EntityDraft, entities: readonly EntityDraft[], columns: readonly string[]): void {
+type Neighbours = Pick<SpecDraft, 'entities' | 'tenancy'>;
+
+function addApi(random: Random, entity: EntityDraft, neighbours: Neighbours, columns: readonly string[]): void {
   const api: Record<string, unknown> = {};
   const plural = pluralOf(snakeCase(entity.name)).replaceAll('_', '-');
   if (random.chance(0.12)) api['path'] = random.pick([`/my/${plural}`, `/${plural}.v1`, `/All-${plural}`]);
   if (random.chance(0.15)) api['expose'] = exposed(random, entity);
-  const embed = randomEmbeds(random, entity, entities);
+  const embed = randomEmbeds(random, entity, neighbours);
   if (embed.length > 0) api['embed'] = embed;
   const order = random.shuffled([...columns, 'id', ...(entity.timestamps ? ['created_at'] : [])]).slice(0, 1 + random.below(2));
   if (random.chance(0.3)) api['order'] = order.map((column) => (random.chance(0.5) ? `-${column}` : column));
@@ -144,23 +150,28 @@ function exposed(random: Random, { access }: EntityDraft): readonly string[] {
     ...(access.read || access.list ? ['list'] : []),
     ...(access.read ? ['read'] : []),
     ...(access.create || writes ? ['create'] : []),
-    ...(access.update || writes ? ['update'] : []),
+    ...(access.update || writes ? ['update', 'replace'] : []),
     ...(access.delete || writes ? ['delete'] : []),
   ];
   return verbs.filter(() => random.chance(0.6));
 }
 
-/** Paths of one to three relations. */
-function randomEmbeds(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): readonly string[] {
+/** Paths of one to three relations; rows outside of tenants cannot show rows of tenants. */
+function randomEmbeds(random: Random, entity: EntityDraft, { entities, tenancy }: Neighbours): readonly string[] {
   const paths = new Set<string>();
-  for (const relation of entity.relations) {
+  const isInside = ({ name, tenant }: EntityDraft): boolean => tenant !== undefined || name === tenancy?.entity;
+  const ends = (relations: EntityDraft['relations']) =>
+    relations
+      .map(({ name, target }) => ({ name, target: entities.find((other) => other.name === target)! }))
+      .filter(({ target }) => isInside(entity) || !isInside(target));
+  for (const first of ends(entity.relations)) {
     if (!random.chance(0.4)) continue;
-    const steps = [relation.name];
-    let target = entities.find(({ name }) => name === relation.target)!;
-    while (steps.length < 3 && target.relations.length > 0 && random.chance(0.35)) {
-      const next = random.pick(target.relations);
+    const steps = [first.name];
+    let following = ends(first.target.relations);
+    while (steps.length < 3 && following.length > 0 && random.chance(0.35)) {
+      const next = random.pick(following);
       steps.push(next.name);
-      target = entities.find(({ name }) => name === next.target)!;
+      following = ends(next.target.relations);
     }
     paths.add(steps.join('.'));
   }

@@ -1,20 +1,21 @@
-import type { FieldDraft, FieldFlag } from './draft';
+import type { FieldDraft, FieldFlag, FieldKind } from './draft';
 import type { Random } from './random';
 import { randomType, type TypeDraft, type TypeScope } from './random-type';
 import { filterableNames, texts } from './words.data';
 
 interface FieldScope extends Omit<TypeScope, 'isUnique'> {
-  /** A column of an entity, or a value that is none. */
-  readonly isColumn: boolean;
   /** Who a field may be shown to; empty without sign-in. */
   readonly viewers: readonly (readonly string[])[];
 }
+
+/** What no query can speak of. */
+const opaque = new Set<FieldKind>(['json', 'bytes']);
 
 export function randomField(random: Random, name: string, scope: FieldScope): FieldDraft {
   const isUnique = scope.isColumn && random.chance(0.12);
   const type = randomType(random, { ...scope, isUnique });
   const flags = scope.isColumn ? columnFlags(random, name, type, isUnique) : [];
-  const nullable = type.kind !== 'slug' && (random.chance(0.3) || (type.kind === 'json' && flags.includes('readonly')));
+  const nullable = type.kind !== 'slug' && (random.chance(0.3) || (opaque.has(type.kind) && flags.includes('readonly')));
   const isShown = !['search', 'filter', 'sort'].some((flag) => flags.includes(flag as FieldFlag));
   const isHidden = scope.isColumn && isShown && random.chance(0.06);
   const visible =
@@ -34,12 +35,12 @@ export function randomField(random: Random, name: string, scope: FieldScope): Fi
 }
 
 function columnFlags(random: Random, name: string, { kind }: TypeDraft, isUnique: boolean): readonly FieldFlag[] {
-  const isKeyed = kind !== 'json' && kind !== 'text';
+  const isKeyed = !opaque.has(kind) && kind !== 'text';
   const flags: FieldFlag[] = isUnique ? ['unique'] : kind === 'slug' && random.chance(0.7) ? ['unique'] : [];
   if (isKeyed && random.chance(0.1)) flags.push('index');
   if (['string', 'text', 'email', 'url', 'slug'].includes(kind) && random.chance(0.3)) flags.push('search');
-  if (kind !== 'json' && filterableNames.has(name) && random.chance(0.35)) flags.push('filter');
-  if (kind !== 'json' && random.chance(0.35)) flags.push('sort');
+  if (!opaque.has(kind) && filterableNames.has(name) && random.chance(0.35)) flags.push('filter');
+  if (!opaque.has(kind) && random.chance(0.35)) flags.push('sort');
   if (random.chance(0.08)) flags.push('readonly');
   if (random.chance(0.1)) flags.push('immutable');
   return flags;
@@ -53,7 +54,7 @@ function randomDefault(
 ): FieldDraft['default'] {
   const isZero = ['int', 'bigint', 'float', 'decimal'].includes(kind) && Number(min ?? 0) <= 0 && Number(max ?? 0) >= 0;
   const isNeeded = flags.includes('readonly') && !nullable && !isZero && kind !== 'bool' && kind !== 'slug';
-  if (kind === 'json' || kind === 'slug' || (!isNeeded && (isUnique || !random.chance(0.25)))) return undefined;
+  if (opaque.has(kind) || kind === 'slug' || (!isNeeded && (isUnique || !random.chance(0.25)))) return undefined;
   if (kind === 'datetime' && random.chance(0.5)) return 'now';
   if (kind === 'date' && random.chance(0.5)) return 'today';
   return random.pick(values);

@@ -26,7 +26,7 @@ function randomOperation(random: Random, name: string, draft: SpecDraft): Writte
   const { path, subject, parameters } = randomPath(random, name, draft.entities);
   const method = random.pick(['GET', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE']);
   const isQuery = method === 'GET' || method === 'DELETE';
-  const access = random.pick(accessLists(random, { auth: draft.auth, ...(subject && { entity: subject }) }));
+  const access = random.pick(accessLists(random, { auth: draft.auth, tenancy: draft.tenancy, ...(subject && { entity: subject }) }));
   const input = randomInput(random, draft, isQuery, parameters);
   const output = random.chance(0.25) ? null : randomShape(random, draft, 0);
   const status = random.chance(0.3) ? random.pick(output === null ? [204, 200] : [200, 201, 202]) : undefined;
@@ -104,6 +104,7 @@ export function randomShape(random: Random, draft: SpecDraft, depth: number): un
       ...draft.entities.map(({ name }) => name),
       ...draft.entities.map(({ name }) => name),
       ...draft.structs.map(({ name }) => name),
+      ...draft.structs.map(({ name }) => name),
       ...draft.enums.map(({ name }) => name),
       ...[
         'int',
@@ -146,9 +147,18 @@ function randomExamples(random: Random, scope: ExampleScope): readonly unknown[]
   const { draft, access, parameters, subject } = scope;
   const values = Object.fromEntries(needed.map((field) => [field.name, random.pick(field.values)]));
   const input = needed.length > 0 ? { [scope.isQuery ? 'query' : 'body']: values } : {};
+  const caller = callerOf(scope);
+  const owner = subject?.owner;
+  const isOwn = caller === '$caller' && owner !== undefined && !letsEverybodyIn(scope);
+  const isItself = caller === '$caller' && subject?.isUser === true && !letsEverybodyIn(scope);
   const given = Object.fromEntries(
-    parameters.flatMap(({ entity }, index) => (entity === undefined ? [] : [[`row_${index}`, { [entity.name]: {} }]])),
+    parameters.flatMap(({ entity }, index) =>
+      entity === undefined
+        ? []
+        : [[`row_${index}`, { [entity.name]: isOwn && entity === subject && owner !== undefined ? { [owner]: '$caller' } : {} }]],
+    ),
   );
+  const nobodys = Object.fromEntries(Object.entries(given).map(([alias, row]) => [alias, { [Object.keys(row)[0]!]: {} }]));
   const path = (missing: boolean): Written =>
     parameters.length === 0
       ? {}
@@ -156,22 +166,79 @@ function randomExamples(random: Random, scope: ExampleScope): readonly unknown[]
           path: Object.fromEntries(
             parameters.map(({ name, entity }, index) => [
               name,
-              entity === undefined ? 'a-code' : missing && entity === subject ? missingId(entity) : `$row_${index}.id`,
+              entity === undefined
+                ? 'a-code'
+                : missing && entity === subject
+                  ? missingId(entity)
+                  : isItself && entity === subject && !missing
+                    ? '$caller.id'
+                    : `$row_${index}.id`,
             ]),
           ),
         };
   const user = draft.auth?.user;
-  const caller = callerOf(scope);
   const people = caller === '$caller' && user !== undefined ? { caller: { [user]: {} } } : {};
+  const placed = caller === '$caller' ? withinTenant(given, draft) : given;
   const isOpen = access.includes('public');
   const name = random.pick(['works', "it's fine", 'says "yes"', 'geht – größer']);
   return [
-    { name, given: { ...people, ...given }, when: { as: caller, ...path(false), ...input }, then: { status: scope.status } },
-    ...(isOpen ? [] : [{ name: 'needs sign-in', given, when: { as: 'anonymous', ...path(false), ...input }, then: { status: 401 } }]),
+    { name, given: { ...people, ...placed }, when: { as: caller, ...path(false), ...input }, then: { status: scope.status } },
+    ...(isOpen
+      ? []
+      : [{ name: 'needs sign-in', given: nobodys, when: { as: 'anonymous', ...path(true), ...input }, then: { status: 401 } }]),
     ...(subject !== undefined
       ? [{ name: 'nothing there', given: { ...people, ...given }, when: { as: caller, ...path(true), ...input }, then: { status: 404 } }]
       : []),
   ];
+}
+
+type Given = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The rows in a tenant of which the caller is the mightiest member. */
+function withinTenant(given: Given, { tenancy, entities }: SpecDraft): Given {
+  const rows = Object.entries(given).map(([alias, row]) => ({
+    alias,
+    row,
+    entity: entities.find(({ name }) => Object.hasOwn(row, name))!,
+  }));
+  const isInside = ({ tenant, name }: EntityDraft): boolean => tenant !== undefined || name === tenancy?.entity;
+  if (tenancy === undefined || !rows.some(({ entity }) => isInside(entity))) return given;
+  const own = rows.find(({ entity }) => entity.name === tenancy.entity);
+  const space = own?.alias ?? 'space';
+  return {
+    [space]: own?.row ?? { [tenancy.entity]: {} },
+    seat: { [tenancy.member]: { [tenancy.tenantLink]: `$${space}`, [tenancy.userLink]: '$caller', role: tenancy.roles.at(-1) } },
+    ...Object.fromEntries(
+      rows.filter((row) => row !== own).flatMap(({ alias, row, entity }) => rowOnItsWay({ alias, row, entity, entities, space })),
+    ),
+  };
+}
+
+interface PlacedRow {
+  readonly alias: string;
+  readonly row: Given[string];
+  readonly entity: EntityDraft;
+  readonly entities: readonly EntityDraft[];
+  readonly space: string;
+}
+
+/** The rows that lead from the tenant to this one, and this one. */
+function rowOnItsWay({ alias, row, entity, entities, space }: PlacedRow): readonly (readonly [string, Given[string]])[] {
+  const [link, ...rest] = entity.tenant?.split('.') ?? [];
+  if (link === undefined) return [[alias, row]];
+  const placed = (around: string): Given[string] => ({ [entity.name]: { ...(row[entity.name] as Written), [link]: `$${around}` } });
+  if (rest.length === 0) return [[alias, placed(space)]];
+  const parent = entities.find(({ name }) => name === entity.relations.find((relation) => relation.name === link)?.target)!;
+  const around = `${alias}_around`;
+  return [...rowOnItsWay({ alias: around, row: { [parent.name]: {} }, entity: parent, entities, space }), [alias, placed(around)]];
+}
+
+/** Whether everybody who is signed in, or a member of the tenant, gets in: no row has to be the caller's own. */
+function letsEverybodyIn({ access, draft, subject }: ExampleScope): boolean {
+  const isInside = subject?.tenant !== undefined || subject?.name === draft.tenancy?.entity;
+  const isRole = (word: string): boolean =>
+    isInside && draft.tenancy?.roles.includes(word) === true && !(word === 'owner' && subject?.owner !== undefined);
+  return access.some((word) => word === 'user' || isRole(word));
 }
 
 /** Somebody whom the access lets in. */

@@ -1,29 +1,35 @@
 import { pluralOf, snakeCase } from '../../src/spec/naming';
-import type { EntityDraft, RelationDraft } from './draft';
+import type { EntityDraft, RelationDraft, TenancyDraft } from './draft';
 import type { Random } from './random';
 import { reservedFieldNames } from '../../src/spec/reserved-names';
-import { collectionNames, manyNames, relationNames, texts } from './words.data';
+import { collectionNames, manyNames, oneNames, relationNames, texts } from './words.data';
 
 type Link = Extract<RelationDraft, { readonly kind: 'belongs_to' }>;
 
 /** Links both ways between entities. Required links lead to earlier entities only, so that they make no ring. */
-export function addRelations(random: Random, entities: readonly EntityDraft[], user: string | undefined): void {
+export function addRelations(
+  random: Random,
+  entities: readonly EntityDraft[],
+  { user, tenancy }: { readonly user: string | undefined; readonly tenancy: TenancyDraft | undefined },
+): void {
   for (const [index, entity] of entities.entries()) {
+    // A membership is that of one user in one tenant, and nothing else.
+    if (entity.name === tenancy?.member) continue;
     for (let count = random.below(4); count > 0; count -= 1) addLink(random, entity, entities, index);
     if (user !== undefined && random.chance(0.45)) addOwner(random, entity, entities, user);
   }
   const nesting = new Map<string, Set<string>>();
   for (const entity of entities) {
-    for (const link of entity.relations) if (link.kind === 'belongs_to') addWayBack(random, entity, link, entities, nesting);
+    for (const link of entity.relations) if (link.kind === 'belongs_to') addWayBack(random, entity, link, { entities, tenancy, nesting });
   }
   for (const entity of entities) if (random.chance(0.3)) addManyToMany(random, entity, entities);
 }
 
 /** PostgreSQL cuts longer names. */
-const longestIdentifier = 63;
+export const longestIdentifier = 63;
 
 /** A name that is free at the entity, together with what is made from it. */
-function freeName(random: Random, { taken }: EntityDraft, names: readonly string[]): string | undefined {
+export function freeName(random: Random, { taken }: EntityDraft, names: readonly string[]): string | undefined {
   const free = names.filter(
     (name) => !reservedFieldNames.has(name) && [name, `${name}_id`, `${name}_ids`].every((member) => !taken.has(member)),
   );
@@ -69,23 +75,32 @@ function addOwner(random: Random, entity: EntityDraft, entities: readonly Entity
   entity.owner = name;
 }
 
-/** The has_many at the other end; rows nest only where no ring of nesting comes of it. */
-function addWayBack(
-  random: Random,
-  entity: EntityDraft,
-  link: Link,
-  entities: readonly EntityDraft[],
-  nesting: Map<string, Set<string>>,
-): void {
+interface WayBack {
+  readonly entities: readonly EntityDraft[];
+  readonly tenancy: TenancyDraft | undefined;
+  readonly nesting: Map<string, Set<string>>;
+}
+
+/** Users need a password, and in a tenant that is only being made there is nothing to refer to. */
+function mayNest(entity: EntityDraft, link: Link, tenancy: TenancyDraft | undefined): boolean {
+  if (entity.isUser) return false;
+  const isFree = entity.relations.every(({ kind, name }) => kind !== 'belongs_to' || name === link.name || name === entity.owner);
+  return link.target !== tenancy?.entity || (isFree && entity.name !== tenancy.member);
+}
+
+/** The has_many or has_one at the other end; rows nest only where no ring of nesting comes of it. */
+function addWayBack(random: Random, entity: EntityDraft, link: Link, { entities, tenancy, nesting }: WayBack): void {
   const target = entities.find(({ name }) => name === link.target)!;
   if (!random.chance(0.5)) return;
-  const name = freeName(random, target, random.chance(0.5) ? [pluralOf(snakeCase(entity.name))] : collectionNames);
+  const isOne = link.flags.includes('unique') && random.chance(0.7);
+  const names = isOne ? oneNames : collectionNames;
+  const name = freeName(random, target, random.chance(0.5) ? [isOne ? snakeCase(entity.name) : pluralOf(snakeCase(entity.name))] : names);
   if (name === undefined) return;
-  const isNested = random.chance(0.3) && !reaches(nesting, entity.name, target.name);
+  const isNested = random.chance(0.3) && !reaches(nesting, entity.name, target.name) && mayNest(entity, link, tenancy);
   if (isNested) nesting.set(target.name, new Set([...(nesting.get(target.name) ?? []), entity.name]));
   const mayCascade = link.onDelete === undefined || link.onDelete === 'cascade';
   target.relations.push({
-    kind: 'has_many',
+    kind: isOne ? 'has_one' : 'has_many',
     name,
     target: entity.name,
     via: link.name,

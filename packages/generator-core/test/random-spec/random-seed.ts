@@ -25,7 +25,8 @@ function seedRows(random: Random, entity: EntityDraft, scope: SeedScope): readon
   );
   const links = entity.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable);
   if (fields.some(({ values }) => values.length === 0) || links.some(({ target }) => keyOf(target, scope) === undefined)) return undefined;
-  const isPair = entity.other['unique'] === undefined && fields.every(({ values }) => values.length > 1) && links.length === 0;
+  const isPair =
+    fields.length > 0 && entity.other['unique'] === undefined && fields.every(({ values }) => values.length > 1) && links.length === 0;
   return Array.from({ length: isPair ? 2 : 1 }, (_, index) => ({
     ...Object.fromEntries(fields.map(({ name, values }) => [name, values[index]])),
     ...Object.fromEntries(links.map(({ name, target }) => [name, keyOf(target, scope)])),

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { pluralOf, snakeCase } from '../../src/spec/naming';
 import type { EntityDraft, SpecDraft } from './draft';
+import { newEntity, type Defaults } from './new-entity';
 import { randomFrom, type Random } from './random';
 import { randomAccess } from './random-access';
 import { addFields, addRules, addSequence } from './random-entity';
@@ -8,6 +9,7 @@ import { randomField } from './random-field';
 import { randomOperations } from './random-operation';
 import { addRelations } from './random-relations';
 import { randomSeed } from './random-seed';
+import { randomTenancy, withTenancy } from './random-tenancy';
 import { entityNames, enumNames, enumValues, fieldNames, roleNames, structNames, texts, userNames } from './words.data';
 import { writeField } from './write-field';
 import { writeRelation } from './write-relation';
@@ -19,14 +21,18 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
   const random = randomFrom(seed);
   const defaults = randomDefaults(random);
   const auth = random.chance(0.65) ? randomAuth(random) : undefined;
-  const enums = randomEnums(random);
-  const structs = randomStructs(random, enums);
-  const draft: SpecDraft = { enums, structs, ...(auth && { auth }), entities: randomEntities(random, { defaults, auth, size }) };
-  addRelations(random, draft.entities, auth?.user);
+  const plainEnums = randomEnums(random);
+  const structs = randomStructs(random, plainEnums);
+  const plainEntities = randomEntities(random, { defaults, auth, size });
+  const tenancy = auth && random.chance(0.45) ? randomTenancy(random, plainEntities, auth) : undefined;
+  const enums = tenancy === undefined ? plainEnums : [...plainEnums, { name: tenancy.enum, values: tenancy.roles }];
+  const entities = tenancy === undefined ? plainEntities : withTenancy(random, { tenancy, entities: plainEntities, defaults });
+  const draft: SpecDraft = { enums, structs, ...(auth && { auth }), ...(tenancy && { tenancy }), entities };
+  addRelations(random, draft.entities, { user: auth?.user, tenancy });
   for (const entity of draft.entities) addFields(random, entity, draft);
   for (const entity of draft.entities) addSequence(random, entity, draft.entities);
-  for (const entity of draft.entities) entity.access = randomAccess(random, { auth, entity });
-  for (const entity of draft.entities) addRules(random, entity, draft.entities);
+  for (const entity of draft.entities) entity.access = randomAccess(random, { auth, tenancy, entity });
+  for (const entity of draft.entities) addRules(random, entity, draft);
   const operations = random.chance(0.7) ? randomOperations(random, draft) : undefined;
   const seed_ = random.chance(0.4) ? randomSeed(random, draft) : undefined;
   return {
@@ -45,6 +51,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
     ...(random.chance(0.5) && { description: random.pick(texts.filter((text) => !text.includes('\n'))) }),
     ...(Object.keys(defaults).length > 0 && { defaults }),
     ...(auth && { auth: writeAuth(random, needsRows(draft, auth.user) ? { ...auth, register: false } : auth) }),
+    ...(tenancy && { tenancy: writeTenancy(random, tenancy) }),
     ...(random.chance(0.04) && { telemetry: true }),
     ...(enums.length > 0 && {
       enums: Object.fromEntries(enums.map(({ name, values, labels }) => [name, labels ? labelled(values, labels) : values])),
@@ -67,8 +74,6 @@ export function randomSpec(seed: number, size: SpecSize = 'any'): string {
 export function writeSpec(document: unknown): string {
   return stringify(document, { lineWidth: 0 });
 }
-
-type Defaults = Readonly<Record<string, unknown>>;
 
 function randomDefaults(random: Random): Defaults {
   return {
@@ -105,6 +110,10 @@ function writeAuth(random: Random, { user, login, roles, register }: NonNullable
     ...(register !== undefined && { register }),
     ...(random.chance(0.3) && { tokens: random.pick([{ access: '10m' }, { refresh: '30d' }, { access: '90s', refresh: '2h' }]) }),
   };
+}
+
+function writeTenancy(random: Random, { entity, member, roles, creator }: NonNullable<SpecDraft['tenancy']>): unknown {
+  return { entity, member, ...(random.chance(0.5) && { roles }), ...(creator !== undefined && { creator }) };
 }
 
 function randomEnums(random: Random): SpecDraft['enums'] {
@@ -165,29 +174,6 @@ function randomEntities(
   return random.chance(0.8) ? [user, ...others] : [...others, user];
 }
 
-const generatedNames = ['id', 'created_at', 'updated_at', 'hashed_password', 'password', 'role', 'is_active'];
-
-function newEntity(random: Random, name: string, defaults: Defaults): EntityDraft {
-  return {
-    name,
-    isUser: false,
-    table: tableName(random, name),
-    id: random.chance(0.2) ? random.pick(['uuid7', 'uuid4', 'int'] as const) : ((defaults['id'] ?? 'uuid7') as EntityDraft['id']),
-    timestamps: random.chance(0.15) ? random.chance(0.5) : ((defaults['timestamps'] ?? true) as boolean),
-    taken: new Set(generatedNames),
-    fields: [],
-    relations: [],
-    access: {},
-    other: {},
-  };
-}
-
-function tableName(random: Random, name: string): string {
-  const plural = pluralOf(snakeCase(name));
-  if (plural.length > 16) return `long_${snakeCase(name).charAt(0)}`;
-  return random.chance(0.1) ? random.pick([`t_${plural}`, `${plural}_x`]) : plural;
-}
-
 function writeEntity(random: Random, entity: EntityDraft, defaults: Defaults): unknown {
   const { description, ...other } = entity.other;
   const access = Object.entries(entity.access).map(([line, words]) => [line, words.length === 1 ? words[0] : words]);
@@ -196,7 +182,9 @@ function writeEntity(random: Random, entity: EntityDraft, defaults: Defaults): u
     ...(entity.table !== pluralOf(snakeCase(entity.name)) && { table: entity.table }),
     ...(entity.id !== (defaults['id'] ?? 'uuid7') && { id: entity.id }),
     ...(entity.timestamps !== (defaults['timestamps'] ?? true) && { timestamps: entity.timestamps }),
+    ...(entity.version && { version: true }),
     ...(entity.owner !== undefined && { owner: entity.owner }),
+    ...(entity.tenant !== undefined && { tenant: entity.tenant }),
     fields: Object.fromEntries(entity.fields.map((field) => [field.name, writeField(random, field)])),
     ...(entity.relations.length > 0 && {
       relations: Object.fromEntries(entity.relations.map((relation) => [relation.name, writeRelation(random, relation)])),

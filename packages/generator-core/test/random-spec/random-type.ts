@@ -9,6 +9,8 @@ export interface TypeScope {
   /** Required texts of the entity, for slugs; empty where there is no entity. */
   readonly slugSources: readonly string[];
   readonly isQuery: boolean;
+  /** A column of an entity, or a value that is none. */
+  readonly isColumn: boolean;
   /** The values must be many, for a field that is unique. */
   readonly isUnique: boolean;
 }
@@ -32,6 +34,7 @@ const kinds: readonly FieldKind[] = [
   'email',
   'url',
   'json',
+  'bytes',
   'slug',
   'enum',
   'enum',
@@ -43,7 +46,8 @@ export function randomType(random: Random, scope: TypeScope): TypeDraft {
     (kind) =>
       !(kind === 'enum' && scope.enums.length === 0) &&
       !(kind === 'slug' && scope.slugSources.length === 0) &&
-      !(kind === 'json' && scope.isQuery),
+      !(kind === 'json' && scope.isQuery) &&
+      !(kind === 'bytes' && !scope.isColumn),
   );
   return typeOf(random, random.pick(possible), scope);
 }
@@ -79,6 +83,8 @@ function typeOf(random: Random, kind: FieldKind, scope: TypeScope): TypeDraft {
       return random.chance(0.5) && scope.structs.length > 0
         ? { kind, type: kind, schema: random.pick(scope.structs), values: [] }
         : { kind, type: kind, values: [] };
+    case 'bytes':
+      return { kind, type: random.pick(['bytes', 'bytes(3)', 'bytes(300)', 'bytes(699999)']), values: [] };
     case 'sequence':
       return { kind, type: 'int', values: [1, 2, 3] };
     case 'slug':

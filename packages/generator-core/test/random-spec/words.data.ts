@@ -52,6 +52,9 @@ export const relationNames = words(`
 export const collectionNames = words(`
   children entries lines parts pieces members_of links records things pages_of offers chapters replies versions copies choices all_of
 `);
+export const oneNames = words('profile card badge cover_of passport');
+export const memberNames = words('Membership Seat Employment').filter((name) => !reservedClassNames.has(name));
+export const tenantRoles = words('trainee agent director boss clerk visitor owner');
 export const manyNames = words('labels topics peers neighbours friends related similar others kinds marks sets groups_of');
 
 export const enumNames = words('Color Size Kind State Level Mode OrderState Unit Shade Grade Flavor Phase');

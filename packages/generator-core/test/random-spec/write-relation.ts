@@ -12,7 +12,8 @@ function shortRelation(relation: RelationDraft): string {
       return ['belongs_to', `${relation.target}${relation.nullable ? '?' : ''}`, ...action, ...relation.flags].join(' ');
     }
     case 'has_many':
-      return ['has_many', `${relation.target}.${relation.via}`, ...relation.flags].join(' ');
+    case 'has_one':
+      return [relation.kind, `${relation.target}.${relation.via}`, ...relation.flags].join(' ');
     case 'many_to_many':
       return [
         'many_to_many',
@@ -29,7 +30,7 @@ function objectRelation(relation: RelationDraft): Readonly<Record<string, unknow
     entity: relation.target,
     ...(relation.kind === 'belongs_to' && relation.nullable && { nullable: true }),
     ...(relation.kind === 'belongs_to' && relation.onDelete !== undefined && { on_delete: relation.onDelete }),
-    ...(relation.kind === 'has_many' && { inverse: relation.via }),
+    ...((relation.kind === 'has_many' || relation.kind === 'has_one') && { inverse: relation.via }),
     ...(relation.kind === 'many_to_many' && relation.inverse !== undefined && { inverse: relation.inverse }),
     ...Object.fromEntries(relation.flags.map((flag) => [flag, true])),
     ...(relation.description !== undefined && { description: relation.description }),

@@ -86,6 +86,25 @@ export function columnType(spec: ServiceSpec, field: FieldSpec): string | undefi
   }
 }
 
+/**
+ * The type where null is a value of its own beside a default: SQLAlchemy gives a new row the default for None, too,
+ * unless the type evaluates it.
+ */
+export function evaluatingType(spec: ServiceSpec, field: FieldSpec): string {
+  const type = columnType(spec, field) ?? plainTypes[valueAnnotation(field.type)] ?? 'Integer';
+  return `${type.endsWith(')') ? type : `${type}()`}.evaluates_none()`;
+}
+
+/** What SQLAlchemy, or our `Base`, makes of an annotation. */
+const plainTypes: Readonly<Record<string, string>> = {
+  int: 'Integer',
+  bool: 'Boolean',
+  'dt.date': 'Date',
+  'dt.datetime': 'UTCDateTime',
+  'dt.time': 'Time',
+  UUID: 'Uuid',
+};
+
 /** Room for members that come later, so that adding one is a change of the CHECK only. */
 export function enumWidth(spec: ServiceSpec, name: string): number {
   return Math.max(enumLength, spec.enums.find((candidate) => candidate.name === name)?.maxLength ?? 0);

@@ -10,6 +10,8 @@ export function readAnnotation(type: FieldType): string {
   // Python writes 0.0000001 as 1E-7.
   if (type.kind === 'decimal' && type.scale > 6) return 'PlainDecimal';
   if (type.kind === 'bytes') return 'Base64';
+  // The format `time` of JSON Schema wants an offset.
+  if (type.kind === 'time') return 'NaiveTime';
   return type.kind === 'json' ? (type.struct ?? 'Json') : valueAnnotation(type);
 }
 

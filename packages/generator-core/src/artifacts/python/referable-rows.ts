@@ -1,7 +1,8 @@
 import type { AccessRule, EntitySpec, RelationSpec, ServiceSpec } from '../../spec/service-spec';
 import { isCoveredBy } from '../web/access-view';
 import { accessCondition } from './access-condition';
-import { changeRule, entityNamed } from './spec-lookup';
+import { creatableReferences, writableLinks } from './entity-requests';
+import { changeRule, entityNamed, nestedRelations } from './spec-lookup';
 import { hasTenant, isMember, rowsIn } from './tenancy';
 
 /**
@@ -16,6 +17,27 @@ export function referableRows(spec: ServiceSpec, source: EntitySpec, relation: R
   if (target.isUser || isReadByWriters(spec, source, target)) return within;
   const visible = visibleRows(spec, source, target);
   return visible === undefined ? within : `and_(${within}, ${visible})`;
+}
+
+/** Whether a route that is open to everybody asks for rows that only somebody known may refer to. */
+export function refersByViewer(spec: ServiceSpec, entity: EntitySpec): boolean {
+  const isOpen = [entity.access.create, changeRule(entity)].some((rule) => rule?.some(({ kind }) => kind === 'public') === true);
+  return (
+    (isOpen && references(entity).some((relation) => isOfViewer(spec, entity, relation))) ||
+    (isOpen &&
+      nestedRelations(entity).some((nested) => {
+        const inner = entityNamed(spec, nested.target);
+        return creatableReferences(inner).some((relation) => relation.name !== nested.via && isOfViewer(spec, inner, relation));
+      }))
+  );
+}
+
+function references(entity: EntitySpec): readonly RelationSpec[] {
+  return [...creatableReferences(entity), ...writableLinks(entity)];
+}
+
+function isOfViewer(spec: ServiceSpec, source: EntitySpec, relation: RelationSpec): boolean {
+  return referableRows(spec, source, relation)?.includes('self.viewer') === true;
 }
 
 /** Whether the tenant of the row says which rows count. A tenant itself may name users from outside. */

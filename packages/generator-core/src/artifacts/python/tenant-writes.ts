@@ -17,23 +17,33 @@ export interface TenantWrites {
   readonly delete: readonly string[];
 }
 
-/** `names`: which of the two needs the tenant for what else it does. */
+/** `names`: which of the two needs the tenant for what else it does; `byReferences`: whether it is for the rows that are referred to. */
 export function tenantWrites(
   spec: ServiceSpec,
   entity: EntitySpec,
-  names: { readonly inCreate: boolean; readonly inUpdate: boolean },
+  names: { readonly inCreate: boolean; readonly inUpdate: boolean; readonly byReferences: boolean },
 ): TenantWrites {
   const row = repositoryRow(entity);
   const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
   const needsTenant = names.inUpdate || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
-    create: entity.tenant === undefined ? [] : createLines(spec, entity, names.inCreate),
+    create:
+      isTenant(spec, entity) && names.byReferences
+        ? [emptyTenant(entity)]
+        : entity.tenant === undefined
+          ? []
+          : createLines(spec, entity, names.inCreate),
     ...(isTenant(spec, entity) &&
       spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],
     delete: deleteLines(spec, entity),
   };
+}
+
+/** No row lies in a tenant that is only being made, so that it can refer to none. */
+function emptyTenant({ name }: EntitySpec): string {
+  return `tenant = select(${name}.id).where(false())`;
 }
 
 function createLines(spec: ServiceSpec, entity: EntitySpec, tenantIsNamed: boolean): readonly string[] {

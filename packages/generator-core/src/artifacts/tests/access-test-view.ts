@@ -3,7 +3,7 @@ import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import { visibilityLevels } from '../python/read-members';
 import { referableRows } from '../python/referable-rows';
-import { belongsTo, entityNamed, linkIdsName } from '../python/spec-lookup';
+import { belongsTo, entityNamed, linkIdsName, nestedRelations } from '../python/spec-lookup';
 import {
   hasTenant,
   isMember,
@@ -18,6 +18,7 @@ import {
   tenantStep,
 } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
+import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
@@ -25,6 +26,8 @@ import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, 
 /** One entity in `tests/test_access.py`. */
 export interface EntityAccessView {
   readonly module: string;
+  /** Variable for one row. */
+  readonly row: string;
   readonly path: string;
   readonly rowUrl: string;
   /** `make_review(session, author=owner)`; undefined for the user entity, where the owner is the row. */
@@ -66,7 +69,8 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
   return {
     module: entity.module,
     path: `/api/v1${entity.path}`,
-    rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
+    row: testRow(entity),
+    rowUrl: `f"/api/v1${entity.path}/{${testRow(entity)}.id}"`,
     ...(!entity.isUser && !isTenant(spec, entity) && { makeRow: makeRow(spec, entity) }),
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
@@ -113,16 +117,33 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
   };
 }
 
-/** Who may make rows of a tenant still cannot refer to rows that they may not see, though they lie in the same one. */
+/** Who may make rows still cannot refer to rows that they may not see. */
 function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
-  const hides = createParents(spec, entity).some((relation) => {
-    const target = entityNamed(spec, relation.target);
-    const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-    if (relation.nullable || relation === tenantStepOf(entity) || referableRows(spec, entity, relation)?.startsWith('and_(') !== true)
-      return false;
-    return viewer.kind === 'anonymous' || !isPermitted(spec, rule, { ...viewer, kind: 'owner' }, target);
-  });
-  return hides ? 409 : successes.create;
+  return hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
+}
+
+function hasHiddenParent(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer, around?: string): boolean {
+  const isHidden = createParents(spec, entity).some(
+    (relation) =>
+      !relation.nullable && relation.name !== around && relation !== tenantStepOf(entity) && isHiddenRow(spec, entity, relation, viewer),
+  );
+  return isHidden || nestedRelations(entity).some(({ target, via }) => hasHiddenParent(spec, entityNamed(spec, target), viewer, via));
+}
+
+/** The row that the body of a test names is the caller's own, where rows of its kind belong to somebody. */
+function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSpec, viewer: Viewer): boolean {
+  const rows = referableRows(spec, entity, relation);
+  if (rows === undefined || (namesTenant(rows) && !rows.startsWith('and_('))) return false;
+  if (viewer.kind === 'anonymous') return true;
+  const target = entityNamed(spec, relation.target);
+  const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+  const ruled =
+    entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.creator ?? tenancyRoles(spec).at(-1) ?? '' } : {};
+  return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
+}
+
+function tenancyRoles(spec: ServiceSpec): readonly string[] {
+  return spec.tenancy?.roles ?? [];
 }
 
 function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
@@ -194,7 +215,7 @@ function tenantTests(spec: ServiceSpec, entity: EntitySpec): TenantTests {
       '{}',
       ...belongsTo(entity)
         .filter(({ filter, nullable }) => filter && !nullable)
-        .map(({ column }) => `{"${column}": str(${entity.module}.${column})}`),
+        .map(({ column }) => `{"${column}": str(${testRow(entity)}.${column})}`),
     ],
   };
 }
@@ -214,6 +235,8 @@ function strayId(spec: ServiceSpec, name: string): string {
 export interface TenancyView {
   readonly name: string;
   readonly module: string;
+  /** Fixture of a tenant, and variable for one. */
+  readonly variable: string;
   readonly label: string;
   readonly outsider: string;
   /** Arguments of the fixture's tenant: `, founder=owner`. */
@@ -256,6 +279,7 @@ export function tenancyView(spec: ServiceSpec): TenancyView | undefined {
   return {
     name: tenant.name,
     module: tenant.module,
+    variable: testRow(tenant),
     label: tenant.label,
     outsider: outsiderName(spec),
     arguments: tenant.owner ? `, ${tenant.owner.relation}=owner` : '',

@@ -20,9 +20,10 @@ import {
   relationNamed,
   type BelongsTo,
 } from '../python/spec-lookup';
-import { isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, tenantEntity } from '../python/tenancy';
 import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
+import { testRow } from './test-row';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, updateFields } from './factory-view';
@@ -33,6 +34,8 @@ import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue 
 export interface EntityTestView {
   readonly name: string;
   readonly module: string;
+  /** Variable for one row. */
+  readonly row: string;
   readonly path: string;
   /** `f"/api/v1/books/{book.id}"` */
   readonly rowUrl: string;
@@ -94,6 +97,8 @@ interface UniqueTest {
 interface UpdateTests {
   /** `("stock", 2)` */
   readonly changes: readonly string[];
+  /** JSON of a change that makes no slug: `{"stock": 2}`. */
+  readonly plainChange?: string;
   /** Members of the answer that change by themselves. */
   readonly volatile: readonly string[];
   readonly refused: readonly string[];
@@ -146,6 +151,8 @@ interface SoftReferenceTest {
 
 interface ListTests {
   readonly maxPage: number;
+  /** Whether a page holds all rows of a test unless the request says how many. */
+  readonly whole: boolean;
   /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
@@ -207,7 +214,8 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     name: entity.name,
     module: entity.module,
     path: `/api/v1${entity.path}`,
-    rowUrl: `f"/api/v1${entity.path}/{${entity.module}.id}"`,
+    row: testRow(entity),
+    rowUrl: `f"/api/v1${entity.path}/{${testRow(entity)}.id}"`,
     rowMethods: [
       ...(access.read ? ['GET'] : []),
       ...(access.update ? ['PATCH'] : []),
@@ -238,20 +246,29 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(list && { list }),
     statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
-    ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(update)) } }),
+    ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(spec, entity)) } }),
   };
 }
 
-/** The first change of the update tests, as a body. */
-function changeOf({ changes }: UpdateTests): Pick<VersionTests, 'change'> {
-  const [, name, value] = /^\("(\w+)", (.*)\)$/.exec(changes[0] ?? '') ?? [];
-  return name === undefined || value === undefined ? {} : { change: `{"${name}": ${value}}` };
+/** A body that changes a row as the factory makes it: a value that is there already raises no version. */
+function changeOf(spec: ServiceSpec, entity: EntitySpec): Pick<VersionTests, 'change'> {
+  for (const field of updateFields(entity).filter(({ hidden }) => !hidden)) {
+    const value = sampleValue(spec, field, 1) ?? (field.nullable ? sampleValue(spec, field, 0) : undefined);
+    if (value !== undefined && (value !== field.default || field.nullable)) return { change: `{"${field.name}": ${pythonJson(value)}}` };
+  }
+  return {};
 }
 
 function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
-  const { module, name, label, owner } = tenantEntity(spec);
+  const tenant = tenantEntity(spec);
+  const { module, name, label, owner } = tenant;
   const owned = owner ? `, ${owner.relation}=actor` : '';
-  return { name: module, model: name, label, call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})` };
+  return {
+    name: testRow(tenant),
+    model: name,
+    label,
+    call: `make_${module}(session${ruledArgument(spec, tenantEntity(spec), 'actor')}${owned})`,
+  };
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
@@ -371,7 +388,14 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
   const fields = updateFields(entity);
   const immutable = createFields(entity).filter((field) => field.immutable);
   const slugs = entity.fields.filter(({ type }) => type.kind === 'slug').map(({ name }) => name);
+  const plain = fields.find(
+    ({ name, hidden, nullable, default: value }) =>
+      !hidden && (nullable || value !== undefined) && entity.fields.every(({ type }) => type.kind !== 'slug' || type.from !== name),
+  );
+  const plainValue =
+    plain && [1, 0].map((index) => sampleValue(spec, plain, index)).find((sample) => sample !== undefined && sample !== plain.default);
   return {
+    ...(plain && plainValue !== undefined && { plainChange: `{"${plain.name}": ${pythonJson(plainValue)}}` }),
     changes: fields
       .filter(({ hidden }) => !hidden)
       .flatMap((field) => {
@@ -405,7 +429,7 @@ export function replaceBody(spec: ServiceSpec, entity: EntitySpec): string {
   const parents = createParents(spec, entity).filter(({ immutable, nullable }) => !immutable && !nullable);
   const entries = [
     ...fields.map((field) => `"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}`),
-    ...parents.map(({ column }) => `"${column}": to_jsonable_python(${entity.module}.${column})`),
+    ...parents.map(({ column }) => `"${column}": to_jsonable_python(${testRow(entity)}.${column})`),
   ];
   return `{${entries.join(', ')}}`;
 }
@@ -419,7 +443,7 @@ function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
   const body = replaceBody(spec, entity);
   return {
     body,
-    namesRow: body.includes(`(${entity.module}.`),
+    namesRow: body.includes(`(${testRow(entity)}.`),
     required: [
       ...updateFields(entity).filter(isRequired),
       ...createParents(spec, entity)
@@ -446,6 +470,13 @@ function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLink
     }));
 }
 
+/** Whoever is the last one to rule a tenant is not deleted; test_access.py tries it. */
+function isRulersSeat(spec: ServiceSpec, entity: EntitySpec, relation: string): boolean {
+  const role = entity.fields.find(({ name }) => name === 'role');
+  const given = role?.default ?? (role && sampleValue(spec, role, 0));
+  return isMember(spec, entity) && spec.tenancy?.creator === given && relation === spec.tenancy?.userRelation;
+}
+
 function softReferenceTests(spec: ServiceSpec, entity: EntitySpec): readonly SoftReferenceTest[] {
   return createParents(spec, entity).flatMap(({ name, column, target }) => {
     const parent = entityNamed(spec, target);
@@ -458,7 +489,7 @@ function softReferenceTests(spec: ServiceSpec, entity: EntitySpec): readonly Sof
 function childTests(spec: ServiceSpec, entity: EntitySpec): readonly ChildTest[] {
   return spec.entities.flatMap((other) =>
     belongsTo(other)
-      .filter(({ target }) => target === entity.name)
+      .filter(({ target, name }) => target === entity.name && !isRulersSeat(spec, other, name))
       .map(({ name, column, onDelete }) => ({
         module: other.module,
         name: other.name,
@@ -500,6 +531,7 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const words = searched && samples(searched);
   return {
     maxPage: entity.maxPage,
+    whole: entity.page >= 4 && (entity.pagination !== 'keyset' || entity.maxPage >= 4 + 2 * sorts.length),
     keyset: entity.pagination === 'keyset',
     idOfJson: entity.id === 'int' ? 'int' : 'UUID',
     anyId: missingIdOf(entity).replaceAll('_', ''),
@@ -579,15 +611,23 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
     lines: entity.isUser ? read.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
-      ...embeds.filter(({ relation }) => isAddable(relation)).flatMap((embed) => embedAssertions(spec, entity, embed, 'body')),
+      ...embeds
+        .filter(({ relation }) => isAddable(relation))
+        .flatMap((embed) => embedAssertions({ spec, entity, embed, container: 'body', given: owned, made: lines })),
       ...entity.computed
         .filter(({ relation }) => isAddable(relation))
+        // Rows that a test makes leave empty what may be empty.
+        .filter(({ relation, field }) => !targetField(spec, entity, relation, field)?.nullable)
         .map(({ name, aggregate, relation }) =>
           aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
         ),
     ],
     ...emptiedTests(spec, entity, all),
   };
+}
+
+function targetField(spec: ServiceSpec, entity: EntitySpec, relation: string, field: string | undefined): FieldSpec | undefined {
+  return entityNamed(spec, relationNamed(entity, relation).target).fields.find(({ name }) => name === field);
 }
 
 /** Without what the row itself lies in, and without who may ask. */
@@ -642,7 +682,8 @@ function rowLines({
     const relation = relationNamed(entity, embed.relation);
     const name = `${variable}_${embed.relation}`;
     if (relation.kind === 'has_many' || relation.kind === 'has_one') {
-      const within = embed.target.tenant === undefined || embed.target.tenant[0] === relation.via ? '' : tenantArgument(spec, embed.target);
+      const isFree = !hasTenant(spec, entity) || embed.target.tenant === undefined || embed.target.tenant[0] === relation.via;
+      const within = isFree ? '' : tenantArgument(spec, embed.target, isTenant(spec, entity) ? variable : undefined);
       after.push(
         ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
       );
@@ -657,7 +698,7 @@ function rowLines({
         }),
       );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
-    }
+    } else after.push(...linesOfGiven(spec, entity, embed, givenVariable(given, embed.relation)));
   }
   const made = `await make_${entity.module}(session${keywords})`;
   const isUsed =
@@ -668,7 +709,56 @@ function rowLines({
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 
-function embedAssertions(spec: ServiceSpec, entity: EntitySpec, embed: Embed, container: string): readonly string[] {
+/** `actor` in `, author=actor`. */
+function givenVariable(given: string, relation: string): string {
+  return new RegExp(`, ${relation}=(\\w+)`).exec(given)?.[1] ?? 'row';
+}
+
+/** Rows that refer to one that is there already, as far as its own embeds show them. */
+function linesOfGiven(spec: ServiceSpec, entity: EntitySpec, embed: Embed, variable: string): readonly string[] {
+  return ownRows(embed).flatMap((inner) => {
+    const relation = relationNamed(embed.target, inner.relation);
+    const back =
+      relation.kind === 'many_to_many'
+        ? `${relation.inverse}=[${variable}]`
+        : relation.kind === 'has_many'
+          ? `${relation.via}=${variable}`
+          : '';
+    const isBeside = relation.kind === 'has_many' && inner.target.tenant?.[0] === relation.via;
+    const beside = isBeside ? '' : besideArgument(spec, entity, inner.target);
+    return rowLines({
+      spec,
+      entity: inner.target,
+      embeds: inner.embeds,
+      variable: `${variable}_${inner.relation}`,
+      given: `${beside}, ${back}`,
+    });
+  });
+}
+
+/** Collections of a row that is there already: more rows may be put into those, whatever is in them. */
+function ownRows(embed: Embed): readonly Embed[] {
+  return embed.embeds.filter((inner) => {
+    const relation = relationNamed(embed.target, inner.relation);
+    const isOpen = relation.kind === 'has_many' && !belongsTo(inner.target).some(({ name, unique }) => name === relation.via && unique);
+    return relation.kind === 'many_to_many' || isOpen;
+  });
+}
+
+interface EmbedAssertion {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly embed: Embed;
+  readonly container: string;
+  /** Arguments that the row around is made with. */
+  readonly given: string;
+  /** Whether the row around was there before. */
+  readonly isKnown?: boolean;
+  /** All lines that make rows. */
+  readonly made: readonly string[];
+}
+
+function embedAssertions({ spec, entity, embed, container, given, isKnown = false, made }: EmbedAssertion): readonly string[] {
   const relation = relationNamed(entity, embed.relation);
   const member = `${container}["${embed.relation}"]`;
   const one = embed.many ? `${member}[0]` : member;
@@ -677,7 +767,25 @@ function embedAssertions(spec: ServiceSpec, entity: EntitySpec, embed: Embed, co
     relation.kind === 'belongs_to'
       ? `${member}["id"] == ${container}["${relation.column}"]`
       : relation.kind === 'many_to_many'
-        ? `len(${member}) == 1`
+        ? isKnown || made.some((line) => line.includes(`, ${relation.inverse}=[row]`))
+          ? member
+          : `len(${member}) == 1`
         : `${one}["${relation.viaColumn}"] == ${container}["id"]`;
-  return [link, `set(${one}) == ${pythonSet(keys)}`, ...embed.embeds.flatMap((inner) => embedAssertions(spec, embed.target, inner, one))];
+  const isGiven = given.includes(`, ${embed.relation}=`);
+  const inside = relation.kind === 'has_many' || relation.kind === 'has_one' ? `, ${relation.via}=` : '';
+  return [
+    link,
+    `set(${one}) == ${pythonSet(keys)}`,
+    ...(isGiven ? ownRows(embed) : embed.embeds).flatMap((inner) =>
+      embedAssertions({
+        spec,
+        entity: embed.target,
+        embed: inner,
+        container: one,
+        given: `${inside}${besideArgument(spec, entity, embed.target)}`,
+        isKnown: isGiven,
+        made,
+      }),
+    ),
+  ];
 }

@@ -13,8 +13,9 @@ import {
   type BelongsTo,
   type HasMany,
 } from '../python/spec-lookup';
-import { hasTenant, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
 import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
+import { testRow } from './test-row';
 import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
@@ -24,6 +25,9 @@ export interface FactoryView {
   readonly label: string;
   /** Name of the first parameter: `session`, unless the entity has such a member. */
   readonly session: string;
+  /** The variables `row` and `unique`, unless the entity has such members. */
+  readonly row: string;
+  readonly unique: string;
   /** `title: str | None = None` */
   readonly parameters: readonly string[];
   /** Required parents that are made when not given: `category = category or await make_category(session)`. Those of a tenant are made in the same one. */
@@ -53,7 +57,13 @@ export interface FactoryBodyView {
 }
 
 export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView {
-  const fields = entity.fields.map((field) => fieldParameter(spec, field));
+  const isTaken = (name: string): boolean => [...entity.fields, ...entity.relations].some((member) => member.name === name);
+  const names = {
+    session: isTaken('session') ? 'database' : 'session',
+    row: isTaken('row') ? 'made' : 'row',
+    unique: isTaken('unique') ? 'counted' : 'unique',
+  };
+  const fields = toldApart(entity).map((field) => fieldParameter(spec, field, names.unique));
   const links = manyToMany(entity);
   const extras = generatedMembers(spec, entity);
   const values = [
@@ -70,10 +80,7 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
     name: entity.name,
     module: entity.module,
     label: entity.label,
-    session:
-      entity.fields.some(({ name }) => name === 'session') || entity.relations.some(({ name }) => name === 'session')
-        ? 'database'
-        : 'session',
+    ...names,
     parameters: [
       ...(isTenant(spec, entity) ? [`${rulerParameter(entity)}: ${spec.auth?.user ?? ''} | None = None`] : []),
       ...((entity.tenant?.length ?? 0) > 1 ? [`${tenantParameter(spec, entity) ?? ''}: ${tenantEntity(spec).name} | None = None`] : []),
@@ -84,9 +91,9 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
       ...(entity.isUser ? ['hashed_password: str | None = None', ...roleParameter(spec), 'is_active: bool = True'] : []),
     ],
     parents: parentLines(spec, entity),
-    ...(isTenant(spec, entity) && { ruler: rulerView(spec, entity) }),
+    ...(isTenant(spec, entity) && { ruler: rulerView(spec, entity, names.row) }),
     values,
-    numbered: values.some(isNumbered),
+    numbered: fields.some(({ isNumbered: numbered }) => numbered),
     ...(body && { body }),
   };
 }
@@ -110,10 +117,10 @@ function parentLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
   ];
 }
 
-function rulerView(spec: ServiceSpec, entity: EntitySpec): NonNullable<FactoryView['ruler']> {
+function rulerView(spec: ServiceSpec, entity: EntitySpec, row: string): NonNullable<FactoryView['ruler']> {
   const { tenantRelation, userRelation } = spec.tenancy ?? { tenantRelation: '', userRelation: '' };
   const parameter = rulerParameter(entity);
-  const given = `${tenantRelation}=row, ${userRelation}=${parameter}, role=${rulerRole(spec)}`;
+  const given = `${tenantRelation}=${row}, ${userRelation}=${parameter}, role=${rulerRole(spec)}`;
   return { parameter, call: `make_${memberEntity(spec).module}(SESSION, ${given})` };
 }
 
@@ -150,15 +157,40 @@ function parentId({ name, column, nullable }: BelongsTo): string {
   return nullable ? `${column}=None if ${name} is None else ${name}.id` : `${column}=${name}.id`;
 }
 
+/** What values are made with; a column of the same name would hide it from the factory. */
+const helpers = ['ascii_lowercase', 'ascii_uppercase', 'b64decode', 'digits', 'fitting', 'utc_now', 'uuid4'];
+
+/** The helpers that some column is called like: there, `digits_` stands for `digits`. */
+export function hiddenHelpers({ entities }: ServiceSpec): readonly string[] {
+  return helpers.filter((helper) =>
+    entities.some(({ fields, relations }) => [...fields, ...relations].some(({ name }) => name === helper)),
+  );
+}
+
+function withAliases(source: string, spec: ServiceSpec): string {
+  return hiddenHelpers(spec).reduce(
+    (text, helper) => text.replaceAll(new RegExp(`\\b${helper}\\b(?=[(.,)\\]])`, 'g'), `${helper}_`),
+    source,
+  );
+}
+
 /** A plain default stands in the signature; one that differs from row to row, or is an object, is made inside. */
-function fieldParameter(spec: ServiceSpec, field: FieldSpec): { readonly parameter: string; readonly value: string } {
+function fieldParameter(
+  spec: ServiceSpec,
+  field: FieldSpec,
+  unique: string,
+): { readonly parameter: string; readonly value: string; readonly isNumbered: boolean } {
   const { name } = field;
   const annotation = valueAnnotation(field.type);
-  if (field.nullable) return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${name}` };
-  const value = defaultValue(spec, field);
+  if (field.nullable) return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${name}`, isNumbered: false };
+  const value = withAliases(defaultValue(spec, field), spec).replaceAll(/\bunique\b/g, unique);
   if (/^(True|False|-?[\d._]+|[A-Z]\w*\.[A-Z]\w*)$/.test(value))
-    return { parameter: `${name}: ${annotation} = ${value}`, value: `${name}=${name}` };
-  return { parameter: `${name}: ${annotation} | None = None`, value: `${name}=${value} if ${name} is None else ${name}` };
+    return { parameter: `${name}: ${annotation} = ${value}`, value: `${name}=${name}`, isNumbered: false };
+  return {
+    parameter: `${name}: ${annotation} | None = None`,
+    value: `${name}=${value} if ${name} is None else ${name}`,
+    isNumbered: new RegExp(`\\b${unique}\\b`).test(value),
+  };
 }
 
 /** The spec's default where there is one, so that a given row is what the spec's reader expects. */
@@ -167,6 +199,42 @@ function defaultValue(spec: ServiceSpec, field: FieldSpec): string {
   if (ofColumn === undefined) return numberedValue(spec, field, 'row');
   if (ofColumn === 'utc_today') return 'utc_now().date()';
   return ofColumn === 'utc_now' || ofColumn === 'dict' ? `${ofColumn}()` : ofColumn;
+}
+
+const numberedKinds = new Set<FieldSpec['type']['kind']>([
+  'string',
+  'int',
+  'bigint',
+  'float',
+  'decimal',
+  'date',
+  'datetime',
+  'uuid',
+  'email',
+  'url',
+]);
+
+/** The fields, of each combination that is unique one that differs from row to row, unless its rows differ in something else. */
+function toldApart(entity: EntitySpec): readonly FieldSpec[] {
+  const chosen = new Set<string>();
+  for (const columns of entity.uniqueTogether) {
+    const fields = entity.fields.filter(({ name }) => columns.includes(name));
+    const links = belongsTo(entity).filter(({ column }) => columns.includes(column));
+    const isGiven = (name: string): boolean =>
+      name === entity.owner?.relation || (entity.tenant?.length === 1 && entity.tenant[0] === name);
+    const differ =
+      fields.some(
+        (field) => field.nullable || field.unique || chosen.has(field.name) || field.type.kind === 'slug' || field.type.kind === 'sequence',
+      ) || links.some(({ name }) => !isGiven(name));
+    const numbered = fields.find(({ type }) => numberedKinds.has(type.kind));
+    if (!differ && numbered !== undefined) chosen.add(numbered.name);
+  }
+  return entity.fields.map((field) => (chosen.has(field.name) ? { ...field, unique: true } : field));
+}
+
+/** Fields of a request as bodies of tests fill them in. */
+function bodyFields(entity: EntitySpec): readonly FieldSpec[] {
+  return createFields({ ...entity, fields: toldApart(entity) });
 }
 
 /** Fields that `EntityCreate` has. */
@@ -195,7 +263,8 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
 
 /** Whether a body names rows that belong to someone: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
-  const isOwned = (target: EntitySpec): boolean => target.owner !== undefined || (entity.tenant === undefined && hasTenant(spec, target));
+  const isOwned = (target: EntitySpec): boolean =>
+    target.owner !== undefined || isOwnRow(spec, entity, target) || (entity.tenant === undefined && hasTenant(spec, target));
   const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (
@@ -204,12 +273,25 @@ export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
   );
 }
 
+/** Whether the row that is referred to has to be the caller, since nobody but a role sees other users. */
+function isOwnRow(spec: ServiceSpec, entity: EntitySpec, target: EntitySpec): boolean {
+  const readers = [...(target.access.read ?? []), ...(target.access.list ?? [])];
+  return (
+    target.isUser &&
+    entity.tenant === undefined &&
+    !isMember(spec, entity) &&
+    readers.length > 0 &&
+    readers.every(({ kind }) => kind === 'self' || kind === 'role') &&
+    readers.some(({ kind }) => kind === 'self')
+  );
+}
+
 /** A row inside the body of another one: without the parent that is around it. */
 function nestedBody(spec: ServiceSpec, { target, via }: HasMany): string {
   const inner = entityNamed(spec, target);
   const parents = createParents(spec, inner).filter(({ name, nullable }) => name !== via && !nullable);
   const entries = [
-    ...createFields(inner).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
+    ...bodyFields(inner).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
     ...parents.map((relation) => `"${relation.column}": ${parentIdInBody(spec, inner, relation)}`),
     ...nestedRelations(inner).map((relation) => nestedEntry(spec, relation)),
   ];
@@ -228,10 +310,12 @@ function parentIdInBody(spec: ServiceSpec, entity: EntitySpec, relation: Belongs
   const within = entity.tenant === undefined ? ruledByOwner(spec, target) : tenantArgument(spec, target);
   const made =
     entity.tenant !== undefined && isTenant(spec, target)
-      ? `${target.module}.id`
+      ? `${testRow(target)}.id`
       : isMembersReference(spec, entity, relation)
         ? `(await make_${memberEntity(spec).module}(session${tenantArgument(spec, memberEntity(spec))})).${memberColumns(spec).user}`
-        : `(await make_${target.module}(session${owned}${within})).id`;
+        : isOwnRow(spec, entity, target)
+          ? 'owner.id'
+          : `(await make_${target.module}(session${owned}${within})).id`;
   return target.id === 'int' ? made : `str(${made})`;
 }
 
@@ -246,7 +330,7 @@ function ruledByOwner(spec: ServiceSpec, target: EntitySpec): string {
 function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
   const required = createParents(spec, entity).filter(({ nullable }) => !nullable);
   const entries = [
-    ...createFields(entity).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
+    ...bodyFields(entity).map((field) => `"${field.name}": ${numberedValue(spec, field, 'body')}`),
     ...(entity.isUser ? ['"password": f"a long password {unique}"'] : []),
     ...nestedRelations(entity).map((relation) => nestedEntry(spec, relation)),
     ...manyToMany(entity)
@@ -256,7 +340,7 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
   return {
     what: `POST ${entity.path}`,
     ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
-    ...(entity.tenant !== undefined && { tenant: `${tenantEntity(spec).module}: ${tenantEntity(spec).name}` }),
+    ...(entity.tenant !== undefined && { tenant: `${testRow(tenantEntity(spec))}: ${tenantEntity(spec).name}` }),
     entries,
     parents: required.map((relation) => ({ key: relation.column, value: parentIdInBody(spec, entity, relation) })),
     numbered: entries.some(isNumbered),

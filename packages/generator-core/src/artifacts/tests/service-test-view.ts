@@ -63,6 +63,8 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
 export interface ContestedView {
   readonly name: string;
   readonly module: string;
+  /** Variable for the row. */
+  readonly row: string;
   readonly rowUrl: string;
   /** `, reporter=actor` where rows have an owner. */
   readonly owned: string;
@@ -75,9 +77,9 @@ export interface ContestedView {
 /** An entity with a version whose rows requests change; undefined where there is none. */
 export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
   for (const entity of spec.entities) {
-    const { version, update, rowUrl, owned, name, module, isUser, tenant } = entityTestView(spec, entity);
+    const { version, update, rowUrl, row, owned, name, module, isUser, tenant } = entityTestView(spec, entity);
     if (version?.change === undefined || update === undefined || isUser) continue;
-    return { name, module, rowUrl, owned, actor: highestRole(spec), change: version.change, ...(tenant && { tenant }) };
+    return { name, module, row, rowUrl, owned, actor: highestRole(spec), change: version.change, ...(tenant && { tenant }) };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import type { EntitySpec, ServiceSpec } from '../../spec/service-spec';
 import { belongsTo, entityNamed, type BelongsTo } from '../python/spec-lookup';
+import { testRow } from './test-row';
 import { hasTenant, isMember, isTenant, tenantEntity, tenantRoleMember, tenantStep } from '../python/tenancy';
 
 /** Parameter of a factory that says in which tenant the row lies: the relation itself, or one that the parents are made with. */
@@ -31,7 +32,7 @@ export function tenantArgument(spec: ServiceSpec, entity: EntitySpec, variable =
 
 /** Name of a test's fixture that is a tenant: `workspace`. */
 export function tenantVariable(spec: ServiceSpec): string | undefined {
-  return spec.tenancy === undefined ? undefined : tenantEntity(spec).module;
+  return spec.tenancy === undefined ? undefined : testRow(tenantEntity(spec));
 }
 
 /** Arguments that make a row in which this user may do everything: within a tenant of theirs, or as its ruler. */

@@ -84,7 +84,8 @@ function sampleStruct(spec: ServiceSpec, name: string, index: number): JsonValue
 }
 
 function lowest({ min, max, type }: FieldSpec): number {
-  if (min !== undefined) return Number(min);
+  // Past 2^53 a number loses digits, and what was the limit is beyond it.
+  if (min !== undefined && Math.abs(Number(min)) <= Number.MAX_SAFE_INTEGER) return Number(min);
   const preferred = type.kind === 'decimal' && type.precision === type.scale ? 0 : 1;
   return max === undefined ? preferred : Math.min(preferred, Math.floor(Number(max)) - 3);
 }
@@ -144,11 +145,12 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
       break;
     case 'int':
     case 'bigint':
+    case 'float':
       if (field.unique) return numberedInteger(field);
       break;
     case 'decimal':
       if (field.unique && type.precision > type.scale)
-        return use === 'row' ? `Decimal(${numberedInteger(field)})` : `str(${numberedInteger(field)})`;
+        return use === 'row' ? `Decimal(${numberedInteger(field)})` : numberedDecimal(numberedInteger(field), type.scale);
       break;
     case 'date':
       if (field.unique)
@@ -156,16 +158,28 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
           ? 'dt.date(2026, 1, 1) + dt.timedelta(days=unique)'
           : '(dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat()';
       break;
+    case 'datetime':
+      if (field.unique)
+        return use === 'row'
+          ? 'dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=unique)'
+          : '(dt.datetime(2026, 1, 1, tzinfo=dt.UTC) + dt.timedelta(seconds=unique)).strftime("%Y-%m-%dT%H:%M:%SZ")';
+      break;
     default:
   }
   const value = sampleValue(spec, field, 0) ?? null;
   return use === 'row' ? pythonRowValue(spec, type, value) : pythonJson(value);
 }
 
+/** As answers write it: with all its places. */
+function numberedDecimal(integer: string, scale: number): string {
+  return scale === 0 ? `str(${integer})` : `f"{${integer}}.${'0'.repeat(scale)}"`;
+}
+
 function numberedInteger(field: FieldSpec): string {
-  const first = lowest(field);
+  const first = Math.ceil(lowest(field));
   if (field.max === undefined) return first === 0 ? 'unique' : `${first} + unique`;
-  return `${first} + unique % ${Math.floor(Number(field.max)) - first + 1}`;
+  const many = Math.floor(Number(field.max)) - first + 1;
+  return many < 1_000_000 ? `${first} + unique % ${many}` : `${first} + unique`;
 }
 
 /** `"9", *["0123456789"] * 10` */

@@ -1,6 +1,7 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { constantName } from '../python/python-value';
 import { belongsTo, manyToMany } from '../python/spec-lookup';
+import { refersByViewer } from '../python/referable-rows';
 import { tenantStatuses } from '../python/tenant-writes';
 import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './access-view';
 import { dependsOnViewer } from './entity-reads';
@@ -79,7 +80,7 @@ export function entityRouteAccess({
 }): RouteAccess | undefined {
   const rule = entity.access[verb];
   if (rule === undefined) return undefined;
-  const access = routeAccess({ spec, rule, needsViewer: dependsOnViewer(entity) });
+  const access = routeAccess({ spec, rule, needsViewer: dependsOnViewer(entity) || refersByViewer(spec, entity) });
   // A row that has an owner cannot be made by nobody.
   const needsOwner = verb === 'create' && entity.owner !== undefined && (access.kind === 'open' || access.kind === 'optional');
   return needsOwner && spec.auth !== undefined ? { kind: 'signed-in' } : access;
