@@ -33,7 +33,7 @@ const coreFloors = [
     sandbox: '^sandbox/',
   },
   { budget: '^budget/', journal: '^journal/', context: '^context/', trial: '^trial/', telemetry: '^telemetry/', migration: '^migration/' },
-  { attempt: '^attempt/' },
+  { attempt: '^attempt/', keys: '^keys/' },
   { gate: '^gate/', knowledge: '^knowledge/' },
   { report: '^report/' },
   { run: '^run/' },

@@ -61,7 +61,7 @@ function deletionMutations({ entities }: ServiceSpec, texts: Texts): readonly Mu
   const mutation = (protection: string, find: string, replace: string): Mutation => ({
     protection,
     edits: [{ path: base, find, replace }],
-    tests: [],
+    tests: entities.filter(({ name }) => isDeleted(name)).map(({ module }) => `tests/test_${module}.py`),
   });
   return [
     ...(keys.some(({ softDelete, onDelete }) => softDelete && onDelete === 'cascade')

@@ -10,7 +10,7 @@ export const linksRole = singleFileRole({
   exists: hasLinks,
   provides: (spec) => linkTables(spec).map(({ table }) => table),
   needs: () => [paths.database],
-  view: (spec) => ({ links: linkTables(spec) }),
+  view: (spec) => ({ links: linkTables(spec).map(({ table, check, columns }) => ({ table, check, columns: columns.map(withoutTarget) })) }),
 });
 
 /** Link tables in spec order. The second column has an index of its own: the primary key serves the first. */
@@ -36,6 +36,12 @@ export function linkTables(spec: ServiceSpec) {
       })),
   );
 }
+
+function withoutTarget({ name, references, index }: LinkColumn) {
+  return { name, references, index };
+}
+
+type LinkColumn = ReturnType<typeof linkTables>[number]['columns'][number];
 
 /** What a link was called while its entity or its relation had other names; the present name first. */
 function linkOrigins(entity: EntitySpec, relation: ManyToMany): readonly string[] {

@@ -2,6 +2,7 @@ import type { EntitySpec, FieldSpec, RelationSpec, ServiceSpec } from '../spec/s
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { computedColumns } from './python/computed-columns';
 import { columnDefault, columnType, evaluatingType, keyType, valueAnnotation } from './python/column-type';
+import { oncePerSpec } from './python/once-per-spec';
 import { pythonDocstring, pythonLongString, pythonString } from './python/python-text';
 import { roleMember } from './python/python-value';
 import { embedTree, type Embed } from './python/read-members';
@@ -32,7 +33,7 @@ export const modelRole: ArtifactRole = {
           paths.database,
           ...(view.enums.length > 0 ? [paths.enums] : []),
           ...(view.links.length > 0 ? [paths.links] : []),
-          ...view.neighbours.map(paths.model),
+          ...view.neighbours.map(({ module }) => paths.model({ module })),
         ].sort(),
       };
     }),
@@ -62,7 +63,7 @@ function modelView(spec: ServiceSpec, entity: EntitySpec) {
       enumNames(spec),
     ),
     links: relations.flatMap((relation) => (relation.kind === 'many_to_many' ? [relation.linkTable] : [])),
-    neighbours: spec.entities.filter((other) => targets.has(other.name)),
+    neighbours: spec.entities.filter((other) => targets.has(other.name)).map(({ name, module }) => ({ name, module })),
   } satisfies TemplateView;
 }
 
@@ -70,6 +71,8 @@ function idArguments(entity: EntitySpec): string {
   if (entity.id === 'int') return `${keyType(entity) ?? ''}, primary_key=True`;
   return `primary_key=True, default=${entity.id === 'uuid7' ? 'uuid7' : 'uuid4'}`;
 }
+
+const laterKeys = oncePerSpec((spec) => ringKeys(describeTables(spec)));
 
 interface ColumnView {
   readonly name: string;
@@ -79,7 +82,7 @@ interface ColumnView {
 
 function tableColumns(spec: ServiceSpec, entity: EntitySpec): readonly ColumnView[] {
   const indexed = singleIndexes(entity);
-  const later = ringKeys(describeTables(spec));
+  const later = laterKeys(spec);
   return [
     ...entity.fields.map((field) => fieldColumn({ spec, entity, field, indexed })),
     ...(entity.isUser ? accountColumns(spec) : []),
@@ -165,11 +168,11 @@ function isMapped(entity: EntitySpec, relation: RelationSpec, embedded: Readonly
   return !relation.implicit || relation.kind === 'many_to_many' || embedded.has(`${entity.name}.${relation.name}`);
 }
 
-function embeddedRelations(spec: ServiceSpec): ReadonlySet<string> {
+const embeddedRelations = oncePerSpec((spec): ReadonlySet<string> => {
   const collect = (source: EntitySpec, embeds: readonly Embed[]): readonly string[] =>
     embeds.flatMap((embed) => [`${source.name}.${embed.relation}`, ...collect(embed.target, embed.embeds)]);
   return new Set(spec.entities.flatMap((entity) => collect(entity, embedTree(spec, entity))));
-}
+});
 
 function relationView(spec: ServiceSpec, entity: EntitySpec, relation: RelationSpec) {
   return { name: relation.name, annotation: relationAnnotation(relation), arguments: relationArguments(spec, entity, relation).join(', ') };

@@ -388,6 +388,8 @@ interface ReferenceView {
   readonly visible: string;
   readonly inCreate: boolean;
   readonly inUpdate: boolean;
+  /** Whether every request that makes a row names one. */
+  readonly required: boolean;
 }
 
 /** References in requests to rows that not everybody who writes may see. */
@@ -410,7 +412,7 @@ function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly R
     const inUpdate = !isNested && (isMovable || !leads);
     // Such a reference is asked about on its own when a row is made; only a row that can be moved asks here. But nobody locks it there.
     const inCreate = !leads || target.softDelete;
-    return inCreate || inUpdate ? [{ target: relation.target, ids, visible, inCreate, inUpdate }] : [];
+    return inCreate || inUpdate ? [{ target: relation.target, ids, visible, inCreate, inUpdate, required: !relation.nullable }] : [];
   });
 }
 

@@ -1,26 +1,16 @@
 import type { ModuleSurface } from '@org/validator';
-import { artifactRoles } from '../artifacts/registry';
-import { operationEntities } from '../artifacts/web/operation-entities';
-import { operationNamed } from '../artifacts/web/operation-named';
 import { webPaths } from '../artifacts/web/web-paths';
 import type { Artifact } from '../plan/artifact';
 import type { GenerationPlan } from '../plan/generation-plan';
-import { renderTemplate } from '../render/render-template';
-import type { ServiceSpec } from '../spec/service-spec';
 import type { ArtifactContext, KnownModule } from './artifact-context';
+import { describeTask, type TaskSource } from './describe-task';
 import { signaturesOf } from './signatures-of';
-import { sliceSpec } from './slice-spec';
 
-export interface ContextSource {
-  readonly spec: ServiceSpec;
-  readonly specText: string;
-  readonly plan: GenerationPlan;
+export interface ContextSource extends TaskSource {
   /** Surface of an accepted file; undefined when it is no Python file or not accepted yet. */
   readonly surfaceOf: (path: string) => ModuleSurface | undefined;
   /** What the file must define, as signatures. */
   readonly contract: string;
-  /** Prompt files by name, the briefs among them. */
-  readonly prompts: ReadonlyMap<string, string>;
 }
 
 /** Modules that gather names of many entities, in files that know one of them. */
@@ -28,23 +18,16 @@ const GATHERING = new Set(['enums', 'links', 'structs', 'summaries']);
 
 /** What the model is told about an artifact; nothing of it depends on artifacts that are farther than the needs of its needs. */
 export function buildContext(artifact: Artifact, source: ContextSource): ArtifactContext {
-  const { spec, plan, contract } = source;
+  const { plan, contract } = source;
   const needs = artifact.needs.filter((path) => path.endsWith('.py') && path !== webPaths.unimplemented);
-  const entities =
-    artifact.operation === undefined ? [] : operationEntities(spec, operationNamed(spec, artifact.operation)).map(({ name }) => name);
-  const brief = renderBrief(artifact, source);
-  const slice = sliceSpec(source.specText, artifact, entities);
-  const shownOf = surfacesShownTo(artifact, source, `${contract}\n${brief}\n${slice}`);
+  const task = describeTask(artifact, source);
+  const shownOf = surfacesShownTo(artifact, source, `${contract}\n${task.brief}\n${task.slice}`);
   return {
     path: artifact.path,
-    purpose: purposeOf(artifact),
-    service: describeService(spec),
-    tree: describeTree(plan),
+    ...task,
     modules: needs.flatMap((path) => knownModule(shownOf(path))),
     distant: distantModules(needs, plan, shownOf),
     provides: contract,
-    brief,
-    slice,
   };
 }
 
@@ -61,38 +44,6 @@ function surfacesShownTo({ entity, operation }: Artifact, { plan, surfaceOf }: C
     const isGrowing = GATHERING.has(node?.role ?? '') || (isOneOfAKind && (node?.entity ?? node?.operation) !== undefined);
     return surface === undefined || !isGrowing ? surface : { ...surface, exports: surface.exports.filter(({ name }) => words.has(name)) };
   };
-}
-
-function purposeOf({ operation, entity, phase }: Artifact): string {
-  if (operation !== undefined) return `, the function of the operation \`${operation}\``;
-  return entity === undefined ? '' : `, of the entity \`${entity}\` (${phase})`;
-}
-
-/** Sees what the template of the role sees, so that it states the decisions of the plan and nothing else. Parts that a file has not leave one blank line at most. */
-function renderBrief(artifact: Artifact, { spec, prompts }: ContextSource): string {
-  const name = `briefs/${artifact.role}.md.jinja`;
-  const role = artifactRoles.find((candidate) => candidate.role === artifact.role);
-  if (role === undefined || !prompts.has(name)) return '';
-  const brief = renderTemplate({ templates: prompts, name, view: { spec, ...role.view(spec, artifact), path: artifact.path } });
-  return brief.replace(/\n{3,}/g, '\n\n').trim();
-}
-
-function describeService({ service, description, auth }: ServiceSpec): string {
-  return `\`${service}\`: ${description.trim()} ${auth === undefined ? 'Nobody signs in.' : 'Users sign in; a `Viewer` is who asks.'}`;
-}
-
-/** The folders without their files, so that another entity changes no prompt but its own; not those that are the user's. */
-function describeTree({ artifacts }: GenerationPlan): string {
-  const folders = new Set(
-    artifacts
-      .filter(({ path, writeOnce }) => path.endsWith('.py') && writeOnce !== true)
-      .map(({ path }) => path.slice(0, path.lastIndexOf('/') + 1)),
-  );
-  return [...folders]
-    .filter((folder) => folder.startsWith('app/'))
-    .sort()
-    .map((folder) => `- \`${folder}\``)
-    .join('\n');
 }
 
 function knownModule(surface: ModuleSurface | undefined): readonly KnownModule[] {

@@ -44,8 +44,6 @@ interface ComparisonSource {
   readonly renamed?: (path: string, text: string) => string;
   /** What the gates say of files as an earlier comparison would have left them. */
   readonly faults?: ReadonlyMap<string, readonly Diagnostic[]>;
-  /** Paths whose text in `texts` is the user's own, which is not to be written, whatever it is. */
-  readonly users?: ReadonlySet<string>;
 }
 
 /** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
@@ -111,13 +109,9 @@ interface FileResult {
 }
 
 function compareFile(source: ComparisonSource, path: string): FileResult | undefined {
-  const { project, tools, users } = source;
+  const { project, tools } = source;
   const before = readBefore(source, path);
   const { state, found } = before;
-  if (users?.has(path)) {
-    const base = state.base === undefined ? [] : [[basePathOf(path), state.base] as const];
-    return { path, outcome: { kind: 'kept-edit' }, writes: base, deletes: [] };
-  }
   const decision = decideFile(state, tools);
   if (decision === undefined) return undefined;
   if (found?.merge !== undefined && !before.isMergeOurs && decision.text !== undefined && state.theirs !== undefined)

@@ -17,11 +17,20 @@ export function renderTemplate({
   const source = templates.get(name);
   if (source === undefined) throw new Error(`The template ${name} is missing from the package. Install @org/generator-core again.`);
   try {
-    return new Template(source).render(view);
+    return parsed(source).render(view);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The template ${name} could not be rendered: ${reason}. This is a fault of @org/generator-core; please report it.`, {
       cause,
     });
   }
+}
+
+/** By source: a template is rendered for each of a service's files, and parsing it takes longer than rendering. */
+const templatesOf = new Map<string, Template>();
+
+function parsed(source: string): Template {
+  const known = templatesOf.get(source) ?? new Template(source);
+  templatesOf.set(source, known);
+  return known;
 }

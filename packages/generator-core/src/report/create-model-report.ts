@@ -20,6 +20,10 @@ export interface ModelReportSource {
   readonly written: ReadonlyMap<string, ArtifactWritten>;
   /** Paths of its share that are the user's own. */
   readonly kept: ReadonlySet<string>;
+  /** Paths of its share that it wrote in an earlier run, from the same. */
+  readonly unchanged: ReadonlySet<string>;
+  /** Paths that it did not get right, where what a model wrote before stands. */
+  readonly standing: ReadonlySet<string>;
   readonly trial: TrialReport;
   readonly spent: Spending;
   readonly history: RunHistory;
@@ -45,25 +49,38 @@ export function createModelReport(source: ModelReportSource): ModelReport {
   };
 }
 
-function reportArtifacts({ plan, written, kept, price }: ModelReportSource): readonly ArtifactReport[] {
-  const paths = [...new Set([...written.keys(), ...kept])].sort();
-  return paths.map((path) => reportArtifact(plan.graph.nodes[path]!.data, written.get(path), price));
+function reportArtifacts({ plan, written, kept, unchanged, standing, price }: ModelReportSource): readonly ArtifactReport[] {
+  const paths = [...new Set([...written.keys(), ...kept, ...unchanged])].sort();
+  return paths.map((path) =>
+    reportArtifact(plan.graph.nodes[path]!.data, {
+      result: written.get(path) ?? (kept.has(path) ? 'kept' : 'unchanged'),
+      isStanding: standing.has(path),
+      price,
+    }),
+  );
 }
 
 function reportArtifact(
   { path, phase, role }: Artifact,
-  result: ArtifactWritten | undefined,
-  price: ModelPrice | undefined,
+  {
+    result,
+    isStanding,
+    price,
+  }: {
+    readonly result: ArtifactWritten | 'kept' | 'unchanged';
+    readonly isStanding: boolean;
+    readonly price: ModelPrice | undefined;
+  },
 ): ArtifactReport {
-  const attempts = result?.attempts ?? [];
+  const attempts = typeof result === 'string' ? [] : result.attempts;
   const costs = attempts.flatMap(({ usage }) => (usage === undefined ? [] : [costOf(usage, price)]));
   const round = attempts.slice(attempts.findLastIndex(({ step }) => step !== 'repair'));
-  const isAccepted = result?.kind === 'accepted';
+  const isAccepted = typeof result !== 'string' && result.kind === 'accepted';
   return {
     path,
     phase,
     role,
-    status: statusOf(role, result),
+    status: isStanding ? 'standing' : statusOf(role, result),
     repairs: isAccepted ? round.length - 1 : 0,
     attempts: attempts.map(reportAttempt),
     tokens: attempts.reduce((total, { usage }) => total + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0),
@@ -72,8 +89,8 @@ function reportArtifact(
   };
 }
 
-function statusOf(role: string, result: ArtifactWritten | undefined): ArtifactStatus {
-  if (result === undefined) return 'kept';
+function statusOf(role: string, result: ArtifactWritten | 'kept' | 'unchanged'): ArtifactStatus {
+  if (typeof result === 'string') return result;
   if (result.kind === 'given-up') return role === 'operation-service' ? 'flagged' : 'fallback';
   const steps = result.attempts.map(({ step }) => step);
   if (steps.includes('fresh')) return 'regenerated';
@@ -98,12 +115,17 @@ function flagsOf({ written, trial }: ModelReportSource, artifacts: readonly Arti
   const flags = artifacts.flatMap(({ path, status }) => {
     const result = written.get(path);
     if (result?.kind !== 'given-up') return [];
-    const stands = status === 'flagged' ? 'It answers 501 until it is written.' : "The template's file stands there.";
-    return [{ path, why: `${stands} ${result.why}` }];
+    return [{ path, why: `${STANDS[status] ?? STANDS.fallback} ${result.why}` }];
   });
   const unexplained = trial.kind === 'ran' ? trial.unexplained : [];
   return [...flags, ...unexplained.map((why) => ({ path: 'service.yaml', why: `Fails though no file of the model is to blame: ${why}` }))];
 }
+
+const STANDS: Readonly<Partial<Record<ArtifactStatus, string>>> & { readonly fallback: string } = {
+  flagged: 'It answers 501 until it is written.',
+  standing: 'What was written for it before stands there.',
+  fallback: "The template's file stands there.",
+};
 
 function phasesOf(artifacts: readonly ArtifactReport[], { plan, history }: ModelReportSource): readonly PhaseFailures[] {
   return plan.phases.flatMap(({ phase }) => {
@@ -114,7 +136,7 @@ function phasesOf(artifacts: readonly ArtifactReport[], { plan, history }: Model
         phase,
         asked: own.length,
         notAtOnce: own.filter(({ status }) => status !== 'generated').length,
-        flagged: own.filter(({ status }) => status === 'fallback' || status === 'flagged').length,
+        flagged: own.filter(({ status }) => ['fallback', 'flagged', 'standing'].includes(status)).length,
         earlier: history.phases[phase],
       },
     ];

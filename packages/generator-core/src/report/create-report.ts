@@ -5,6 +5,7 @@ import { conflictsIn } from '../promote/conflicts-in';
 import type { FileOutcome } from '../promote/file-outcome';
 import { isKeptForNextRun } from '../promote/base-path';
 import type { ServiceSpec } from '../spec/service-spec';
+import type { Explanation } from './explanation';
 import type { GenerationReport, MigrationReport } from './generation-report';
 
 export function createReport({
@@ -13,6 +14,7 @@ export function createReport({
   comparison,
   texts,
   migration,
+  explanations,
 }: {
   readonly spec: ServiceSpec;
   readonly plan: GenerationPlan;
@@ -20,6 +22,7 @@ export function createReport({
   /** Of all files, by path; those that the user keeps as they are among them. */
   readonly texts: ReadonlyMap<string, string>;
   readonly migration?: MigrationReport | undefined;
+  readonly explanations: ReadonlyMap<string, Explanation>;
 }): GenerationReport {
   const { outcomes } = comparison;
   const withOutcome = (kind: FileOutcome['kind']): readonly string[] =>
@@ -30,6 +33,12 @@ export function createReport({
     service: spec.service,
     phases: plan.phases.map(({ phase, paths }) => ({ phase, artifacts: paths.length })),
     batches: plan.batches.length,
+    made: [...explanations.values()].filter(({ kind }) => kind === 'made').length,
+    artifacts: explanations.size,
+    unfit: [...explanations.values()]
+      .filter(({ because }) => because === 'unfit')
+      .map(({ path }) => path)
+      .sort(),
     written: [...comparison.writes.keys()].filter((path) => !isKeptForNextRun(path) && !beside.has(path)),
     unchanged: withOutcome('unchanged'),
     deleted: withOutcome('deleted'),

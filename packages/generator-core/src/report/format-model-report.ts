@@ -6,7 +6,7 @@ export function formatModelReport(report: ModelReport): string {
   const { model, artifacts, flags, phases, rules, spent } = report;
   return [
     `${model} was asked for ${countOf(artifacts.filter(({ attempts }) => attempts.length > 0).length, 'file')}: ${describeStatuses(artifacts)}`,
-    ...artifacts.filter(({ status }) => status !== 'generated' && status !== 'kept').map(describeArtifact),
+    ...artifacts.filter(({ status }) => !['generated', 'unchanged', 'kept'].includes(status)).map(describeArtifact),
     `  ${describeTrial(report)}`,
     ...(phases.some(({ notAtOnce }) => notAtOnce > 0) ? [`  not right at once, by phase: ${phases.map(describePhase).join(' · ')}`] : []),
     ...(rules.length > 0
@@ -43,6 +43,8 @@ const WORDS: Readonly<Record<ArtifactStatus, string>> = {
   regenerated: 'written afresh',
   fallback: 'left to the template',
   flagged: 'unwritten (501)',
+  standing: 'left as they were written before',
+  unchanged: 'as they were',
   kept: 'kept as you edited them',
 };
 

@@ -6,10 +6,14 @@ import type { GenerationReport, MigrationReport } from './generation-report';
 export function formatReport(report: GenerationReport): string {
   return [
     `${report.service}: ${countOf(report.written.length, 'file')} written, ${report.unchanged.length} unchanged, ${report.deleted.length} deleted; each passed the gates before it was written`,
+    ...(report.made === report.artifacts
+      ? []
+      : [`  made ${report.made} of ${report.artifacts}; the others would be made from the same as before`]),
     `  ${report.phases.map(({ phase, artifacts }) => `${phase} ${artifacts}`).join(' · ')}`,
     ...listOf('kept as you edited them, the generator has nothing new for them', report.keptEdits),
     ...(report.migration === undefined ? [] : describeMigration(report.migration)),
     ...listOf('left deleted, as you did', report.keptDeletions),
+    ...listOf('what a model wrote no longer fits, so the template stands there until a model or you write it', report.unfit),
     ...listOf('merged: your edits and what is new', report.merged),
     ...listOf(
       'moved, as the entity has another name',

@@ -14,6 +14,11 @@ export interface GenerationReport {
   readonly service: string;
   readonly phases: readonly { readonly phase: Phase; readonly artifacts: number }[];
   readonly batches: number;
+  /** Artifacts that were made in this run, and all there are. */
+  readonly made: number;
+  readonly artifacts: number;
+  /** What a model wrote and no longer fits, so that the template's file stands there; sorted. */
+  readonly unfit: readonly string[];
   /** Files whose text differs from the disk. */
   readonly written: readonly string[];
   /** Files that are on the disk already, byte for byte. */

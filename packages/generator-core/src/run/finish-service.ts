@@ -4,11 +4,11 @@ import { compareTableStates } from '../migration/compare-table-states';
 import { versionsFolder } from '../migration/read-history';
 import type { GenerationPlan } from '../plan/generation-plan';
 import type { ProjectReader } from '../project/project-reader';
-import { createManifest } from '../promote/create-manifest';
-import type { LastGeneration } from '../promote/last-generation';
+import { createManifest, type ArtifactDetails } from '../promote/create-manifest';
 import { openMerger } from '../merge/open-merger';
 import type { Merger } from '../merge/merger';
 import { createReport } from '../report/create-report';
+import type { Explanation } from '../report/explanation';
 import type { MigrationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
 import { assertNever } from '../spec/assert-never';
@@ -22,10 +22,10 @@ interface FinishOptions {
   readonly project: ProjectReader;
   /** Of all files, by path. */
   readonly texts: ReadonlyMap<string, string>;
-  /** Files whose text is the user's own. */
-  readonly kept: ReadonlySet<string>;
-  /** Which model wrote a text, by path. */
-  readonly models: ReadonlyMap<string, string>;
+  /** What of an artifact's record is not the template's, by path: of what a model wrote. */
+  readonly details: ReadonlyMap<string, ArtifactDetails>;
+  /** Why each artifact was made or not, by path. */
+  readonly explanations: ReadonlyMap<string, Explanation>;
   readonly merge?: Merger | undefined;
   readonly modelReport?: ModelReport;
   readonly learned?: readonly Lesson[];
@@ -36,17 +36,24 @@ export function finishService({
   service,
   project,
   texts,
-  kept,
-  models,
+  details,
+  explanations,
   merge = openMerger(),
   modelReport,
   learned,
 }: FinishOptions): GenerationResult {
-  const { spec, specText, plan, migration } = service;
-  const last = migration.kind === 'first' ? withoutHistory(service) : service.last;
-  const details = new Map([...models].map(([path, model]) => [path, { model }]));
-  const manifest = createManifest({ generator: generatorVersion, specText, artifacts: plan.artifacts, details });
-  const comparison = settleWithDisk({ spec, plan, texts, manifest, last, project, merge, users: kept });
+  const { spec, specText, plan, migration, made, last } = service;
+  const ofTemplates = plan.artifacts.map(({ path }): [string, ArtifactDetails] => [
+    path,
+    { key: made.keys.get(path), surface: made.surfaces.get(path) },
+  ]);
+  const manifest = createManifest({
+    generator: generatorVersion,
+    specText,
+    artifacts: plan.artifacts,
+    details: new Map([...ofTemplates, ...details]),
+  });
+  const comparison = settleWithDisk({ spec, plan, texts, manifest, last, project, merge });
   if (comparison.kind === 'refused') return comparison;
   const state = compareTableStates(describeTables(spec), project);
   const revision = migration.kind === 'next' ? [[migration.revision.path, migration.text] as const] : [];
@@ -57,6 +64,7 @@ export function finishService({
     comparison: { outcomes: comparison.outcomes, writes: sorted(writes) },
     texts,
     migration: reportMigration(service, project),
+    explanations,
   });
   return {
     kind: 'generated',
@@ -66,6 +74,8 @@ export function finishService({
     manifest: comparison.manifest,
     outcomes: comparison.outcomes,
     conflicts: report.conflicts,
+    explanations: [...explanations.values()].sort((one, other) => (one.path < other.path ? -1 : 1)),
+    work: made.work,
     report,
     ...(modelReport ? { modelReport } : {}),
     ...(learned ? { learned } : {}),
@@ -74,14 +84,6 @@ export function finishService({
 
 function sorted(texts: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
   return new Map([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-/** Who has deleted all migrations starts anew: the first one is no file that the user wants to be gone. */
-function withoutHistory({ plan, last }: PreparedService): LastGeneration | undefined {
-  if (last === undefined) return undefined;
-  const migrations = new Set(firstMigrations(plan));
-  const artifacts = new Map([...last.manifest.artifacts].filter(([path]) => !migrations.has(path)));
-  return { ...last, manifest: { ...last.manifest, artifacts } };
 }
 
 function firstMigrations({ artifacts }: GenerationPlan): readonly string[] {

@@ -1,12 +1,12 @@
 import type { ProjectReader } from '../project/project-reader';
+import { readPrompts } from '../context/prompt-store';
 import type { Merger } from '../merge/merger';
 import { noWishes, type MigrationWishes } from '../migration/next-migration';
 import { readTemplates } from '../render/template-store';
 import { finishService } from './finish-service';
-import { fittingTexts } from './fitting-texts';
 import type { GenerationResult } from './generation-result';
+import { keptOfModels } from './kept-of-models';
 import { prepareService } from './prepare-service';
-import { readOwnTexts } from './read-own-texts';
 
 export interface GenerateServiceOptions {
   /** Text of the spec, YAML. */
@@ -17,13 +17,15 @@ export interface GenerateServiceOptions {
   readonly templates?: ReadonlyMap<string, string>;
   /** What the user has said about the next migration. */
   readonly migration?: MigrationWishes;
+  /** Everything is made again, whatever it was made from; false unless given. */
+  readonly all?: boolean;
   /** How edits and new texts come together; by git, where it is installed, unless given. */
   readonly merge?: Merger;
 }
 
 /**
- * The run without a model: read the spec, plan, make and gate each artifact in dependency order, compare with the disk, report.
- * What a model wrote in an earlier run stays where it still fits.
+ * The run without a model: read the spec, plan, make and gate in dependency order each artifact that would be another now, compare with
+ * the disk, report. What a model wrote in an earlier run stays where it still fits.
  * Writes nothing itself: what to write and delete is in the result. Same spec and same disk, same result.
  *
  * Throws `CriticalPhaseError` when a phase ends without a file it needs, `GenerationError` for a manifest that cannot be read.
@@ -33,22 +35,20 @@ export function generateService({
   project,
   templates = readTemplates(),
   migration = noWishes,
+  all = false,
   merge,
 }: GenerateServiceOptions): GenerationResult {
-  const preparation = prepareService({ specText, project, templates, migration });
+  const preparation = prepareService({ specText, project, templates, prompts: readPrompts, migration, all, asksModel: false });
   if (preparation.kind !== 'prepared') return preparation;
   const { service } = preparation;
-  const { plan, templateTexts, last } = service;
-  const own = readOwnTexts({ plan, last, project, isAsked: () => false });
-  const fitting = fittingTexts(own.models, service);
+  const { templateTexts, made } = service;
+  const models = keptOfModels(service);
   return finishService({
     service,
     project,
-    texts: new Map([...templateTexts, ...fitting, ...own.users]),
-    kept: new Set(own.users.keys()),
+    texts: new Map([...templateTexts, ...models.texts]),
     merge,
-    models: new Map(
-      [...fitting.keys(), ...own.users.keys(), ...own.deleted].map((path) => [path, last!.manifest.artifacts.get(path)!.model!]),
-    ),
+    details: models.details,
+    explanations: new Map([...made.explanations, ...models.explanations]),
   });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Budget, type BudgetLimits } from '../budget/budget';
+import { readPrompts } from '../context/prompt-store';
 import type { Completion } from '../model/completion';
 import { CallLimiter } from '../model/transport/call-limiter';
 import type { Manifest } from '../promote/manifest';
@@ -14,6 +15,8 @@ import { estimateWithModel, generateWithModel, type GenerateWithModelOptions } f
 import type { RunEvent } from './run-event';
 
 const payOrder = 'app/services/pay_order.py';
+const extensions = 'app/extensions/__init__.py';
+const migration = 'alembic/versions/0001_initial.py';
 const bestSellers = 'app/services/best_sellers.py';
 
 interface World {
@@ -174,19 +177,31 @@ test('where nothing can be run, the report says so and nothing is flagged', asyn
 });
 
 describe('what is the user’s', () => {
-  test('an edited file is neither asked for nor written, and stays the user’s for later runs', async () => {
+  test('an edited file that would be written from the same is neither asked for nor written', async () => {
     const first = await run(rightAnswer);
     const mine = `${operationText('pay_order')}\n# Mine.\n`;
     const files = { ...onDisk(first), [payOrder]: mine };
     const second = await run(rightAnswer, { files });
-    expect(second.requests.map(askedPath)).toEqual([bestSellers]);
+    expect(second.requests).toEqual([]);
     expect(statuses(second)).toEqual([
-      [bestSellers, 'generated', 0],
-      [payOrder, 'kept', 0],
+      [bestSellers, 'unchanged', 0],
+      [payOrder, 'unchanged', 0],
     ]);
     expect(written(second, payOrder)).toBeUndefined();
     const third = generateService({ specText: bookstoreSpec, project: mapProject({ ...files, ...onDisk(second) }) });
     expect(third).toMatchObject({ kind: 'generated', writes: new Map(), report: { keptEdits: [payOrder] } });
+  });
+
+  test('a function that the user wrote where a template left a gap is not asked for, and one that was left is asked for again', async () => {
+    const templates = generateService({ specText: bookstoreSpec, project: mapProject({}) });
+    const files = { ...onDisk({ result: templates }), [payOrder]: operationText('pay_order') };
+    const ran = await run(rightAnswer, { files });
+    expect(ran.requests.map(askedPath)).toEqual([bestSellers]);
+    expect(statuses(ran)).toEqual([
+      [bestSellers, 'generated', 0],
+      [payOrder, 'kept', 0],
+    ]);
+    expect([written(ran, payOrder), modelsOf(generated(ran).manifest)]).toEqual([undefined, { [bestSellers]: 'scripted-1' }]);
   });
 
   test('foreign files refuse the run before anything is paid for', async () => {
@@ -213,6 +228,100 @@ describe('what is the user’s', () => {
       expect.arrayContaining([payOrder]),
       [bestSellers],
     ]);
+  });
+});
+
+describe('the second run', () => {
+  const because = (ran: Pick<Ran, 'result'>): Record<string, unknown> =>
+    Object.fromEntries(
+      generated(ran).explanations.flatMap(({ path, ...why }) => (why.kind === 'kept' && why.because === 'same' ? [] : [[path, why]])),
+    );
+
+  test('of the same spec asks for nothing, runs nothing and changes nothing', async () => {
+    const first = await run(rightAnswer, { trial: trialOf(() => false) });
+    const trial = trialOf(() => false);
+    const second = await run(rightAnswer, { files: onDisk(first), trial });
+    expect([second.requests, generated(second).writes, generated(second).deletes, trial.runs()]).toEqual([[], new Map(), [], 0]);
+    expect(because(second)).toEqual({
+      [extensions]: { kind: 'kept', because: 'written-once' },
+      [migration]: { kind: 'kept', because: 'written-once' },
+    });
+    expect(statuses(second)).toEqual([
+      [bestSellers, 'unchanged', 0],
+      [payOrder, 'unchanged', 0],
+    ]);
+    expect(estimateWithModel(optionsOf(scriptedModel([]), { files: onDisk(first) }))).toMatchObject({ calls: 0, outputTokens: 0 });
+  });
+
+  test('asks for that operation alone whose words are others, and merges nothing else', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec.replace('Books by number sold', 'Books by how many were sold');
+    const second = await run(rightAnswer, { files: onDisk(first), specText });
+    expect(second.requests.map(askedPath)).toEqual([bestSellers]);
+    expect(because(second)).toMatchObject({
+      [bestSellers]: { kind: 'made', because: 'spec' },
+      'app/routers/book.py': { kind: 'made', because: 'spec' },
+    });
+  });
+
+  test('with another order and comments asks for nothing', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec
+      .replace('  Author:', '  # Who writes.\n  Author:')
+      .replace(
+        'fields: { stars: int min=1 max=5 filter, body: text(4000)? }',
+        'fields: { body: text(4000)?, stars: int min=1 max=5 filter }',
+      );
+    const second = await run(rightAnswer, { files: onDisk(first), specText });
+    expect([second.requests, [...generated(second).writes.keys()]]).toEqual([
+      [],
+      ['.fastapi/manifest.jsonl', '.fastapi/tables/reviews.json', 'service.yaml'],
+    ]);
+  });
+
+  test('with another model or other prompts asks for all again, and says why', async () => {
+    const first = await run(rightAnswer);
+    const model = { ...scriptedModel(rightAnswer), id: 'scripted-2' };
+    const second = { result: await generateWithModel(optionsOf(model as ReturnType<typeof scriptedModel>, { files: onDisk(first) })) };
+    expect(because(second)).toMatchObject({ [payOrder]: { kind: 'made', because: 'model' } });
+    const prompts = new Map([...readPrompts()].map(([name, text]) => [name, name === 'system.md' ? `${text} More.` : text]));
+    const options = { ...optionsOf(scriptedModel(rightAnswer), { files: onDisk(first) }), prompts };
+    expect(because({ result: await generateWithModel(options) })).toMatchObject({ [payOrder]: { kind: 'made', because: 'template' } });
+  });
+
+  test('tries again what was flagged, and keeps what was right', async () => {
+    const fails = (texts: ReadonlyMap<string, string>): boolean => texts.get(payOrder)!.includes('book.stock < 0');
+    const first = await run(wrongAnswer, { trial: trialOf(fails) });
+    const second = await run(rightAnswer, { files: onDisk(first), trial: trialOf(fails) });
+    expect(second.requests.map(askedPath)).toEqual([payOrder]);
+    expect(statuses(second)).toEqual([
+      [bestSellers, 'unchanged', 0],
+      [payOrder, 'generated', 0],
+    ]);
+  });
+
+  test('leaves what was written before where nobody answers, flags it, and asks again the next time', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec.replace('Books by number sold', 'Books by how many were sold');
+    const second = await run(() => 'No.', { files: onDisk(first), specText });
+    expect(generated(second).modelReport!.flags).toEqual([
+      { path: bestSellers, why: expect.stringMatching(/^What was written for it before stands there\. /) },
+    ]);
+    const files = { ...onDisk(first), ...onDisk(second) };
+    expect(files[bestSellers]).toBe(operationText('best_sellers'));
+    const third = await run(rightAnswer, { files, specText });
+    expect(third.requests.map(askedPath)).toEqual([bestSellers]);
+  });
+
+  test('without a model keeps the files and what they were made from, so that the next one with a model knows', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec.replace('Books by number sold', 'Books by how many were sold');
+    const between = { result: generateService({ specText, project: mapProject(onDisk(first)) }) };
+    expect(because(between)).toMatchObject({ [bestSellers]: { kind: 'kept', because: 'fits' } });
+    const files = { ...onDisk(first), ...onDisk(between) };
+    expect(files[bestSellers]).toBe(operationText('best_sellers'));
+    const second = await run(rightAnswer, { files, specText });
+    expect(second.requests.map(askedPath)).toEqual([bestSellers]);
   });
 });
 

@@ -4,9 +4,14 @@ import { readPrompts } from '../context/prompt-store';
 import { learnLessons } from '../knowledge/learn-lessons';
 import type { Knowledge } from '../knowledge/lesson';
 import { lessonsFor } from '../knowledge/lessons-for';
+import { differingPart } from '../keys/differing-part';
 import { noWishes } from '../migration/next-migration';
+import type { ProjectReader } from '../project/project-reader';
+import type { ArtifactKey } from '../promote/artifact-key';
+import type { ArtifactDetails } from '../promote/create-manifest';
 import { readTemplates } from '../render/template-store';
 import { createModelReport } from '../report/create-model-report';
+import type { Explanation } from '../report/explanation';
 import type { TrialReport } from '../report/model-report';
 import { emptyHistory, type RunHistory } from '../report/run-history';
 import type { Trial, TrialOpening } from '../trial/trial';
@@ -14,12 +19,11 @@ import { acceptedTexts } from './accepted-texts';
 import { ArtifactWriter } from './artifact-writer';
 import { estimateModelRun, type RunEstimate } from './estimate-model-run';
 import { finishService } from './finish-service';
-import { fittingTexts } from './fitting-texts';
 import type { GenerateServiceOptions } from './generate-service';
 import type { GenerationResult } from './generation-result';
+import { keptDetails, keptOfModels, type KeptOfModels } from './kept-of-models';
 import { isModels, type ModelShare } from './model-share';
 import { prepareService, type Preparation, type PreparedService } from './prepare-service';
-import { readOwnTexts } from './read-own-texts';
 import type { RunEvent } from './run-event';
 import { tryAndMend, type Tried } from './try-and-mend';
 import { writeWithModel } from './write-with-model';
@@ -39,9 +43,10 @@ export interface GenerateWithModelOptions extends GenerateServiceOptions {
 }
 
 /**
- * The run with a model: read the spec, plan, make every file from its template; then have the model write its share, each file as soon
+ * The run with a model: read the spec, plan, make from templates what would be another now; then have the model write its share, each file as soon
  * as what it needs is accepted; run the whole shut in and mend what fails; compare with the disk, report.
- * What the model does not get right stays the template's, and is flagged. Files the user has edited are not asked for.
+ * What it wrote from the same in an earlier run stands and is not asked for again, nor is what the user wrote.
+ * What the model does not get right stays as it was written before, where that fits still, else the template's, and is flagged.
  * Writes nothing itself. Throws what `generateService` throws.
  */
 export async function generateWithModel(options: GenerateWithModelOptions): Promise<GenerationResult> {
@@ -54,19 +59,21 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
   if (refusal !== undefined) return refusal;
 
   onEvent?.({ kind: 'run-start', estimate: estimateRun(run, options) });
-  const opening = options.openTrial(run.service.templateTexts.get('pyproject.toml') ?? '');
-  const first = await writeShare(run, options);
-  const { written, trial } = await tryOut(run, first, await opening, options);
+  const opening = run.expected.length === 0 ? NOTHING_ASKED : options.openTrial(run.service.templateTexts.get('pyproject.toml') ?? '');
+  const { written: first, kept } = await writeShare(run, options);
+  const { written, trial } = await tryOut(run, { first, kept, opening: await opening }, options);
   if (asking.signal.aborted) return { kind: 'cancelled' };
 
   const accepted = acceptedTexts(written);
+  const ofModel = new Map([...kept, ...accepted]);
+  const standing = standingTexts(run, written, ofModel);
   return finishService({
     service: run.service,
     project,
-    texts: new Map([...run.baseTexts, ...accepted, ...run.users]),
-    kept: new Set(run.users.keys()),
-    models: modelsOf(run, accepted, asking.model.id),
+    texts: new Map([...run.baseTexts, ...ofModel, ...standing]),
     merge: options.merge,
+    details: new Map([...run.others.details, ...keptDetails(standing.keys(), run.service), ...detailsOf(run, ofModel, options)]),
+    explanations: new Map([...run.service.made.explanations, ...run.others.explanations, ...run.explanations]),
     learned: [...written].flatMap(([path, result]) =>
       learnLessons({ role: run.service.plan.graph.nodes[path]!.data.role, model: asking.model.id, written: result }),
     ),
@@ -78,7 +85,9 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
       model: asking.model.id,
       price: asking.model.capabilities.price,
       written,
-      kept: new Set(run.users.keys()),
+      kept: run.users,
+      unchanged: new Set(kept.keys()),
+      standing: new Set(standing.keys()),
       trial,
       spent: asking.budget.spent,
       history: options.history ?? emptyHistory,
@@ -93,28 +102,42 @@ export function estimateWithModel(options: GenerateWithModelOptions): RunEstimat
   return preparation.kind === 'prepared' ? estimateRun(beginRun(preparation.service, options), options) : undefined;
 }
 
-function prepareFor({ specText, project, templates = readTemplates(), migration = noWishes }: GenerateWithModelOptions): Preparation {
-  return prepareService({ specText, project, templates, migration });
+const NOTHING_ASKED: TrialOpening = { kind: 'not-run', why: 'Nothing was asked of the model.' };
+
+function prepareFor(options: GenerateWithModelOptions): Preparation {
+  const { specText, project, templates = readTemplates(), prompts = readPrompts(), migration = noWishes, all = false } = options;
+  return prepareService({ specText, project, templates, prompts: () => prompts, migration, all, asksModel: true });
 }
 
 interface ModelRun {
   readonly service: PreparedService;
   readonly writer: ArtifactWriter;
-  /** What the model is asked for. */
+  /** Its share, but for what is the user's. */
   readonly paths: readonly string[];
-  /** Files of its share that the user has edited; they stay as they are. */
-  readonly users: ReadonlyMap<string, string>;
-  /** Those of them that pass the gates: the others are written against. */
-  readonly given: ReadonlyMap<string, string>;
-  /** The whole project without what the model writes. */
+  /** Files of its share that the user has written. */
+  readonly users: ReadonlySet<string>;
+  /** What models wrote in earlier runs and none is asked for. */
+  readonly others: KeptOfModels;
+  /** The whole project without what the model writes in its share. */
   readonly baseTexts: ReadonlyMap<string, string>;
+  /** What it wrote in earlier runs, by path. */
+  readonly earlier: ReadonlyMap<string, Earlier>;
+  /** What it is asked for as far as it is known before the first answer: another answer may show others something new. */
+  readonly expected: readonly string[];
+  /** Why it was asked for a file of its share, or not; filled as they come up. */
+  readonly explanations: Map<string, Explanation>;
+}
+
+interface Earlier {
+  readonly text: string;
+  readonly key: ArtifactKey | undefined;
 }
 
 function beginRun(
   service: PreparedService,
-  { share, asking, project, prompts = readPrompts(), knowledge = [], onEvent }: GenerateWithModelOptions,
+  { share, asking, project, prompts = readPrompts(), knowledge = [], onEvent, all = false }: GenerateWithModelOptions,
 ): ModelRun {
-  const { plan, last, templateTexts } = service;
+  const { plan, templateTexts } = service;
   const writer = new ArtifactWriter({
     ...service,
     prompts,
@@ -123,44 +146,110 @@ function beginRun(
     onAttempt: (path, attempt) => onEvent?.({ kind: 'attempt-end', path, attempt, spent: asking.budget.spent }),
   });
   const shared = plan.artifacts.filter((artifact) => isModels(artifact, share)).map(({ path }) => path);
-  const own = readOwnTexts({ plan, last, project, isAsked: (path) => shared.includes(path) });
-  const earlier = [...own.models].filter(([path]) => !shared.includes(path));
-  const given = fittingTexts(new Map([...earlier, ...own.users]), { plan, templateTexts });
+  const deleted = shared.filter((path) => service.memory.recordOf(path) !== undefined && project.read(path) === undefined);
+  const users = new Set(shared.filter((path) => isUsers(path, service, project)));
+  const paths = shared.filter((path) => !users.has(path) && !deleted.includes(path));
+  const others = keptOfModels(service, (path) => paths.includes(path));
+  const earlier = earlierOf(paths, service);
+  const texts = new Map([...others.texts, ...[...earlier].map(([path, { text }]): [string, string] => [path, text])]);
   return {
     service,
     writer,
-    paths: shared.filter((path) => !own.users.has(path) && !own.deleted.has(path)),
-    users: own.users,
-    given,
-    baseTexts: new Map([...templateTexts, ...given]),
+    paths,
+    users,
+    others,
+    baseTexts: new Map([...templateTexts, ...others.texts]),
+    earlier,
+    expected: all ? paths : paths.filter((path) => differenceTo(earlier.get(path), writer, path, texts) !== undefined),
+    explanations: new Map([...users, ...deleted].map((path): [string, Explanation] => [path, { kind: 'kept', path, because: 'user' }])),
   };
 }
 
+/** Whether the user has written a file: an edited one that no model wrote. Edits of a model's file are merged with what it writes. */
+function isUsers(path: string, { memory, templateTexts }: PreparedService, project: ProjectReader): boolean {
+  const record = memory.recordOf(path);
+  const text = project.read(path);
+  if (record === undefined || record.model !== undefined || text === undefined) return false;
+  return text !== memory.baseOf(path) && text !== templateTexts.get(path);
+}
+
+function earlierOf(paths: readonly string[], { memory }: PreparedService): ReadonlyMap<string, Earlier> {
+  return new Map(
+    paths.flatMap((path): [string, Earlier][] => {
+      const record = memory.recordOf(path);
+      const text = memory.baseOf(path);
+      return record?.model === undefined || text === undefined ? [] : [[path, { text, key: record.key }]];
+    }),
+  );
+}
+
+/** Why the model is to be asked for a file beside these; undefined when what it wrote stands. */
+function differenceTo(
+  earlier: Earlier | undefined,
+  writer: ArtifactWriter,
+  path: string,
+  texts: ReadonlyMap<string, string>,
+): keyof ArtifactKey | 'unknown' | 'unfit' | undefined {
+  if (earlier?.key === undefined) return 'unknown';
+  return differingPart(earlier.key, writer.keyOf(path, texts)) ?? (writer.fits(path, earlier.text, texts) ? undefined : 'unfit');
+}
+
+function explain(path: string, difference: ReturnType<typeof differenceTo>, { service }: ModelRun, all: boolean): Explanation {
+  if (difference === undefined) return { kind: 'kept', path, because: 'same' };
+  const record = service.memory.recordOf(path);
+  if (record === undefined) return { kind: 'made', path, because: 'new' };
+  if (all) return { kind: 'made', path, because: 'asked' };
+  if (difference !== 'needs') return { kind: 'made', path, because: difference };
+  const needs = service.plan.graph.nodes[path]!.data.needs;
+  return { kind: 'made', path, because: 'needs', needs: needs.filter((need) => service.made.explanations.get(need)?.kind === 'made') };
+}
+
 /** The disk forbids the run, whatever the model writes: nobody should pay to be told that afterwards. */
-function refusalBeforePaying({ service, users }: ModelRun, { project, merge }: GenerateWithModelOptions): GenerationResult | undefined {
-  const result = finishService({ service, project, texts: service.templateTexts, kept: new Set(users.keys()), models: new Map(), merge });
+function refusalBeforePaying(run: ModelRun, { project, merge }: GenerateWithModelOptions): GenerationResult | undefined {
+  const earlier = [...run.earlier].map(([path, { text }]): [string, string] => [path, text]);
+  const texts = new Map([...run.baseTexts, ...earlier]);
+  const result = finishService({ service: run.service, project, texts, merge, details: new Map(), explanations: new Map() });
   return result.kind === 'refused' ? result : undefined;
 }
 
-function estimateRun({ service, writer, paths }: ModelRun, { asking }: GenerateWithModelOptions): RunEstimate {
-  const requests = paths.map((path) => ({ request: writer.firstRequest(path), templateText: service.templateTexts.get(path)! }));
+function estimateRun({ service, writer, expected }: ModelRun, { asking }: GenerateWithModelOptions): RunEstimate {
+  const requests = expected.map((path) => ({ request: writer.firstRequest(path), templateText: service.templateTexts.get(path)! }));
   return estimateModelRun({ requests, price: asking.model.capabilities.price });
 }
 
-function writeShare(
-  { service, writer, paths, given }: ModelRun,
-  { concurrency, onEvent }: GenerateWithModelOptions,
-): Promise<ReadonlyMap<string, ArtifactWritten>> {
+interface ShareWritten {
+  readonly written: ReadonlyMap<string, ArtifactWritten>;
+  /** What the model wrote in earlier runs and stands. */
+  readonly kept: ReadonlyMap<string, string>;
+}
+
+async function writeShare(run: ModelRun, { concurrency, onEvent, all = false }: GenerateWithModelOptions): Promise<ShareWritten> {
+  const { service, writer, paths, others, earlier, expected } = run;
+  const kept = new Map<string, string>();
   let done = 0;
-  return writeWithModel({
+  let started = 0;
+  const written = await writeWithModel({
     plan: service.plan,
     writer,
     paths,
-    given,
+    given: others.texts,
     ...(concurrency === undefined ? {} : { concurrency }),
-    onStart: (path) => onEvent?.({ kind: 'artifact-start', path }),
-    onEnd: (path, written) => onEvent?.({ kind: 'artifact-end', path, written, done: (done += 1), asked: paths.length }),
+    keep: (path, texts) => {
+      const difference = all ? 'unknown' : differenceTo(earlier.get(path), writer, path, texts);
+      run.explanations.set(path, explain(path, difference, run, all));
+      if (difference !== undefined) return undefined;
+      const { text } = earlier.get(path)!;
+      kept.set(path, text);
+      return text;
+    },
+    onStart: (path) => {
+      started += 1;
+      onEvent?.({ kind: 'artifact-start', path });
+    },
+    onEnd: (path, result) =>
+      onEvent?.({ kind: 'artifact-end', path, written: result, done: (done += 1), asked: Math.max(expected.length, started) }),
   });
+  return { written, kept };
 }
 
 interface TriedOut {
@@ -168,10 +257,15 @@ interface TriedOut {
   readonly trial: TrialReport;
 }
 
+interface TryingOut {
+  readonly first: ReadonlyMap<string, ArtifactWritten>;
+  readonly kept: ReadonlyMap<string, string>;
+  readonly opening: TrialOpening;
+}
+
 async function tryOut(
   { service, writer, baseTexts }: ModelRun,
-  written: ReadonlyMap<string, ArtifactWritten>,
-  opening: TrialOpening,
+  { first: written, kept, opening }: TryingOut,
   { asking, onEvent }: GenerateWithModelOptions,
 ): Promise<TriedOut> {
   const trial = opening.kind === 'ready' && acceptedTexts(written).size > 0 ? opening.trial : undefined;
@@ -182,7 +276,7 @@ async function tryOut(
       writer,
       trial,
       written,
-      baseTexts,
+      baseTexts: new Map([...baseTexts, ...kept]),
       signal: asking.signal,
       onRound: (round, failures, blamed) =>
         (trial !== undefined || failures.length > 0) && onEvent?.({ kind: 'round-end', round, failures: failures.length, blamed }),
@@ -200,11 +294,33 @@ function reportTrial({ rounds, passed, unexplained }: Tried, { level, weakness }
   return { kind: 'ran', level, weakness, rounds, passed, unexplained: unexplained.map(({ check, name }) => `${check}: ${name}`) };
 }
 
-/** Who wrote what, for the manifest: earlier runs' files that stay keep their model. */
-function modelsOf({ service, paths }: ModelRun, accepted: ReadonlyMap<string, string>, model: string): ReadonlyMap<string, string> {
-  const isStill = (path: string): boolean => service.plan.graph.nodes[path] !== undefined && !paths.includes(path);
-  const earlier = [...(service.last?.manifest.artifacts.values() ?? [])].flatMap(({ path, model }): [string, string][] =>
-    model !== undefined && isStill(path) ? [[path, model]] : [],
+/** A file that the model did not get right stays as a model wrote it before, where that fits still: a working function is no 501 because nobody answered. */
+function standingTexts(
+  { earlier, writer, others }: ModelRun,
+  written: ReadonlyMap<string, ArtifactWritten>,
+  ofModel: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const texts = new Map([...others.texts, ...ofModel]);
+  const givenUp = [...written].flatMap(([path, { kind }]) => (kind === 'given-up' ? [path] : []));
+  return new Map(
+    givenUp.flatMap((path): [string, string][] => {
+      const text = earlier.get(path)?.text;
+      return text !== undefined && writer.fits(path, text, texts) ? [[path, text]] : [];
+    }),
   );
-  return new Map([...earlier, ...[...accepted.keys()].map((path): [string, string] => [path, model])]);
+}
+
+/** Of what stands of the model in its share: keys by what stands in the end, so that the next run finds them as they are. */
+function detailsOf(
+  { service, writer, others }: ModelRun,
+  ofModel: ReadonlyMap<string, string>,
+  { asking }: GenerateWithModelOptions,
+): ReadonlyMap<string, ArtifactDetails> {
+  const texts = new Map([...others.texts, ...ofModel]);
+  return new Map(
+    [...ofModel.keys()].map((path): [string, ArtifactDetails] => [
+      path,
+      { key: writer.keyOf(path, texts), surface: service.made.surfaces.get(path), model: asking.model.id },
+    ]),
+  );
 }

@@ -2,9 +2,11 @@ import type { Lesson } from '../knowledge/lesson';
 import type { FileConflict, FileOutcome } from '../promote/file-outcome';
 import type { Manifest } from '../promote/manifest';
 import type { GenerationPlan } from '../plan/generation-plan';
+import type { Explanation } from '../report/explanation';
 import type { GenerationReport } from '../report/generation-report';
 import type { ModelReport } from '../report/model-report';
 import type { SpecFault } from '../spec/spec-fault';
+import type { MakingWork } from './make-artifacts';
 import type { RefusedMigration } from './prepare-service';
 
 /** How a run ended. Only `generated` asks for writes; in the other cases nothing may be written. */
@@ -21,6 +23,10 @@ export type GenerationResult =
       /** Those of them that the user has to settle; all else is written. */
       readonly conflicts: readonly FileConflict[];
       readonly manifest: Manifest;
+      /** Why each artifact was made or not; sorted by path. The spec's own file is none. */
+      readonly explanations: readonly Explanation[];
+      /** What the templates' part took. */
+      readonly work: MakingWork;
       readonly report: GenerationReport;
       /** What the model's share took; undefined when no model was asked. */
       readonly modelReport?: ModelReport;

@@ -17,7 +17,7 @@ function make(artifacts: readonly Artifact[], texts: Readonly<Record<string, str
     makeArtifacts(planService(noSpec, [role]), (artifact) => {
       asked.push(artifact.path);
       return texts[artifact.path] ?? '';
-    });
+    }).texts;
   return { asked, run };
 }
 

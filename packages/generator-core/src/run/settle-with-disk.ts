@@ -22,15 +22,13 @@ interface SettleOptions {
   readonly last: LastGeneration | undefined;
   readonly project: ProjectReader;
   readonly merge: Merger;
-  /** Paths whose text is the user's own. */
-  readonly users: ReadonlySet<string>;
 }
 
 /**
  * Brings the generator's texts and the disk together, and holds the outcome against the gates as a whole: what they refuse is a
  * conflict, which may break what rested on it, so it is compared again until they are content.
  */
-export function settleWithDisk({ spec, plan, texts, manifest, last, project, merge, users }: SettleOptions): DiskComparison {
+export function settleWithDisk({ spec, plan, texts, manifest, last, project, merge }: SettleOptions): DiskComparison {
   const renames = spec.entities.flatMap(({ was, name }) => (was === undefined ? [] : [{ was, name }]));
   const names = { renames, entities: spec.entities.map(({ name }) => name) };
   const renamed = (text: string): string => renameEntities(text, names);
@@ -39,7 +37,6 @@ export function settleWithDisk({ spec, plan, texts, manifest, last, project, mer
     manifest,
     last,
     project,
-    users,
     tools: { merge: remembered(merge), canonical: canonicalText() },
     writeOnce: new Set(plan.artifacts.filter(({ writeOnce }) => writeOnce).map(({ path }) => path)),
     isOwned: (path: string) => isOwned(path, spec.owned) && path !== 'service.yaml',

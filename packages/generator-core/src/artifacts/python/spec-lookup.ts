@@ -148,7 +148,7 @@ export const paths = {
   repositoryBase: 'app/repositories/base.py',
   tenancy: 'app/repositories/tenancy.py',
   keyset: 'app/repositories/keyset.py',
-  model: (entity: EntitySpec): string => `app/models/${entity.module}.py`,
+  model: (entity: Pick<EntitySpec, 'module'>): string => `app/models/${entity.module}.py`,
   schema: (entity: EntitySpec): string => `app/schemas/${entity.module}.py`,
   repository: (entity: EntitySpec): string => `app/repositories/${entity.module}.py`,
 } as const;

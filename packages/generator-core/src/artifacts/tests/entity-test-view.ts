@@ -97,6 +97,8 @@ interface UniqueTest {
 interface UpdateTests {
   /** `("stock", 2)` */
   readonly changes: readonly string[];
+  /** JSON of a change that makes no slug: `{"stock": 2}`. */
+  readonly plainChange?: string;
   /** Members of the answer that change by themselves. */
   readonly volatile: readonly string[];
   readonly refused: readonly string[];
@@ -388,7 +390,14 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
   const fields = updateFields(entity);
   const immutable = createFields(entity).filter((field) => field.immutable);
   const slugs = entity.fields.filter(({ type }) => type.kind === 'slug').map(({ name }) => name);
+  const plain = fields.find(
+    ({ name, hidden, nullable, default: value }) =>
+      !hidden && (nullable || value !== undefined) && entity.fields.every(({ type }) => type.kind !== 'slug' || type.from !== name),
+  );
+  const plainValue =
+    plain && [1, 0].map((index) => sampleValue(spec, plain, index)).find((sample) => sample !== undefined && sample !== plain.default);
   return {
+    ...(plain && plainValue !== undefined && { plainChange: `{"${plain.name}": ${pythonJson(plainValue)}}` }),
     changes: fields
       .filter(({ hidden }) => !hidden)
       .flatMap((field) => {

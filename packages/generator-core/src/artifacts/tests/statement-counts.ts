@@ -1,24 +1,66 @@
-import type { EntitySpec, ServiceSpec } from '../../spec/service-spec';
+import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { embedTree, type Embed } from '../python/read-members';
+import { entityNamed, nestedRelations } from '../python/spec-lookup';
+import { isTenant, memberEntity } from '../python/tenancy';
+import { repositoryView } from '../repository';
+import { describeTables } from '../tables/describe-tables';
 import { entityRouteAccess } from '../web/entity-route-view';
 
 /** How many statements an answer takes, however many rows it has; a route that is not there has no number. */
 export interface StatementCounts {
   readonly list?: number;
   readonly read?: number;
+  /** For the body that the factory makes. */
+  readonly create?: number;
+  /** For a change of one plain field; undefined, as is `delete`, where a membership or its end is looked into besides. */
+  readonly update?: number;
+  /** For a row that no other refers to. */
+  readonly delete?: number;
 }
 
 /** One for who asks (where the route wants to know), one for the rows, one for their number, one for each collection in them. */
 export function statementCounts(spec: ServiceSpec, entity: EntitySpec): StatementCounts {
+  const { access } = entity;
+  if (Object.keys(access).length === 0) return {};
   const loaded = collectionsOf(embedTree(spec, entity));
-  const asked = (verb: 'list' | 'read'): number => (entityRouteAccess({ spec, entity, verb })?.kind === 'open' ? 0 : 1);
+  const asked = (verb: Verb): number => (entityRouteAccess({ spec, entity, verb })?.kind === 'open' ? 0 : 1);
+  const view = repositoryView(spec, entity);
+  const answer = view.reloads ? 1 + loaded : 0;
+  const { tenant_writes: writes } = view;
+  const isPlain = (lines: readonly string[]): boolean => lines.every((line) => !line.includes('await '));
   return {
-    ...(entity.access.list && { list: asked('list') + 1 + (entity.pagination === 'keyset' ? 0 : 1) + loaded }),
-    ...(entity.access.read && { read: asked('read') + 1 + loaded }),
+    ...(access.list && { list: asked('list') + 1 + (entity.pagination === 'keyset' ? 0 : 1) + loaded }),
+    ...(access.read && { read: asked('read') + 1 + loaded }),
+    ...(access.create && { create: asked('create') + insertsOf(spec, entity, view) + answer }),
+    ...(access.update && isPlain(writes.update) && { update: asked('update') + 2 + answer }),
+    ...(access.delete && isPlain(writes.delete) && { delete: asked('delete') + 1 + (entity.softDelete ? hidingOf(spec, entity) : 0) }),
   };
 }
 
 /** A single row comes along by a join. */
 function collectionsOf(embeds: readonly Embed[]): number {
   return embeds.reduce((count, { many, embeds: inner }) => count + (many ? 1 : 0) + collectionsOf(inner), 0);
+}
+
+/** What is looked up before a row is made, the row itself, and what is made with it. The test's user has every role, so that no line that asks for one is run. */
+function insertsOf(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeof repositoryView>): number {
+  const lines = view.tenant_writes.create.filter((line) => line.startsWith('await ')).length;
+  const references = view.references.filter(({ inCreate, required }) => inCreate && required).length;
+  const links = view.links_written.length;
+  const membership = view.tenant_writes.member === undefined ? 0 : 1;
+  return lines + references + view.slug_methods.length + 2 * view.sequences.length + 1 + membership + nestedTables(spec, entity) + links;
+}
+
+function nestedTables(spec: ServiceSpec, entity: EntitySpec): number {
+  return nestedRelations(entity).reduce((count, { target }) => count + 1 + nestedTables(spec, entityNamed(spec, target)), 0);
+}
+
+/** The row, and each foreign key to its table; a tenant has its ruler's membership in it. */
+function hidingOf(spec: ServiceSpec, entity: EntitySpec): number {
+  const members = isTenant(spec, entity) && memberEntity(spec).softDelete ? hidingOf(spec, memberEntity(spec)) : 0;
+  return 1 + keysTo(spec, entity) + members;
+}
+
+function keysTo(spec: ServiceSpec, { table }: EntitySpec): number {
+  return describeTables(spec).flatMap(({ foreignKeys }) => foreignKeys.filter(({ target }) => target === table)).length;
 }
