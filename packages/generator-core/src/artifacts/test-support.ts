@@ -59,7 +59,11 @@ export const testFactoriesRole = singleFileRole({
       factories,
       imports: modelImports(spec),
       enums: [...spec.enums.map(({ name }) => name), ...(spec.auth?.roles.length ? ['Role'] : [])],
-      aliases: hiddenHelpers(spec).filter((name) => factories.some(({ values }) => values.some((source) => source.includes(`${name}_`)))),
+      aliases: hiddenHelpers(spec).filter((name) =>
+        factories.some((factory) =>
+          [...factory.values, ...(factory.numbered ? [factory.next] : [])].some((source) => source.includes(`${name}_`)),
+        ),
+      ),
       fitting: factories.some(({ values, body }) => [...values, ...(body?.entries ?? [])].some((source) => /\bfitting_?\(/.test(source))),
       userName: spec.auth?.user,
     };

@@ -28,6 +28,8 @@ export interface FactoryView {
   /** The variables `row` and `unique`, unless the entity has such members. */
   readonly row: string;
   readonly unique: string;
+  /** The function `next`, by another name where a member hides it. */
+  readonly next: string;
   /** `title: str | None = None` */
   readonly parameters: readonly string[];
   /** Required parents that are made when not given: `category = category or await make_category(session)`. Those of a tenant are made in the same one. */
@@ -62,6 +64,7 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
     session: isTaken('session') ? 'database' : 'session',
     row: isTaken('row') ? 'made' : 'row',
     unique: isTaken('unique') ? 'counted' : 'unique',
+    next: isTaken('next') ? 'next_' : 'next',
   };
   const fields = toldApart(entity).map((field) => fieldParameter(spec, field, names.unique));
   const links = manyToMany(entity);
@@ -158,7 +161,7 @@ function parentId({ name, column, nullable }: BelongsTo): string {
 }
 
 /** What values are made with; a column of the same name would hide it from the factory. */
-const helpers = ['ascii_lowercase', 'ascii_uppercase', 'b64decode', 'digits', 'fitting', 'utc_now', 'uuid4'];
+const helpers = ['ascii_lowercase', 'ascii_uppercase', 'b64decode', 'digits', 'fitting', 'next', 'utc_now', 'uuid4'];
 
 /** The helpers that some column is called like: there, `digits_` stands for `digits`. */
 export function hiddenHelpers({ entities }: ServiceSpec): readonly string[] {
