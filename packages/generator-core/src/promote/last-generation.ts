@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { GenerationError } from '../errors/generation-error';
 import type { ProjectReader } from '../project/project-reader';
 import { basePathOf } from './base-path';
+import { conflictPaths } from './conflict-files';
 import { manifestPath, type ArtifactRecord, type Manifest } from './manifest';
 import { parseJson } from './parse-json';
 import { parseManifest } from './parse-manifest';
@@ -15,6 +16,8 @@ export interface LastGeneration {
    * Manifests of version 1 knew texts by their hashes alone: `candidate` is a text that may have been it.
    */
   readonly baseOf: (path: string, candidate?: string) => string | undefined;
+  /** What the last run made; in a conflict that is not the base, for the user's file still stems from the text before. */
+  readonly madeOf: (path: string) => string | undefined;
 }
 
 /** The manifest of version 1: one JSON document, which knew hashes only. */
@@ -24,7 +27,17 @@ export const firstManifestPath = '.fastapi/manifest.json';
 export function readLastGeneration(project: ProjectReader): LastGeneration | undefined {
   const manifest = readManifest(project);
   const first = readFirstManifest(project);
-  if (first === undefined) return manifest && { manifest, baseOf: (path) => project.read(basePathOf(path)) };
+  const last = first === undefined ? manifest && lastOf(manifest, project) : lastOfBoth(first, manifest, project);
+  return last && { ...last, madeOf: (path) => project.read(conflictPaths(path).offered) ?? last.baseOf(path) };
+}
+
+type Texts = Omit<LastGeneration, 'madeOf'>;
+
+function lastOf(manifest: Manifest, project: ProjectReader): Texts {
+  return { manifest, baseOf: (path) => project.read(basePathOf(path)) };
+}
+
+function lastOfBoth(first: FirstManifest, manifest: Manifest | undefined, project: ProjectReader): Texts {
   const firstRecords = recordsOf(first);
   return {
     manifest:

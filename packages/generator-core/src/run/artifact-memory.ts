@@ -48,7 +48,7 @@ export function openMemory({ last, spec, specText, plan, templates, prompts, all
   let canonicalText: string | undefined;
   return {
     recordOf: (path) => last?.manifest.artifacts.get(path),
-    baseOf: (path) => last?.baseOf(path),
+    baseOf: (path) => last?.madeOf(path),
     keyOf: (artifact) => {
       const role = roles.get(artifact.role);
       if (!keys.has(artifact.path)) keys.set(artifact.path, role && templateKey(artifact, { spec: canonical, role, templates }));

@@ -10,6 +10,8 @@ const ignored = ['/journal/', '/reports/', '/history.jsonl'];
 export interface StateFolder {
   /** What was paid for, of one service. */
   readonly journalFile: string;
+  /** Of the last run of the service. */
+  readonly reportFile: string;
   readonly readHistory: () => string;
   readonly appendHistory: (line: string) => void;
   /** Gives the path to show to the user. */
@@ -29,6 +31,7 @@ export function openStateFolder(workspaceRoot: string, directory: string): State
   };
   return {
     journalFile: join(folder, 'journal', `${name}.jsonl`),
+    reportFile: join(folder, 'reports', `${name}.json`),
     readHistory: () => textOf(join(folder, 'history.jsonl')) ?? '',
     appendHistory: (line) => line !== '' && write('history.jsonl', (file) => appendFileSync(file, line)),
     writeReport: (text) => {

@@ -14,11 +14,11 @@ export const specDrift = defineTextRule(
     summary: '`service.yaml` has changed since the service was generated from it.',
     why: 'Routes, models and migrations are still those of the spec before, so that the spec tells of a service that is not there.',
     whatToDo:
-      'Generate anew with `nx g @org/fastapi:project <folder>`, where `<folder>` is the one that `service.yaml` is in, or undo the change. A change of a comment counts, too: the manifest knows the text by its hash alone.',
+      'Bring the files in step with `nx run <project>:generate`, or undo the change. A change of a comment counts, too: the manifest knows the text by its hash alone.',
     examples: [
       {
-        bad: '# service.yaml, edited after the last `nx g @org/fastapi:project services/shop`\nservice: shop',
-        good: '# service.yaml, edited before `nx g @org/fastapi:project services/shop`\nservice: shop',
+        bad: '# service.yaml, edited after the last `nx run shop:generate`\nservice: shop',
+        good: '# service.yaml, edited before `nx run shop:generate`\nservice: shop',
       },
     ],
   },
@@ -36,7 +36,7 @@ export const specDrift = defineTextRule(
       {
         path: SPEC,
         span: { start: 0, end: 0 },
-        message: `${what} Run \`nx g @org/fastapi:project <folder>\` with the folder this file is in, or undo the change.`,
+        message: `${what} Run \`nx run <project>:generate\`, or undo the change.`,
         data: { generatedFrom: made.join(' '), found: hashes[0] },
       },
     ];

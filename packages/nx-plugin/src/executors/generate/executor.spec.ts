@@ -1,5 +1,5 @@
-import { cpSync, rmSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 import { counterSpec } from '@org/generator-core/testing';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
@@ -34,6 +34,11 @@ function workspace(files: Readonly<Record<string, string>> = {}): string {
   cpSync(made, root, { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(root, path), text);
   return root;
+}
+
+function writeFile(root: string, path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  writeFileSync(join(root, path), text);
 }
 
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
@@ -153,6 +158,92 @@ test('what a killed run had made is put in place first, and said; until then, a 
     ),
   });
   expect(read(root, model)).toContain('note');
+  expect((await generate(root, { check: true })).success).toBe(true);
+});
+
+test('a conflict is shown and fails until it is settled; all else is written, and the file of the user stays as it is', async () => {
+  const longer = withNote.replace('string(1..20)', 'string(1..30)');
+  const root = workspace({ 'apps/counter/service.yaml': longer });
+  const mine = read(root, model).replace('String(20)', 'String(25)');
+  expect(mine).toContain('String(25)');
+  writeFileSync(join(root, model), mine);
+
+  const { success, text } = await generate(root);
+  expect(success).toBe(false);
+  expect(text).toContain(
+    [
+      'counter is written, but a file is in conflict:',
+      '  app/models/counter.py, with app/models/counter.py.merge beside it',
+      'What to do: settle them as said above, then run: nx run counter:generate',
+    ].join('\n'),
+  );
+  expect(read(root, model)).toBe(mine);
+  expect(read(root, `${model}.merge`)).toMatch(/<<<<<<< yours\n.*String\(25\).*\n=======\n.*String\(30\)/s);
+  expect(read(root, 'apps/counter/app/schemas/counter.py')).toContain('note');
+  expect(await generate(root, { check: true })).toEqual({
+    success: false,
+    text: expect.stringContaining('counter has a conflict to be settled:\n  app/models/counter.py\nWhat to do: nx run counter:generate'),
+  });
+
+  const settled = read(root, `${model}.generated`).replace('String(30)', 'String(25)');
+  writeFileSync(join(root, model), settled);
+  rmSync(join(root, `${model}.merge`));
+  expect((await generate(root)).success).toBe(true);
+  expect(read(root, model)).toBe(settled);
+  expect(Object.keys(readFiles(root)).filter((path) => /\.(merge|generated|offered)$/.test(path))).toEqual([]);
+  expect((await generate(root, { check: true })).success).toBe(true);
+});
+
+test('edits are merged with what is new, and what is kept for the next run is measured', async () => {
+  const root = workspace({ 'apps/counter/service.yaml': withNote });
+  writeFileSync(join(root, model), `# Mine.\n${read(root, model)}`);
+  const { success, text } = await generate(root);
+  expect(success).toBe(true);
+  expect(text).toContain('  merged: your edits and what is new:\n    app/models/counter.py\n');
+  expect(text).toMatch(/\n {2}kept for the next run: \d+ texts, \d+ kB, in apps\/counter\/\.fastapi\/base\n/);
+  expect(read(root, model)).toMatch(/^# Mine\.\n/);
+  expect(read(root, model)).toContain('note');
+});
+
+test('only what changed is made, and it is said why; all of it where that is asked', async () => {
+  const root = workspace({ 'apps/counter/service.yaml': withNote });
+  const { text } = await generate(root, { check: true, explain: true });
+  expect(text).toContain(`  made  app/models/counter.py: what it takes of the spec is another\n`);
+  expect(text).toContain(`  kept  app/core/config.py: it would be made from the same as before\n`);
+  expect((await generate(root)).text).toMatch(/\n {2}made \d+ of \d+; the others would be made from the same as before\n/);
+  expect((await generate(root, { check: true, explain: true, all: true })).text).toContain(
+    '  made  app/core/config.py: all files are made again\n',
+  );
+});
+
+test('cleaning removes what can be made again, says how much, and leaves the service in step', async () => {
+  const leftovers = {
+    'apps/counter/.fastapi/surface.json': 's'.repeat(1500),
+    'apps/counter/.fastapi/validate.sarif': 'v'.repeat(10),
+    '.fastapi/journal/apps-counter.jsonl': 'j'.repeat(2_500_000),
+    '.fastapi/reports/apps-counter.json': '{}',
+  };
+  const others = { '.fastapi/journal/apps-other.jsonl': 'o', '.fastapi/reports/apps-other.json': '{}', '.fastapi/knowledge.json': '{}' };
+  const root = workspace();
+  const before = readFiles(root);
+  for (const [path, text] of Object.entries({ ...leftovers, ...others })) writeFile(root, path, text);
+  const { success, text } = await generate(root, { clean: true });
+  expect({ success, text }).toEqual({
+    success: true,
+    text: expect.stringMatching(
+      new RegExp(
+        [
+          '^counter: 4 files removed, 2\\.5 MB',
+          '  apps/counter/\\.fastapi/surface\\.json, 2 kB',
+          '  apps/counter/\\.fastapi/validate\\.sarif, 10 bytes',
+          '  \\.fastapi/journal/apps-counter\\.jsonl, 2\\.5 MB',
+          '  \\.fastapi/reports/apps-counter\\.json, 2 bytes',
+          '  kept for the next run: \\d+ texts, \\d+ kB, in apps/counter/\\.fastapi/base$',
+        ].join('\n'),
+      ),
+    ),
+  });
+  expect(readFiles(root)).toEqual({ ...before, ...others });
   expect((await generate(root, { check: true })).success).toBe(true);
 });
 

@@ -7,9 +7,13 @@ import { treeChanges } from '../../adapters/transaction/tree-changes';
 import { UserError } from '../../errors/user-error';
 import { assertTargetFolder } from '../../generators/project/assert-target-folder';
 import { readOwnSpec } from '../../generators/project/read-spec';
+import type { Generated } from '../../generators/project/run-core';
 import { runService, type ServiceMade } from '../../generators/project/run-service';
 import { FsTree } from '../../nx-compat';
+import { cleanService } from './clean-service';
+import { describeBases } from './describe-bases';
 import { describeCheck } from './describe-check';
+import { describeExplanations } from './describe-explanations';
 import { describeDifferences } from './describe-differences';
 import { describeRecovery } from './describe-recovery';
 import type { GenerateExecutorSchema } from './schema';
@@ -27,6 +31,10 @@ interface ServiceProject {
 /** Gives whether all is well: in a check, that nothing is out of step. Throws `UserError`. */
 export async function generateProject(options: GenerateExecutorSchema, context: ExecutorContext): Promise<boolean> {
   const project = findProject(context);
+  if (options.clean) {
+    console.info(cleanService(project));
+    return true;
+  }
   if (options.check) return checkProject(project, options);
   if (options.dryRun) return showDifferences(project, options);
   return writeProject(project, options);
@@ -50,9 +58,9 @@ async function writeProject(project: ServiceProject, options: GenerateExecutorSc
   const transaction = openTransaction({ workspaceRoot, directory });
   try {
     if (transaction.recovered !== undefined) console.info(describeRecovery(directory, transaction.recovered));
-    const { seen, text, finish } = await make(tree, project, { options, isDryRun: false });
+    const { generated, seen, text, finish } = await make(tree, project, { options, isDryRun: false });
     transaction.apply(treeChanges(tree, seen));
-    console.info(text);
+    console.info(`${explained(generated, options)}${text}  ${describeBases(workspaceRoot, directory)}\n`);
     finish();
     return true;
   } finally {
@@ -64,30 +72,37 @@ async function checkProject(project: ServiceProject, options: GenerateExecutorSc
   assertFinished(project);
   const tree = new FsTree(project.workspaceRoot, false);
   // What a model wrote is kept as it is, so that nobody need be asked.
-  await make(tree, project, { options: { ...options, model: 'none' }, isDryRun: true });
+  const { generated } = await make(tree, project, { options: { ...options, model: 'none' }, isDryRun: true });
   const changes = treeChanges(tree);
-  console.info(describeCheck({ ...project, changes }));
-  return changes.length === 0;
+  console.info(`${explained(generated, options)}${describeCheck({ ...project, changes, conflicts: generated.conflicts })}`);
+  return changes.length === 0 && generated.conflicts.length === 0;
 }
 
 async function showDifferences(project: ServiceProject, options: GenerateExecutorSchema): Promise<boolean> {
   assertFinished(project);
   const tree = new FsTree(project.workspaceRoot, false);
-  const { text } = await make(tree, project, { options, isDryRun: true });
-  console.info(`${describeDifferences(treeChanges(tree))}${text}\nNothing was written: this was a dry run.`);
+  const { generated, text } = await make(tree, project, { options, isDryRun: true });
+  console.info(
+    `${describeDifferences(treeChanges(tree))}${explained(generated, options)}${text}\nNothing was written: this was a dry run.`,
+  );
   return true;
+}
+
+function explained({ explanations }: Generated, { explain }: GenerateExecutorSchema): string {
+  return explain ? describeExplanations(explanations) : '';
 }
 
 function make(
   tree: Tree,
   { name, directory, workspaceRoot }: ServiceProject,
-  { options, isDryRun }: { readonly options: GenerateExecutorSchema; readonly isDryRun: boolean },
+  { options: { all, ...options }, isDryRun }: { readonly options: GenerateExecutorSchema; readonly isDryRun: boolean },
 ): Promise<ServiceMade> {
   return runService(tree, {
     spec: readOwnSpec(tree, directory),
     directory,
     callerFolder: findCallerFolder(workspaceRoot),
     options,
+    all,
     installation: 'when-changed',
     isDryRun,
     nameOf: () => name,

@@ -5,9 +5,8 @@ type RefusedEdit = Exclude<SpecEdit, { readonly kind: 'added' | 'present' }>;
 /** Why nothing was added and what to do, for people. */
 export function describeRefusedEdit(
   edit: RefusedEdit,
-  { specPath, directory }: { readonly specPath: string; readonly directory: string },
+  { specPath, bringUp }: { readonly specPath: string; /** The command that brings the service up to date. */ readonly bringUp: string },
 ): string {
-  const bringUp = `nx g @org/fastapi:project ${directory}`;
   switch (edit.kind) {
     case 'different':
       return `${specPath} has ${edit.name} under "${edit.section}" already, with other content, and this command changes nothing that is there. Edit it in ${specPath}, then run: ${bringUp}`;

@@ -79,7 +79,7 @@ test('added again, it changes nothing; with other content it is refused', async 
   expect(textsOf(tree)).toEqual(before);
   expect(await refusal(tree, { access: 'public' })).toBe(
     'apps/todo/service.yaml has Label under "entities" already, with other content, and this command changes nothing that is there. ' +
-      'Edit it in apps/todo/service.yaml, then run: nx g @org/fastapi:project apps/todo',
+      'Edit it in apps/todo/service.yaml, then run: nx run todo:generate',
   );
 });
 

@@ -24,9 +24,10 @@ export function runCore({
   directory,
   project,
   migration,
-}: Target & { readonly project: ProjectReader; readonly migration: MigrationWishes }): Generated {
+  all,
+}: Target & { readonly project: ProjectReader; readonly migration: MigrationWishes; readonly all: boolean }): Generated {
   try {
-    return settle(generateService({ specText: spec.text, project, migration }), { spec, directory });
+    return settle(generateService({ specText: spec.text, project, migration, all }), { spec, directory });
   } catch (error) {
     throw error instanceof GenerationError ? new UserError(error.message, { cause: error }) : error;
   }

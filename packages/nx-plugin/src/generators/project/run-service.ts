@@ -11,6 +11,8 @@ import { exportOpenapi } from './export-openapi';
 import { installService } from './install-service';
 import { readModelSettings } from './model-settings';
 import type { Spec } from './read-spec';
+import { readTargetNames } from '../read-target-names';
+import { refuseConflicts } from './refuse-conflicts';
 import { refuseFlags } from './refuse-flags';
 import { runCore, type Generated } from './run-core';
 import { describeModelPlan, runWithModel } from './run-with-model';
@@ -25,6 +27,8 @@ export interface ServiceRun {
   readonly options: RunOptions;
   /** `when-changed`: only where the packages are others than before, or were never locked. */
   readonly installation: 'always' | 'when-changed';
+  /** Make everything again, whatever it was made from. */
+  readonly all?: boolean | undefined;
   /** Asks no model, installs nothing, and shows the plan. */
   readonly isDryRun: boolean;
   /** What the Nx project is called, by the name of the service. Throws `UserError`. */
@@ -50,14 +54,14 @@ export interface ServiceMade {
  * so that a refusal leaves the Tree as it was.
  */
 export async function runService(tree: Tree, run: ServiceRun): Promise<ServiceMade> {
-  const { spec, directory, callerFolder, options, installation, isDryRun, heading } = run;
+  const { spec, directory, callerFolder, options, installation, isDryRun, heading, all = false } = run;
   const mayInstall = !options.skipInstall && !isDryRun;
   if (mayInstall && installation === 'always') assertUvReady();
 
   const settings = readModelSettings(tree, options);
   const changedBefore = new Set(tree.listChanges().map(({ path }) => path));
   const seen: SeenFiles = new Map(spec.isOwn ? [[spec.path, spec.bytes]] : []);
-  const target = { spec, directory, project: readerOf(tree, run, seen), migration: migrationWishes(options) };
+  const target = { spec, directory, project: readerOf(tree, run, seen), migration: migrationWishes(options), all };
   const modelRun = settings && { ...target, settings, workspaceRoot: tree.root, userFolder: join(tree.root, callerFolder) };
   const generated = modelRun && !isDryRun ? await runWithModel(modelRun) : runCore(target);
   const modelPlan = modelRun && isDryRun ? await describeModelPlan(modelRun) : '';
@@ -77,6 +81,7 @@ export async function runService(tree: Tree, run: ServiceRun): Promise<ServiceMa
       const service = { workspaceRoot: tree.root, directory, name };
       if (installs) installService(service);
       if (mayInstall && hasEnvironment(join(tree.root, directory))) exportOpenapi(service);
+      refuseConflicts(generated, `nx run ${name}:${readTargetNames(tree).generateTargetName}`);
       if (settings?.acceptFlagged !== true) refuseFlags(generated);
     },
   };

@@ -45,6 +45,8 @@ export interface ModelRunOptions {
   readonly directory: string;
   readonly project: ProjectReader;
   readonly migration: MigrationWishes;
+  /** Make everything again, whatever it was made from. */
+  readonly all: boolean;
   readonly workspaceRoot: string;
   /** Where the user is. */
   readonly userFolder: string;
@@ -104,13 +106,14 @@ async function prepareRun({ settings, directory, workspaceRoot, userFolder }: Mo
 
 function generationOptions(
   run: Run,
-  { settings, spec, project, migration }: ModelRunOptions,
+  { settings, spec, project, migration, all }: ModelRunOptions,
   signal: AbortSignal,
 ): GenerateWithModelOptions {
   return {
     specText: spec.text,
     project,
     migration,
+    all,
     share: settings.share,
     concurrency: settings.concurrency,
     asking: askingOf(run, settings, signal),

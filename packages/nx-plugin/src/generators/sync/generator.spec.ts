@@ -58,7 +58,7 @@ test('a changed spec is said, with the command', () => {
   edit(tree, 'apps/store/service.yaml');
   expect(complaintOf(tree)).toEqual({
     title: '1 service is out of step with its spec',
-    lines: ['apps/store/service.yaml was changed since its files were made. Bring them up to date: nx g @org/fastapi:project apps/store'],
+    lines: ['apps/store/service.yaml was changed since its files were made. Bring them up to date: nx run todo:generate'],
   });
   edit(tree, 'apps/shop/service.yaml');
   expect(complaintOf(tree)).toMatchObject({
