@@ -47,7 +47,6 @@ export type { Explanation } from './report/explanation';
 export { formatExplanations } from './report/format-explanations';
 export { formatCost, formatModelReport } from './report/format-model-report';
 export { formatReport } from './report/format-report';
-export type { Explanation } from './report/explanation';
 export type { GenerationReport } from './report/generation-report';
 export type { ModelReport } from './report/model-report';
 export { historyLine, readHistory, type RunHistory } from './report/run-history';
