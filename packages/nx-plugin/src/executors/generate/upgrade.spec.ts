@@ -23,7 +23,7 @@ const context = (root: string): ExecutorContext => ({
 });
 const hash = (text: string): string => createHash('sha256').update(text, 'utf8').digest('hex');
 const router = 'app/routers/counter.py';
-const isGenerated = (path: string): boolean => !path.startsWith('.fastapi/') || path.startsWith('.fastapi/tables');
+const isGenerated = (path: string): boolean => !path.startsWith('.fastapi/');
 
 /** A repository with the service as 0.1.0 would have left it, had its template begun the router with other words. */
 async function workspaceOfFirstVersion(): Promise<DiskWorkspace> {
