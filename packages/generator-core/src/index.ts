@@ -44,7 +44,6 @@ export { manifestPath, type ArtifactRecord, type Manifest } from './promote/mani
 export type { ArtifactKey } from './promote/artifact-key';
 export { readTemplates } from './render/template-store';
 export type { Explanation } from './report/explanation';
-export { formatExplanations } from './report/format-explanations';
 export { formatCost, formatModelReport } from './report/format-model-report';
 export { formatReport } from './report/format-report';
 export type { GenerationReport } from './report/generation-report';

@@ -29,6 +29,7 @@ export function runHistory(seed: number, steps: number): readonly HistoryStep[] 
   const first = finishStep(['the first run'], files);
   const history: HistoryStep[] = [first.step];
   files = first.files;
+  if (first.step.wrong.length > 0) return history;
   for (let index = 1; index <= steps; index += 1) {
     const what: string[] = [];
     if (random.chance(0.7)) {
