@@ -1,5 +1,109 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { expectRefusal, expectSuccess, exists, generate, generateFrom, nx, read, readTree, remove, uvRun, write } from './set-up/user';
+import {
+  expectRefusal,
+  expectSuccess,
+  generate,
+  generateFrom,
+  nx,
+  read,
+  readTree,
+  remove,
+  uvRun,
+  write,
+  writeOperations,
+} from './set-up/user';
+
+const model = 'apps/bookstore/app/models/book.py';
+const router = 'apps/bookstore/app/routers/book.py';
+const spec = 'apps/bookstore/service.yaml';
+
+/** What a team does with a service over the months. Each test goes on where the one before has ended. */
+describe('the story of the bookstore', () => {
+  beforeAll(async () => expectSuccess(await generate('bookstore', 'bookstore')));
+
+  test('run again, nothing is made and every byte stays', async () => {
+    const before = readTree('apps/bookstore');
+    const result = await nx('run', 'bookstore:generate');
+    expectSuccess(result);
+    expect(result.output).toMatch(/bookstore: 0 files written, .*\n +made 0 of \d+;/);
+    expect(readTree('apps/bookstore')).toEqual(before);
+  });
+
+  test('a service and a router are edited by hand, which leaves them in step with the spec', async () => {
+    writeOperations('bookstore');
+    replaceIn(router, '"""One page of books."""', '"""One page of books. Ours: the shops show it as it comes."""');
+    replaceIn(model, 'stock: Mapped[int] = mapped_column(default=0)', 'stock: Mapped[int] = mapped_column(default=0)  # Counted by hand.');
+    expectSuccess(await nx('run', 'bookstore:generate', '--check'));
+  });
+
+  test('an entity and an operation come, and the edits stay', async () => {
+    const operation = [
+      'restock',
+      '--describe',
+      'Adds to the stock of a book.',
+      '--route',
+      'POST /books/{book_id}/restock',
+      '--access',
+      'staff',
+    ];
+    expectSuccess(
+      await nx(
+        'g',
+        '@org/fastapi:entity',
+        'publisher',
+        'name: string(1..120) unique sort',
+        '--access',
+        'read: public, write: staff',
+        '--project',
+        'bookstore',
+      ),
+    );
+    expectSuccess(
+      await nx('g', '@org/fastapi:operation', ...operation, '--input', 'amount: int min=1', '--output', 'Book', '--project', 'bookstore'),
+    );
+    expect(read(router)).toContain('restock');
+    expectEdits();
+  });
+
+  test('the spec is changed: a check fails with what is out of step, and writes nothing', async () => {
+    replaceIn(spec, 'stock: int min=0 = 0', 'stock: int min=0 = 1');
+    replaceIn(spec, '      published_on: date? filter sort', '      subtitle: string(1..200)?\n      published_on: date? filter sort');
+    const before = readTree('apps/bookstore');
+    expectRefusal(
+      await nx('run', 'bookstore:generate', '--check'),
+      /changed +app\/models\/book\.py\n(.*\n)*.*What to do: nx run bookstore:generate/,
+    );
+    expect(readTree('apps/bookstore')).toEqual(before);
+  });
+
+  test('where both changed the same line it is a conflict: the file stays, both texts stand beside it, all else is written', async () => {
+    expectRefusal(await nx('run', 'bookstore:generate'), /app\/models\/book\.py, with app\/models\/book\.py\.merge beside it/);
+    expect(read(`${model}.merge`)).toMatch(/<<<<<<< yours\n.*Counted by hand\.\n=======\n.*default=1\)\n>>>>>>> generated/);
+    expect(read('apps/bookstore/app/schemas/book.py')).toContain('subtitle');
+    expectEdits();
+  });
+
+  test('it is settled by a file with what is wanted, and by removing the merge', async () => {
+    write(model, read(`${model}.generated`).replace('mapped_column(default=1)', 'mapped_column(default=1)  # Counted by hand.'));
+    remove(`${model}.merge`);
+    expectSuccess(await nx('run', 'bookstore:generate'));
+    expectSuccess(await nx('run', 'bookstore:generate', '--check'));
+  });
+
+  test('the plugin is upgraded: what comes of the changed template is merged with the edits, and only that is made', async () => {
+    replaceIn('node_modules/@org/generator-core/templates/app/routers/[entity].py.jinja', '"""Routes of', '"""The routes of');
+    const result = await nx('run-many', '-t', 'generate', '--explain');
+    expectSuccess(result);
+    expect(result.output).toContain('made  app/routers/book.py: its template or its prompt is another');
+    expect(result.output).toContain('kept  app/models/book.py: it would be made from the same as before');
+    expect(read(router)).toMatch(/^"""The routes of books\."""/);
+  });
+
+  test('all is green, and every edit is there', async () => {
+    expectEdits();
+    expectSuccess(await nx('run-many', '-t', 'validate', 'typecheck', 'lint', 'test', '--projects', 'bookstore'));
+  });
+});
 
 /** The generator run again over its own work: same bytes, and nothing of the user's is lost. */
 describe('generating again', () => {
@@ -13,12 +117,6 @@ describe('generating again', () => {
     remove('apps/todo');
     expectSuccess(await generateFrom('todo', 'todo.yaml'));
     expect(readTree('apps/todo')).toEqual(first);
-  });
-
-  test('rewrites what the user has not touched', async () => {
-    writeSpecWithNote();
-    expectSuccess(await generateFrom('todo', 'todo.yaml'));
-    expect(read('apps/todo/app/models/task.py')).toContain('note');
   });
 
   test('never rewrites a migration; it writes the next one, and the service works with it', async () => {
@@ -46,37 +144,22 @@ describe('generating again', () => {
     for (const command of [['upgrade', 'head'], ['check'], ['downgrade', 'base']])
       expectSuccess(await uvRun('todo', ['alembic', ...command]));
   });
-
-  test('refuses by name to write over an edited file, and writes nothing', async () => {
-    expectSuccess(await generate('todo', 'todo'));
-    write('apps/todo/app/models/task.py', `${read('apps/todo/app/models/task.py')}\n# mine\n`);
-    writeSpecWithNote();
-    const before = readTree('apps/todo');
-    expectRefusal(await generateFrom('todo', 'todo.yaml'), /app\/models\/task\.py/);
-    expect(readTree('apps/todo')).toEqual(before);
-  });
-
-  test('leaves an edited file alone that it has nothing new for', async () => {
-    expectSuccess(await generate('todo', 'todo'));
-    const edited = `${read('apps/todo/app/services/auth.py')}\n# mine\n`;
-    write('apps/todo/app/services/auth.py', edited);
-    expectSuccess(await generateFrom('todo', 'todo.yaml'));
-    expect(read('apps/todo/app/services/auth.py')).toBe(edited);
-  });
-
-  test('does not bring back what the user has deleted', async () => {
-    expectSuccess(await generate('todo', 'todo'));
-    remove('apps/todo/.dockerignore');
-    expectSuccess(await generateFrom('todo', 'todo.yaml'));
-    expect(exists('apps/todo/.dockerignore')).toBe(false);
-  });
 });
 
-/** One more field in the spec, so that the generator has something new for the model. */
-function writeSpecWithNote(): void {
-  const changed = read('todo.yaml').replace('done: bool = false filter', 'done: bool = false filter, note: string(0..200)?');
-  expect(changed).toContain('note');
-  write('todo.yaml', changed);
+function replaceIn(path: string, old: string, fresh: string): void {
+  const text = read(path);
+  expect(text, `${path} has not: ${old}`).toContain(old);
+  write(
+    path,
+    text.replace(old, () => fresh),
+  );
+}
+
+/** What was written by hand is where it was written. */
+function expectEdits(): void {
+  expect(read(router)).toContain('Ours: the shops show it as it comes.');
+  expect(read(model)).toContain('# Counted by hand.');
+  expect(read('apps/bookstore/app/services/pay_order.py')).not.toContain('@unimplemented');
 }
 
 /** An entity more, as a user adds one. */

@@ -125,6 +125,11 @@ class Making implements MadeArtifacts {
     if (this.memory?.recordOf(path)?.surface !== hash) this.changed.add(path);
   }
 
+  private surfaceHashOf(path: string): string | undefined {
+    const surface = path.endsWith('.py') ? this.open().surface(path) : undefined;
+    return surface && surfaceHash(surface);
+  }
+
   /** Where nothing that it needs has changed, the text uses of it what it used. After a merge the records of two branches stand side by side. */
   private needsNow(artifact: Artifact, text: string): NeedsNow | undefined {
     const needs = this.needsOf(artifact);
@@ -182,7 +187,9 @@ class Making implements MadeArtifacts {
     const key = this.memory?.keyOf(artifact);
     const text = this.texts.get(path);
     if (key === undefined || text === undefined) return;
-    if (isKept && record?.surface !== undefined) this.surfaces.set(path, record.surface);
+    // A manifest of version 1 knew no surfaces, and what is written once is not made again to have one.
+    const surface = isKept ? (record?.surface ?? (artifact.writeOnce === true ? this.surfaceHashOf(path) : undefined)) : undefined;
+    if (surface !== undefined) this.surfaces.set(path, surface);
     const needs = isKept ? record?.key?.needs : undefined;
     this.keys.set(path, { ...key, needs: needs ?? this.needsHash(this.needsOf(artifact), text) });
   }
