@@ -67,7 +67,6 @@ describe('keys of template artifacts', () => {
   test('one added field changes the keys of what shows it, and no others', () => {
     const added = bookstore.replace('body: text(4000)? }', 'body: text(4000)?, mood: string(10)? }');
     const before = makeText(bookstore);
-    expect(before.size).toBe(92);
     expect(changedPaths(before, makeText(added), ({ key }) => key)).toEqual([
       'alembic/versions/0001_initial.py',
       'app/models/review.py',
