@@ -43,9 +43,9 @@ export { readLastGeneration, type LastGeneration } from './promote/last-generati
 export { manifestPath, type ArtifactRecord, type Manifest } from './promote/manifest';
 export type { ArtifactKey } from './promote/artifact-key';
 export { readTemplates } from './render/template-store';
+export type { Explanation } from './report/explanation';
 export { formatCost, formatModelReport } from './report/format-model-report';
 export { formatReport } from './report/format-report';
-export type { Explanation } from './report/explanation';
 export type { GenerationReport } from './report/generation-report';
 export type { ModelReport } from './report/model-report';
 export { historyLine, readHistory, type RunHistory } from './report/run-history';

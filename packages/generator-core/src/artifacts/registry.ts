@@ -37,6 +37,7 @@ import { operationSchemaRole } from './operation-schema';
 import { operationServiceRole } from './operation-service';
 import { schemathesisRole } from './schemathesis';
 import { securityRole } from './security';
+import { gitAttributesRole } from './git-attributes';
 import { projectFilesRole } from './project-files';
 import { pyprojectRole } from './pyproject';
 import { readmeRole } from './readme';
@@ -120,4 +121,5 @@ export const artifactRoles: readonly ArtifactRole[] = [
   readmeRole,
   schemathesisRole,
   projectFilesRole,
+  gitAttributesRole,
 ];

@@ -283,6 +283,29 @@ test('an edited file whose base is gone is in conflict, whatever is new', () => 
   expect(result.disk[basePathOf('a.py')]).toBeUndefined();
 });
 
+test('of two branches that git put together, nothing is taken for deleted: who took one side gets the other', () => {
+  const union = text('a', 'of A', 'of B', 'z');
+  const now = { 'a.py': text('a', 'of B', 'of A', 'z') };
+  const line = (spec: string): string => JSON.stringify({ path: 'a.py', role: 'model', key: { spec, template: '', needs: '' } });
+  const disk = { ...after({ 'a.py': union }), [manifestPath]: `{"version":2,"generator":"0.2.0"}\n${line('A')}\n${line('B')}\n` };
+  expect(run({ disk, now })).toEqual({
+    outcomes: { 'a.py': { kind: 'replaced' } },
+    disk: { ...after(now), [manifestPath]: after({ 'a.py': '' })[manifestPath]! },
+  });
+  expect(run({ disk: { ...disk, 'a.py': text('a', 'of A', 'z', 'mine') }, now: { 'a.py': union } }).disk['a.py']).toBe(
+    text('a', 'of A', 'of B', 'z', 'mine'),
+  );
+});
+
+test('a conflict that git left between two texts of the generator is no edit', () => {
+  const base = text('a', 'of A', 'of B', 'z');
+  const line = (spec: string): string => JSON.stringify({ path: 'a.py', role: 'model', key: { spec, template: '', needs: '' } });
+  const disk = { ...after({ 'a.py': base }), [manifestPath]: `{"version":2,"generator":"0.2.0"}\n${line('A')}\n${line('B')}\n` };
+  const open = text('a', '<<<<<<< HEAD', 'of A', '=======', 'of B', '>>>>>>> b', 'z');
+  const result = run({ disk: { ...disk, 'a.py': open }, now: { 'a.py': text('a', 'of A and B', 'z') } });
+  expect([result.outcomes, result.disk['a.py']]).toEqual([{ 'a.py': { kind: 'replaced' } }, text('a', 'of A and B', 'z')]);
+});
+
 test('a file moves with its entity, and edits come along under the new name', () => {
   const before = { 'old.py': text('class Old', 'b', 'c', 'd', 'e') };
   const now = { 'new.py': text('class New', 'b', 'c', 'd', 'E') };

@@ -119,7 +119,7 @@ function compareFile(source: ComparisonSource, path: string): FileResult | undef
   if (decision.marked !== undefined) return openConflict(before, decision, project);
 
   const moved = before.from === undefined ? undefined : movedOutcome(decision.outcome, before.from);
-  const text = decision.text ?? (moved === undefined ? undefined : state.theirs);
+  const text = decision.text ?? (moved === undefined ? undefined : movedText(state, decision.outcome));
   return {
     path,
     outcome: moved ?? decision.outcome,
@@ -163,6 +163,7 @@ function readBefore({ texts, last, project, writeOnce, isOwned, moves, renamed, 
       base: asNow(base),
       theirs: stands ? asNow(theirs) : theirs,
       isRecorded: record !== undefined,
+      isContested: record?.isContested === true || (record?.key === undefined && last?.manifest.spec === undefined),
       isOwned: isOwned?.(path) === true,
       isWrittenOnce: writeOnce?.has(path) === true,
       faults: faults?.get(path) ?? [],
@@ -189,6 +190,11 @@ function baseOf({
 }): string | undefined {
   if (path !== specPath) return last?.baseOf(path, ours);
   return [project.read(path), ours].find((text) => text !== undefined && textHash(text) === last?.manifest.spec);
+}
+
+/** At its new place the file is the generator's where nothing but its form tells them apart, and the user's otherwise. */
+function movedText({ ours, theirs }: FileState, outcome: FileOutcome): string | undefined {
+  return outcome.kind === 'unchanged' && ours !== undefined ? withLineEndsOf(theirs, ours) : theirs;
 }
 
 function movedOutcome(outcome: FileOutcome, from: string): FileOutcome {

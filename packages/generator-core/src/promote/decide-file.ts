@@ -1,4 +1,5 @@
 import type { Diagnostic } from '@org/validator';
+import { commonLines } from '../merge/common-lines';
 import { markDifferences } from '../merge/mark-differences';
 import type { Merge, Merger } from '../merge/merger';
 import type { Conflict, FileOutcome } from './file-outcome';
@@ -15,6 +16,8 @@ export interface FileState {
   readonly theirs: string | undefined;
   /** Whether the generator wrote it before. */
   readonly isRecorded: boolean;
+  /** Whether the base has lines of two branches: who lacks one of them need not have taken it out. */
+  readonly isContested: boolean;
   /** Whether the spec says that it is the user's. */
   readonly isOwned: boolean;
   /** Whether it is written once, and never again. */
@@ -56,10 +59,12 @@ function decide(file: FileState, tools: DecisionTools): FileDecision | undefined
   if (!file.isRecorded) return conflict('foreign', markDifferences(ended(theirs), ended(ours)));
   if (file.isWrittenOnce) return only('unchanged');
   if (base === undefined) return conflict('no-base', markDifferences(ended(theirs), ended(ours)));
-  if (isSame(base, theirs)) return { outcome: { kind: 'replaced' }, text: withLineEndsOf(theirs, ours) };
-  if (isSame(base, ours)) return only('kept-edit');
+  const isUntouched = isSame(base, theirs) || (file.isContested && isSame(base, withoutMarkers(lines(theirs))));
+  if (isUntouched) return { outcome: { kind: 'replaced' }, text: withLineEndsOf(theirs, ours) };
+  if (isSame(base, ours) && !file.isContested) return only('kept-edit');
 
-  const merge = mergeFile({ path, base, theirs, ours }, tools);
+  const common = file.isContested ? commonLines(lines(base), lines(theirs)) : base;
+  const merge = mergeFile({ path, base: common, theirs, ours }, tools);
   if (merge.kind === 'conflict') return conflict('same-lines', merge.marked);
   if (isSame(theirs, merge.text)) return only('kept-edit');
   if (file.faults.length > 0) return conflict('gates', merge.text, file.faults);
@@ -106,6 +111,11 @@ export function mergeFile({ path, base, theirs, ours }: Sources, { merge, canoni
   if (plainTheirs === ended(theirs) && plainBase === ended(base)) return asTheyAre;
   const plain = merge({ base: plainBase, theirs: plainTheirs, ours: plainOurs });
   return plain.kind === 'clean' || countLines(plain.marked) < countLines(asTheyAre.marked) ? plain : asTheyAre;
+}
+
+/** A file in which git left a conflict between two texts of the generator is nobody's edit: without the markers it is what git put together in the base. */
+function withoutMarkers(text: string): string {
+  return text.replace(/^(<{7}|={7}|>{7})( .*)?\n/gm, '');
 }
 
 function countLines(text: string): number {

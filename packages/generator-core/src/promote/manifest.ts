@@ -26,6 +26,8 @@ export interface ArtifactRecord {
   readonly model?: string | undefined;
   /** Hash of the merge that was put beside the file when it came into conflict; undefined when it is in none. */
   readonly conflict?: string | undefined;
+  /** Whether two branches said different things of it, so that its base has lines of both. Never written. */
+  readonly isContested?: boolean;
 }
 
 export const manifestPath = '.fastapi/manifest.jsonl';

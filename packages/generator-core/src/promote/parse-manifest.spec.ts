@@ -57,7 +57,7 @@ test('lines of two branches: doubles are one, and what they say differently is n
     spec: undefined,
     artifacts: [
       { path: 'a.py', role: 'model', key },
-      { path: 'z.py', role: 'model', entity: 'Tag', model: 'm' },
+      { path: 'z.py', role: 'model', entity: 'Tag', model: 'm', isContested: true },
     ],
   });
 });

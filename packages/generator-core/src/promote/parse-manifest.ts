@@ -77,5 +77,5 @@ function artifactsOf(records: readonly ArtifactRecord[]): ReadonlyMap<string, Ar
 
 function bothOf(one: ArtifactRecord, other: ArtifactRecord): ArtifactRecord {
   if (JSON.stringify(one) === JSON.stringify(other)) return one;
-  return { ...one, ...other, model: one.model ?? other.model, key: undefined, surface: undefined };
+  return { ...one, ...other, model: one.model ?? other.model, key: undefined, surface: undefined, isContested: true };
 }

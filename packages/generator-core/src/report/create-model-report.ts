@@ -22,6 +22,8 @@ export interface ModelReportSource {
   readonly kept: ReadonlySet<string>;
   /** Paths of its share that it wrote in an earlier run, from the same. */
   readonly unchanged: ReadonlySet<string>;
+  /** Paths that it did not get right, where what a model wrote before stands. */
+  readonly standing: ReadonlySet<string>;
   readonly trial: TrialReport;
   readonly spent: Spending;
   readonly history: RunHistory;
@@ -47,17 +49,28 @@ export function createModelReport(source: ModelReportSource): ModelReport {
   };
 }
 
-function reportArtifacts({ plan, written, kept, unchanged, price }: ModelReportSource): readonly ArtifactReport[] {
+function reportArtifacts({ plan, written, kept, unchanged, standing, price }: ModelReportSource): readonly ArtifactReport[] {
   const paths = [...new Set([...written.keys(), ...kept, ...unchanged])].sort();
   return paths.map((path) =>
-    reportArtifact(plan.graph.nodes[path]!.data, written.get(path) ?? (kept.has(path) ? 'kept' : 'unchanged'), price),
+    reportArtifact(plan.graph.nodes[path]!.data, {
+      result: written.get(path) ?? (kept.has(path) ? 'kept' : 'unchanged'),
+      isStanding: standing.has(path),
+      price,
+    }),
   );
 }
 
 function reportArtifact(
   { path, phase, role }: Artifact,
-  result: ArtifactWritten | 'kept' | 'unchanged',
-  price: ModelPrice | undefined,
+  {
+    result,
+    isStanding,
+    price,
+  }: {
+    readonly result: ArtifactWritten | 'kept' | 'unchanged';
+    readonly isStanding: boolean;
+    readonly price: ModelPrice | undefined;
+  },
 ): ArtifactReport {
   const attempts = typeof result === 'string' ? [] : result.attempts;
   const costs = attempts.flatMap(({ usage }) => (usage === undefined ? [] : [costOf(usage, price)]));
@@ -67,7 +80,7 @@ function reportArtifact(
     path,
     phase,
     role,
-    status: statusOf(role, result),
+    status: isStanding ? 'standing' : statusOf(role, result),
     repairs: isAccepted ? round.length - 1 : 0,
     attempts: attempts.map(reportAttempt),
     tokens: attempts.reduce((total, { usage }) => total + (usage?.inputTokens ?? 0) + (usage?.outputTokens ?? 0), 0),
@@ -102,12 +115,17 @@ function flagsOf({ written, trial }: ModelReportSource, artifacts: readonly Arti
   const flags = artifacts.flatMap(({ path, status }) => {
     const result = written.get(path);
     if (result?.kind !== 'given-up') return [];
-    const stands = status === 'flagged' ? 'It answers 501 until it is written.' : "The template's file stands there.";
-    return [{ path, why: `${stands} ${result.why}` }];
+    return [{ path, why: `${STANDS[status] ?? STANDS.fallback} ${result.why}` }];
   });
   const unexplained = trial.kind === 'ran' ? trial.unexplained : [];
   return [...flags, ...unexplained.map((why) => ({ path: 'service.yaml', why: `Fails though no file of the model is to blame: ${why}` }))];
 }
+
+const STANDS: Readonly<Partial<Record<ArtifactStatus, string>>> & { readonly fallback: string } = {
+  flagged: 'It answers 501 until it is written.',
+  standing: 'What was written for it before stands there.',
+  fallback: "The template's file stands there.",
+};
 
 function phasesOf(artifacts: readonly ArtifactReport[], { plan, history }: ModelReportSource): readonly PhaseFailures[] {
   return plan.phases.flatMap(({ phase }) => {
@@ -118,7 +136,7 @@ function phasesOf(artifacts: readonly ArtifactReport[], { plan, history }: Model
         phase,
         asked: own.length,
         notAtOnce: own.filter(({ status }) => status !== 'generated').length,
-        flagged: own.filter(({ status }) => status === 'fallback' || status === 'flagged').length,
+        flagged: own.filter(({ status }) => ['fallback', 'flagged', 'standing'].includes(status)).length,
         earlier: history.phases[phase],
       },
     ];

@@ -43,6 +43,7 @@ const WORDS: Readonly<Record<ArtifactStatus, string>> = {
   regenerated: 'written afresh',
   fallback: 'left to the template',
   flagged: 'unwritten (501)',
+  standing: 'left as they were written before',
   unchanged: 'as they were',
   kept: 'kept as you edited them',
 };

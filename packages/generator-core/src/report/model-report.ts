@@ -20,10 +20,11 @@ export interface ModelReport {
   readonly milliseconds: number;
 }
 
-export const artifactStatuses = ['generated', 'repaired', 'regenerated', 'fallback', 'flagged', 'unchanged', 'kept'] as const;
+export const artifactStatuses = ['generated', 'repaired', 'regenerated', 'fallback', 'flagged', 'standing', 'unchanged', 'kept'] as const;
 /**
  * `generated`: right at once. `repaired`: after one repair or more. `regenerated`: after a fresh try. `fallback`: the template's file stands there.
- * `flagged`: there is no template for it; it answers 501. `unchanged`: a model wrote it in an earlier run, from the same. `kept`: the user's own, the model was not asked.
+ * `flagged`: there is no template for it; it answers 501. `standing`: what a model
+ * wrote for it in an earlier run stands, though it was asked for again. `unchanged`: a model wrote it in an earlier run, from the same. `kept`: the user's own, the model was not asked.
  */
 export type ArtifactStatus = (typeof artifactStatuses)[number];
 

@@ -300,6 +300,19 @@ describe('the second run', () => {
     ]);
   });
 
+  test('leaves what was written before where nobody answers, flags it, and asks again the next time', async () => {
+    const first = await run(rightAnswer);
+    const specText = bookstoreSpec.replace('Books by number sold', 'Books by how many were sold');
+    const second = await run(() => 'No.', { files: onDisk(first), specText });
+    expect(generated(second).modelReport!.flags).toEqual([
+      { path: bestSellers, why: expect.stringMatching(/^What was written for it before stands there\. /) },
+    ]);
+    const files = { ...onDisk(first), ...onDisk(second) };
+    expect(files[bestSellers]).toBe(operationText('best_sellers'));
+    const third = await run(rightAnswer, { files, specText });
+    expect(third.requests.map(askedPath)).toEqual([bestSellers]);
+  });
+
   test('without a model keeps the files and what they were made from, so that the next one with a model knows', async () => {
     const first = await run(rightAnswer);
     const specText = bookstoreSpec.replace('Books by number sold', 'Books by how many were sold');

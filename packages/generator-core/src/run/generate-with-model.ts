@@ -21,7 +21,7 @@ import { estimateModelRun, type RunEstimate } from './estimate-model-run';
 import { finishService } from './finish-service';
 import type { GenerateServiceOptions } from './generate-service';
 import type { GenerationResult } from './generation-result';
-import { keptOfModels, type KeptOfModels } from './kept-of-models';
+import { keptDetails, keptOfModels, type KeptOfModels } from './kept-of-models';
 import { isModels, type ModelShare } from './model-share';
 import { prepareService, type Preparation, type PreparedService } from './prepare-service';
 import type { RunEvent } from './run-event';
@@ -46,7 +46,7 @@ export interface GenerateWithModelOptions extends GenerateServiceOptions {
  * The run with a model: read the spec, plan, make from templates what would be another now; then have the model write its share, each file as soon
  * as what it needs is accepted; run the whole shut in and mend what fails; compare with the disk, report.
  * What it wrote from the same in an earlier run stands and is not asked for again, nor is what the user wrote.
- * What the model does not get right stays the template's, and is flagged.
+ * What the model does not get right stays as it was written before, where that fits still, else the template's, and is flagged.
  * Writes nothing itself. Throws what `generateService` throws.
  */
 export async function generateWithModel(options: GenerateWithModelOptions): Promise<GenerationResult> {
@@ -66,12 +66,13 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
 
   const accepted = acceptedTexts(written);
   const ofModel = new Map([...kept, ...accepted]);
+  const standing = standingTexts(run, written, ofModel);
   return finishService({
     service: run.service,
     project,
-    texts: new Map([...run.baseTexts, ...ofModel]),
+    texts: new Map([...run.baseTexts, ...ofModel, ...standing]),
     merge: options.merge,
-    details: new Map([...run.others.details, ...detailsOf(run, ofModel, options)]),
+    details: new Map([...run.others.details, ...keptDetails(standing.keys(), run.service), ...detailsOf(run, ofModel, options)]),
     explanations: new Map([...run.service.made.explanations, ...run.others.explanations, ...run.explanations]),
     learned: [...written].flatMap(([path, result]) =>
       learnLessons({ role: run.service.plan.graph.nodes[path]!.data.role, model: asking.model.id, written: result }),
@@ -86,6 +87,7 @@ export async function generateWithModel(options: GenerateWithModelOptions): Prom
       written,
       kept: run.users,
       unchanged: new Set(kept.keys()),
+      standing: new Set(standing.keys()),
       trial,
       spent: asking.budget.spent,
       history: options.history ?? emptyHistory,
@@ -148,7 +150,7 @@ function beginRun(
   const users = new Set(shared.filter((path) => isUsers(path, service, project)));
   const paths = shared.filter((path) => !users.has(path) && !deleted.includes(path));
   const others = keptOfModels(service, (path) => paths.includes(path));
-  const earlier = all ? new Map<string, Earlier>() : earlierOf(paths, service);
+  const earlier = earlierOf(paths, service);
   const texts = new Map([...others.texts, ...[...earlier].map(([path, { text }]): [string, string] => [path, text])]);
   return {
     service,
@@ -158,7 +160,7 @@ function beginRun(
     others,
     baseTexts: new Map([...templateTexts, ...others.texts]),
     earlier,
-    expected: paths.filter((path) => differenceTo(earlier.get(path), writer, path, texts) !== undefined),
+    expected: all ? paths : paths.filter((path) => differenceTo(earlier.get(path), writer, path, texts) !== undefined),
     explanations: new Map([...users, ...deleted].map((path): [string, Explanation] => [path, { kind: 'kept', path, because: 'user' }])),
   };
 }
@@ -233,7 +235,7 @@ async function writeShare(run: ModelRun, { concurrency, onEvent, all = false }: 
     given: others.texts,
     ...(concurrency === undefined ? {} : { concurrency }),
     keep: (path, texts) => {
-      const difference = differenceTo(earlier.get(path), writer, path, texts);
+      const difference = all ? 'unknown' : differenceTo(earlier.get(path), writer, path, texts);
       run.explanations.set(path, explain(path, difference, run, all));
       if (difference !== undefined) return undefined;
       const { text } = earlier.get(path)!;
@@ -290,6 +292,22 @@ async function tryOut(
 
 function reportTrial({ rounds, passed, unexplained }: Tried, { level, weakness }: Trial): TrialReport {
   return { kind: 'ran', level, weakness, rounds, passed, unexplained: unexplained.map(({ check, name }) => `${check}: ${name}`) };
+}
+
+/** A file that the model did not get right stays as a model wrote it before, where that fits still: a working function is no 501 because nobody answered. */
+function standingTexts(
+  { earlier, writer, others }: ModelRun,
+  written: ReadonlyMap<string, ArtifactWritten>,
+  ofModel: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
+  const texts = new Map([...others.texts, ...ofModel]);
+  const givenUp = [...written].flatMap(([path, { kind }]) => (kind === 'given-up' ? [path] : []));
+  return new Map(
+    givenUp.flatMap((path): [string, string][] => {
+      const text = earlier.get(path)?.text;
+      return text !== undefined && writer.fits(path, text, texts) ? [[path, text]] : [];
+    }),
+  );
 }
 
 /** Of what stands of the model in its share: keys by what stands in the end, so that the next run finds them as they are. */

@@ -26,7 +26,7 @@ export function keptOfModels(service: PreparedService, isAsked: (path: string) =
   for (const [path, text] of fittingTexts(judged, service)) texts.set(path, text);
   return {
     texts,
-    details: new Map([...texts.keys()].map((path) => [path, detailsOf(path, service)])),
+    details: keptDetails(texts.keys(), service),
     explanations: new Map(
       [...written.keys()].map((path): [string, Explanation] => [
         path,
@@ -36,7 +36,12 @@ export function keptOfModels(service: PreparedService, isAsked: (path: string) =
   };
 }
 
-function detailsOf(path: string, { memory, made }: PreparedService): ArtifactDetails {
-  const record = memory.recordOf(path);
-  return { key: record?.key, surface: made.surfaces.get(path), model: record?.model };
+/** As the last run recorded them. */
+export function keptDetails(paths: Iterable<string>, { memory, made }: PreparedService): ReadonlyMap<string, ArtifactDetails> {
+  return new Map(
+    [...paths].map((path): [string, ArtifactDetails] => {
+      const record = memory.recordOf(path);
+      return [path, { key: record?.key, surface: made.surfaces.get(path), model: record?.model }];
+    }),
+  );
 }

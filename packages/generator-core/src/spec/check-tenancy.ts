@@ -6,8 +6,10 @@ export function checkTenancy({ tenancy, entities }: ServiceSpec, context: SpecCo
   if (tenancy === undefined) return;
   for (const entity of entities) {
     if (entity.name === tenancy.entity) checkTenant(tenancy, entity, entities, context);
-    else if (entity.tenant === undefined) checkEmbeds(tenancy, entity, entities, context);
-    else checkWay(entity, entities, context);
+    else if (entity.tenant === undefined) {
+      checkEmbeds(tenancy, entity, entities, context);
+      checkNested(entity, entities, context);
+    } else checkWay(entity, entities, context);
   }
 }
 
@@ -57,6 +59,21 @@ function checkWay({ name, tenant = [], relations }: EntitySpec, entities: readon
     message: `the way goes through ${target.name}, which ${own}, so its rows would not lie in the same tenant for certain.`,
     mend: `write "tenant: ${rest.join('.')}" at ${target.name}`,
   });
+}
+
+/** Nobody would ask whether who makes a row outside of all tenants may write rows in one. */
+function checkNested(entity: EntitySpec, entities: readonly EntitySpec[], context: SpecContext): void {
+  for (const relation of entity.relations) {
+    if ((relation.kind !== 'has_many' && relation.kind !== 'has_one') || !relation.nested) continue;
+    const target = entities.find(({ name }) => name === relation.target);
+    if (target?.tenant === undefined) continue;
+    context.report({
+      at: entityPath(entity.name, 'relations', relation.name),
+      code: 'nested-into-tenant',
+      message: `${entity.name} rows lie in no tenant, so whoever makes one could put ${target.label} rows into any.`,
+      mend: `remove "nested"; ${target.plural.replaceAll('_', ' ')} are made by their own route`,
+    });
+  }
 }
 
 /** An answer about a row outside of all tenants would show rows of all of them. */

@@ -330,6 +330,10 @@ const cases: Readonly<Record<string, string>> = {
   'tenant made by its member': tenants({ space: '    access: { create: boss, read: guest }\n' }),
   'tenant made by nobody': tenants({ space: '    access: { create: public, read: guest }\n' }),
   'rows that refer to others, nested in a tenant': `${tenants({ space: '    relations: { rooms: has_many Room.space nested }\n' })}  Room:\n    tenant: space\n    fields: { name: string }\n    relations: { space: belongs_to Space, host: belongs_to User }\n`,
+  'rows of tenants nested in rows outside': `${tenants()}  Room:\n    tenant: space\n    fields: { name: string }\n    relations: { space: belongs_to Space, hotel: belongs_to Hotel }\n  Hotel:\n    fields: { name: string }\n    relations: { rooms: has_many Room.hotel nested }\n`,
+  'membership of which more is required': tenants({
+    seat: '    fields: { role: Rank, since: date }\n    relations: { space: belongs_to Space, user: belongs_to User }\n    unique: [[space, user]]\n',
+  }),
   'embed that leaves the tenant': room(
     '    relations: { seats: many_to_many Seat }\n    api: { embed: [seats] }\n    access: { read: user }\n',
   ),

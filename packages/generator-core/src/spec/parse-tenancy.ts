@@ -25,6 +25,7 @@ export function parseTenancy({ entities, context }: Omit<TenancyReading, 'tenanc
   const roles = tenancy.roles ?? role?.values ?? [];
   checkRoles(reading, role?.values);
   checkCreator(reading, roles);
+  if (tenantRelation && userRelation) checkBareMembership(reading, [tenantRelation, userRelation]);
   if (tenantRelation === undefined || userRelation === undefined || role === undefined) return undefined;
   return {
     entity: tenancy.entity,
@@ -167,6 +168,24 @@ function checkRoles({ tenancy, context }: TenancyReading, values: readonly strin
     code: 'missing-role',
     message: `${tenancy.member}.role can be "${left}", but its place among the roles is not said.`,
     mend: `add "${left}" to the roles, least first, or take it out of the enum`,
+  });
+}
+
+/** Whoever makes a tenant becomes its member, of whom nothing else is known than the role. */
+function checkBareMembership({ tenancy, entities, context }: TenancyReading, links: readonly BelongsTo[]): void {
+  const member = entities.find(({ name }) => name === tenancy.member);
+  if (member === undefined || tenancy.creator === undefined) return;
+  const fields = member.fields.filter(
+    ({ name, nullable, default: value, type }) => name !== 'role' && !nullable && value === undefined && type.kind !== 'slug',
+  );
+  const others = member.relations.filter((relation) => relation.kind === 'belongs_to' && !relation.nullable && !links.includes(relation));
+  const [needed] = [...fields.map(({ name }) => ({ name, at: 'fields' })), ...others.map(({ name }) => ({ name, at: 'relations' }))];
+  if (needed === undefined) return;
+  context.report({
+    at: entityPath(tenancy.member, needed.at, needed.name),
+    code: 'member-with-more',
+    message: `who makes a tenant becomes its "${tenancy.creator}" by a ${tenancy.member} of which only the role is known, but "${needed.name}" is required.`,
+    mend: 'let it be empty ("?"), give it a default, or remove "creator"',
   });
 }
 

@@ -82,8 +82,18 @@ interface WayBack {
 }
 
 /** Users need a password, and in a tenant that is only being made there is nothing to refer to. */
-function mayNest(entity: EntityDraft, link: Link, tenancy: TenancyDraft | undefined): boolean {
-  if (entity.isUser) return false;
+function mayNest({
+  entity,
+  link,
+  target,
+  tenancy,
+}: {
+  readonly entity: EntityDraft;
+  readonly link: Link;
+  readonly target: EntityDraft;
+  readonly tenancy: TenancyDraft | undefined;
+}): boolean {
+  if (entity.isUser || (entity.tenant !== undefined && target.tenant === undefined && target.name !== tenancy?.entity)) return false;
   const isFree = entity.relations.every(({ kind, name }) => kind !== 'belongs_to' || name === link.name || name === entity.owner);
   return link.target !== tenancy?.entity || (isFree && entity.name !== tenancy.member);
 }
@@ -96,7 +106,7 @@ function addWayBack(random: Random, entity: EntityDraft, link: Link, { entities,
   const names = isOne ? oneNames : collectionNames;
   const name = freeName(random, target, random.chance(0.5) ? [isOne ? snakeCase(entity.name) : pluralOf(snakeCase(entity.name))] : names);
   if (name === undefined) return;
-  const isNested = random.chance(0.3) && !reaches(nesting, entity.name, target.name) && mayNest(entity, link, tenancy);
+  const isNested = random.chance(0.3) && !reaches(nesting, entity.name, target.name) && mayNest({ entity, link, target, tenancy });
   if (isNested) nesting.set(target.name, new Set([...(nesting.get(target.name) ?? []), entity.name]));
   const mayCascade = link.onDelete === undefined || link.onDelete === 'cascade';
   target.relations.push({

@@ -30,7 +30,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
   const draft: SpecDraft = { enums, structs, ...(auth && { auth }), ...(tenancy && { tenancy }), entities };
   addRelations(random, draft.entities, { user: auth?.user, tenancy });
   for (const entity of draft.entities) addFields(random, entity, draft);
-  for (const entity of draft.entities) addSequence(random, entity, draft.entities);
+  for (const entity of draft.entities) if (entity.name !== tenancy?.member) addSequence(random, entity, draft.entities);
   for (const entity of draft.entities) entity.access = randomAccess(random, { auth, tenancy, entity });
   for (const entity of draft.entities) addRules(random, entity, draft);
   const operations = random.chance(0.7) ? randomOperations(random, draft) : undefined;

@@ -272,6 +272,9 @@ function cursorAnnotation(spec: ServiceSpec, entity: EntitySpec, column: string)
   const relation = belongsTo(entity).find((candidate) => candidate.column === column);
   if (relation !== undefined) return referenceAnnotation(entityNamed(spec, relation.target));
   if (field === undefined) return 'UtcDatetime';
+  // A small one would be written with an exponent, which requests may not have.
+  if (field.type.kind === 'decimal' && field.type.scale > 6)
+    return annotated('PlainDecimal', [`max_digits=${field.type.precision}`, `decimal_places=${field.type.scale}`]);
   const isText = ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind);
   const { min: _min, max: _max, pattern: _pattern, ...plain } = field;
   return isText ? 'Text' : requestAnnotation(spec, plain, 'body');

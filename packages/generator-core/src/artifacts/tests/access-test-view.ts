@@ -75,7 +75,7 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
     ...(entity.tenant && { tenant: tenantTests(spec, entity) }),
-    listsMembers: access.list?.some(({ kind }) => kind === 'public') === false,
+    listsMembers: access.list !== undefined && !letsOutsidersIn(spec, entity, access.list),
     missingUrl: `"/api/v1${entity.path}/${missingIdOf(entity).replace(/["_]/g, '')}"`,
     verbs: verbs.flatMap((verb) => {
       const rule = access[verb];
@@ -184,7 +184,7 @@ export interface TenantTests {
 function tenantTests(spec: ServiceSpec, entity: EntitySpec): TenantTests {
   const { create, update } = entity.access;
   const isForMembers = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && !rule.some(({ kind }) => kind === 'public') && leastTenantRole(spec, entity, rule) !== undefined;
+    rule !== undefined && !letsOutsidersIn(spec, entity, rule) && leastTenantRole(spec, entity, rule) !== undefined;
   const step = tenantStep(entity);
   return {
     rowArguments: `${tenantArgument(spec, entity, 'home')}${entity.owner ? `, ${entity.owner.relation}=ruler` : ''}`,
@@ -218,6 +218,12 @@ function tenantTests(spec: ServiceSpec, entity: EntitySpec): TenantTests {
         .map(({ column }) => `{"${column}": str(${testRow(entity)}.${column})}`),
     ],
   };
+}
+
+/** Whether a rule lets in who has nothing but an account: everybody, or the least role of the service. */
+function letsOutsidersIn(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): boolean {
+  const role = spec.auth?.defaultRole ?? spec.auth?.roles[0];
+  return isPermitted(spec, rule, { kind: 'stranger', elsewhere: true, ...(role !== undefined && { role }) }, entity);
 }
 
 /** Whether the tenant of the row says what the reference may lead to. */

@@ -1,4 +1,4 @@
-import type { AccessRule, EntitySpec, FieldSpec, FieldType, ServiceSpec, Verb } from '../../spec/service-spec';
+import type { AccessRule, EntitySpec, FieldSpec, FieldType, RelationSpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import {
@@ -192,6 +192,8 @@ interface FullRowTests {
   readonly listed: readonly string[];
   /** `body["category"]["id"] == body["category_id"]` */
   readonly assertions: readonly string[];
+  /** Whether every collection that is loaded has a row: an empty one loads nothing of what is in its rows. */
+  readonly isFilled: boolean;
   /** Entities all of whose rows can be deleted, and what the answer then holds; undefined where nothing of it is deleted softly. */
   readonly emptied?: { readonly entities: readonly string[]; readonly assertions: readonly string[] };
 }
@@ -609,6 +611,7 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
   const read = entity.isUser ? rowLines({ spec, entity, embeds: addable, variable: 'row', given: owned }) : lines;
   return {
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
+    isFilled: embeds.every(({ relation, embeds: inside }) => isAddable(relation) || !inside.some(({ many }) => many)),
     lines: entity.isUser ? read.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
       ...embeds
@@ -756,18 +759,21 @@ interface EmbedAssertion {
   readonly isKnown?: boolean;
   /** All lines that make rows. */
   readonly made: readonly string[];
+  /** The relation that leads to the row around: its other end holds more than the test puts into it. */
+  readonly from?: RelationSpec;
 }
 
-function embedAssertions({ spec, entity, embed, container, given, isKnown = false, made }: EmbedAssertion): readonly string[] {
+function embedAssertions({ spec, entity, embed, container, given, isKnown = false, made, from }: EmbedAssertion): readonly string[] {
   const relation = relationNamed(entity, embed.relation);
   const member = `${container}["${embed.relation}"]`;
   const one = embed.many ? `${member}[0]` : member;
   const keys = [...summaryMembers(spec, embed.target).map(({ name }) => name), ...embed.embeds.map((inner) => inner.relation)];
+  const leadsBack = from?.kind === 'many_to_many' && from.inverse === embed.relation;
   const link =
     relation.kind === 'belongs_to'
       ? `${member}["id"] == ${container}["${relation.column}"]`
       : relation.kind === 'many_to_many'
-        ? isKnown || made.some((line) => line.includes(`, ${relation.inverse}=[row]`))
+        ? isKnown || leadsBack || made.some((line) => line.includes(`, ${relation.inverse}=[row]`))
           ? member
           : `len(${member}) == 1`
         : `${one}["${relation.viaColumn}"] == ${container}["id"]`;
@@ -785,6 +791,7 @@ function embedAssertions({ spec, entity, embed, container, given, isKnown = fals
         given: `${inside}${besideArgument(spec, entity, embed.target)}`,
         isKnown: isGiven,
         made,
+        from: relation,
       }),
     ),
   ];

@@ -244,7 +244,9 @@ export function valueNeeds(shape: Shape): readonly string[] {
   return [
     ...(structsIn(shape).length > 0 ? [paths.structs] : []),
     ...(types.some((type) => type.kind === 'enum') ? [paths.enums] : []),
-    ...(types.some((type) => type.kind === 'json') ? [paths.schemaBase] : []),
+    ...(types.some((type) => type.kind === 'json' || type.kind === 'time' || (type.kind === 'decimal' && type.scale > 6))
+      ? [paths.schemaBase]
+      : []),
   ];
 }
 

@@ -115,11 +115,11 @@ test('a spec with faults of its own is shown with its places', async () => {
 test('an edit of the user and what the entity brings into the file come together', async () => {
   const tree = await serviceWorkspace({ todo });
   const path = 'apps/todo/app/models/task.py';
-  tree.write(path, `${tree.read(path, 'utf-8')}\n\n# mine\n`);
+  tree.write(path, tree.read(path, 'utf-8')!.replace('__tablename__ = "tasks"', '__tablename__ = "tasks"  # mine'));
   expect(await add(tree)).toContain('  merged: your edits and what is new:\n    app/models/task.py\n');
   const text = tree.read(path, 'utf-8')!;
   expect(text).toContain('labels: Mapped[list["Label"]] = relationship(');
-  expect(text.endsWith('\n\n# mine\n')).toBe(true);
+  expect(text).toContain('    __tablename__ = "tasks"  # mine\n');
 });
 
 test('a spec that the user has edited since the last run is no edited file, with a byte order mark or without', async () => {
