@@ -118,7 +118,7 @@ test('null is a value of its own where a column has a default', () => {
 
 test('a row that stands in its own answer keeps its computed values', () => {
   const text = open(`  Word:
-    fields: { text: string }
+    fields: { spelling: string }
     relations: { kin: many_to_many Word inverse=kin_of reflexive }
     computed: { relatives: { type: int, sql: count(kin) } }
     api: { embed: [kin] }
