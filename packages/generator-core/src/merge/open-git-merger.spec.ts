@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { chances } from '../testing/chances';
 import { mergeTexts } from './merge-texts';
 import type { MergeSources } from './merger';
 import { openGitMerger } from './open-git-merger';
@@ -30,17 +31,6 @@ async def delete_book(book_id: UUID, session: SessionDep) -> None:
     await BookRepository(session).delete(book_id)
 `;
 
-/** Mulberry32: the same seed gives the same edits on every machine. */
-function randomNumbers(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
-  };
-}
-
 /** One to four changes as people and generators make them: lines put in, taken out, changed, copied, blank ones among them. */
 function edited(text: string, name: string, random: (below: number) => number): string {
   const lines = splitLines(text);
@@ -61,7 +51,8 @@ function edited(text: string, name: string, random: (below: number) => number): 
 }
 
 function randomSources(seed: number): MergeSources {
-  const random = randomNumbers(seed);
+  const chance = chances(seed);
+  const random = (below: number): number => Math.floor(chance() * below);
   return { base, theirs: edited(base, 'theirs', random), ours: edited(base, 'ours', random) };
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { chances } from '../testing/chances';
 import { formatSpecFaults } from './format-spec-faults';
 import { parseServiceSpec } from './parse-service-spec';
 
@@ -43,17 +44,6 @@ const fragments = [
   '<<',
 ];
 
-/** Mulberry32: the same seed gives the same edits on every machine. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 function mutate(text: string, random: () => number): string {
   const below = (limit: number) => Math.floor(random() * limit);
   const start = below(text.length);
@@ -81,7 +71,7 @@ function mutate(text: string, random: () => number): string {
 
 describe('parseServiceSpec never throws', () => {
   test.each([1, 2, 3, 4])('on edited examples, seed %i', (seed) => {
-    const random = randomNumbers(seed);
+    const random = chances(seed);
     for (let round = 0; round < 60; round += 1) {
       let text = examples[Math.floor(random() * examples.length)] ?? '';
       for (let edit = Math.ceil(random() * 6); edit > 0; edit -= 1) text = mutate(text, random);

@@ -1,3 +1,4 @@
+export { chances } from './chances';
 export { counterOperation, counterSpec } from './counter';
 export { geminiError, geminiQuota, type GeminiReply } from './gemini-reply';
 export { startGeminiServer, type GeminiRequestBody, type GeminiServer, type SeenRequest } from './gemini-server';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { generateService } from '../../src/run/generate-service';
+import { chances } from '../../src/testing/chances';
 import { startGeminiServer, type GeminiServer, type SeenRequest } from '../../src/testing/gemini-server';
 import { mapProject } from '../../src/testing/map-project';
 import { counterSpec, counterOperation } from '../../src/testing/counter';
@@ -64,17 +65,6 @@ function journalled(file: string): readonly string[] {
       return [];
     }
   });
-}
-
-/** Numbers from 0 to below 1 that are the same in every run (mulberry32). */
-function chances(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 test(`killed at ${KILLS} random instants, a run repeats no call whose answer it has, and ends with the same bytes`, async () => {

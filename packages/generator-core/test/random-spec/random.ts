@@ -1,3 +1,5 @@
+import { chances } from '../../src/testing/chances';
+
 /** Choices that depend on nothing but the seed. */
 export interface Random {
   /** A whole number from 0 up to, and without, `limit`. */
@@ -8,15 +10,9 @@ export interface Random {
   readonly shuffled: <Item>(list: readonly Item[]) => readonly Item[];
 }
 
-/** Mulberry32: the same seed gives the same choices on every machine. */
+/** The same seed gives the same choices. */
 export function randomFrom(seed: number): Random {
-  let state = seed | 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
+  const next = chances(seed);
   const below = (limit: number): number => Math.floor(next() * limit);
   return {
     below,

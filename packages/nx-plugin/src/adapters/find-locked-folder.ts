@@ -1,6 +1,7 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { normalizePath } from '@nx/devkit';
+import { isWritable } from './is-writable';
 
 /**
  * The nearest folder that is there, at or above `directory`, when it may not be written to; undefined when it may.
@@ -11,13 +12,4 @@ export function findLockedFolder(workspaceRoot: string, directory: string): stri
   let folder = directory;
   while (!existsSync(join(workspaceRoot, folder))) folder = dirname(folder);
   return isWritable(join(workspaceRoot, folder)) ? undefined : normalizePath(folder);
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
-  accessSync,
   chmodSync,
-  constants,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -15,6 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isWritable } from '../is-writable';
 import type { FileChange } from './file-change';
 import { moveFile } from './move-file';
 import { removeEmptyFolders } from './remove-empty-folders';
@@ -167,15 +166,6 @@ function hashAt(stage: Stage, path: string): string | undefined {
 function placeOf({ workspaceRoot }: Stage, path: string): string {
   const file = join(workspaceRoot, path);
   return existsSync(file) && lstatSync(file).isSymbolicLink() ? realpathSync(file) : file;
-}
-
-function isWritable(path: string): boolean {
-  try {
-    accessSync(path, constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function hashOf(bytes: Buffer): string {

@@ -1,4 +1,4 @@
-/** Numbers from 0 to below 1 that are the same for the same seed (mulberry32). */
+/** Numbers from 0 to below 1 that are the same for the same seed, on every machine (mulberry32). */
 export function chances(seed: number): () => number {
   let state = seed;
   return () => {
