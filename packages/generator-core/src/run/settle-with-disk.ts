@@ -44,11 +44,12 @@ export function settleWithDisk({ spec, plan, texts, manifest, last, project, mer
     renamed: (path: string, text: string) =>
       path.endsWith('.py') ? formatPython(renamed(text), { dropsUnusedImports: false }) : renamed(text),
   };
+  const brokenBy = treeFaults({ project, texts });
   const faults = new Map<string, readonly Diagnostic[]>();
   for (;;) {
     const comparison = compareWithDisk({ ...source, faults });
     if (comparison.kind === 'refused') return comparison;
-    const found = [...treeFaults(comparison, { project, texts })].filter(([path]) => !faults.has(path));
+    const found = [...brokenBy(comparison)].filter(([path]) => !faults.has(path));
     if (found.length === 0) return comparison;
     for (const [path, diagnostics] of found) faults.set(path, diagnostics);
   }
