@@ -21,16 +21,21 @@ export type DiskComparison =
       readonly outcomes: ReadonlyMap<string, FileOutcome>;
       readonly manifest: Manifest;
     }
-  /**
-   * Nothing may be written. `foreign`: files that stood there before the first run.
-   * `edited`: the spec, when the user has edited the one in the folder and handed in another.
-   */
-  | { readonly kind: 'refused'; readonly edited: readonly string[]; readonly foreign: readonly string[] };
+  | DiskRefusal;
 
-interface ComparisonSource {
+/**
+ * Nothing may be written. `foreign`: files that stood there before the first run.
+ * `edited`: the spec, when the user has edited the one in the folder and handed in another.
+ */
+export interface DiskRefusal {
+  readonly kind: 'refused';
+  readonly edited: readonly string[];
+  readonly foreign: readonly string[];
+}
+
+interface FileSource {
   /** By path: what this run would write, if nobody had touched anything. */
   readonly texts: ReadonlyMap<string, string>;
-  readonly manifest: Manifest;
   readonly last: LastGeneration | undefined;
   readonly project: ProjectReader;
   readonly tools: DecisionTools;
@@ -46,6 +51,10 @@ interface ComparisonSource {
   readonly faults?: ReadonlyMap<string, readonly Diagnostic[]>;
 }
 
+interface ComparisonSource extends FileSource {
+  readonly manifest: Manifest;
+}
+
 /** What may stand in a folder before the first run without being in the way: the user's spec and Nx's project file. */
 const welcomeBeforeFirstRun = new Set(['service.yaml', 'project.json', '.gitkeep']);
 const specPath = 'service.yaml';
@@ -56,19 +65,14 @@ const specPath = 'service.yaml';
  */
 export function compareWithDisk(source: ComparisonSource): DiskComparison {
   const { texts, last, project } = source;
-  if (last === undefined) {
-    const foreign = strangers(project, texts);
-    if (foreign.length > 0) return { kind: 'refused', edited: [], foreign };
-  }
+  const refusal = refusalByDisk(source);
+  if (refusal !== undefined) return refusal;
   const moves = usableMoves(source);
   const left = new Set(moves.values());
   const paths = [...new Set([...texts.keys(), ...(last?.manifest.artifacts.keys() ?? []), ...(source.faults?.keys() ?? [])])]
     .filter((path) => !left.has(path) || texts.has(path))
     .sort();
   const results = paths.flatMap((path) => compareFile({ ...source, moves }, path) ?? []);
-  if (results.some(({ path, outcome }) => path === specPath && outcome.kind === 'conflict'))
-    return { kind: 'refused', edited: [specPath], foreign: [] };
-
   const manifest = withConflicts(source.manifest, results);
   const wanted = new Map([...results.flatMap(({ writes }) => writes), [manifestPath, formatManifest(manifest)] as const].sort(byPath));
   const deletes = new Set([...results.flatMap((result) => result.deletes), ...staleRecords(project, wanted)]);
@@ -79,6 +83,15 @@ export function compareWithDisk(source: ComparisonSource): DiskComparison {
     outcomes: new Map(results.map(({ path, outcome }) => [path, outcome])),
     manifest,
   };
+}
+
+/** Why nothing may be written, whatever the other texts are; undefined where it may. */
+export function refusalByDisk(source: FileSource): DiskRefusal | undefined {
+  const { texts, last, project } = source;
+  const foreign = last === undefined ? strangers(project, texts) : [];
+  if (foreign.length > 0) return { kind: 'refused', edited: [], foreign };
+  const isSpecInConflict = compareFile({ ...source, moves: new Map() }, specPath)?.outcome.kind === 'conflict';
+  return isSpecInConflict ? { kind: 'refused', edited: [specPath], foreign: [] } : undefined;
 }
 
 /** Before the first run the folder should hold nothing that is not ours: it may be another project. */
@@ -93,7 +106,7 @@ function strangers(project: ProjectReader, texts: ReadonlyMap<string, string>): 
 }
 
 /** A file moves where it still stands at its old place, or the user has moved it already; not into another file, and not when it is owned. */
-function usableMoves({ moves = new Map(), project, isOwned = () => false }: ComparisonSource): ReadonlyMap<string, string> {
+function usableMoves({ moves = new Map(), project, isOwned = () => false }: FileSource): ReadonlyMap<string, string> {
   const isFree = (path: string, from: string): boolean => project.read(path) === undefined || project.read(from) === undefined;
   return new Map([...moves].filter(([path, from]) => !isOwned(path) && !isOwned(from) && isFree(path, from)));
 }
@@ -108,7 +121,7 @@ interface FileResult {
   readonly conflict?: string | undefined;
 }
 
-function compareFile(source: ComparisonSource, path: string): FileResult | undefined {
+function compareFile(source: FileSource, path: string): FileResult | undefined {
   const { project, tools } = source;
   const before = readBefore(source, path);
   const { state, found } = before;
@@ -145,7 +158,7 @@ interface FileBefore {
   readonly isGeneratedOurs: boolean;
 }
 
-function readBefore({ texts, last, project, writeOnce, isOwned, moves, renamed, faults }: ComparisonSource, path: string): FileBefore {
+function readBefore({ texts, last, project, writeOnce, isOwned, moves, renamed, faults }: FileSource, path: string): FileBefore {
   const from = moves?.get(path);
   const at = from ?? path;
   const record = last?.manifest.artifacts.get(at);

@@ -7,7 +7,9 @@ import { lessonsFor } from '../knowledge/lessons-for';
 import { differingPart } from '../keys/differing-part';
 import { noWishes } from '../migration/next-migration';
 import type { ProjectReader } from '../project/project-reader';
+import { openMerger } from '../merge/open-merger';
 import type { ArtifactKey } from '../promote/artifact-key';
+import { refusalByDisk, type DiskRefusal } from '../promote/compare-with-disk';
 import type { ArtifactDetails } from '../promote/create-manifest';
 import { readTemplates } from '../render/template-store';
 import { createModelReport } from '../report/create-model-report';
@@ -205,11 +207,12 @@ function explain(path: string, difference: ReturnType<typeof differenceTo>, { se
 }
 
 /** The disk forbids the run, whatever the model writes: nobody should pay to be told that afterwards. */
-function refusalBeforePaying(run: ModelRun, { project, merge }: GenerateWithModelOptions): GenerationResult | undefined {
-  const earlier = [...run.earlier].map(([path, { text }]): [string, string] => [path, text]);
-  const texts = new Map([...run.baseTexts, ...earlier]);
-  const result = finishService({ service: run.service, project, texts, merge, details: new Map(), explanations: new Map() });
-  return result.kind === 'refused' ? result : undefined;
+function refusalBeforePaying(
+  { service, baseTexts, earlier }: ModelRun,
+  { project, merge = openMerger() }: GenerateWithModelOptions,
+): DiskRefusal | undefined {
+  const texts = new Map([...baseTexts, ...[...earlier].map(([path, { text }]): [string, string] => [path, text])]);
+  return refusalByDisk({ texts, last: service.last, project, tools: { merge, canonical: (_, text) => text } });
 }
 
 function estimateRun({ service, writer, expected }: ModelRun, { asking }: GenerateWithModelOptions): RunEstimate {
