@@ -7,6 +7,7 @@
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { installOnDebian } from './install-on-debian.mjs';
 import { formatSeconds, runCommand } from './run-command.mjs';
 import { buildPackages, formatSetupError, installNodeModules, requireNode, requirePython, root } from './setup.mjs';
@@ -18,8 +19,8 @@ import { buildPackages, formatSetupError, installNodeModules, requireNode, requi
  * @property {boolean} [onlyByName] takes minutes: runs when it is asked for
  * @property {() => Promise<Count>} run its output goes straight to the terminal
  *
- * `skipped` has the full names of the tests; a name says why.
- * @typedef {{ passed: number, failed: number, skipped: readonly string[] }} Count
+ * `skipped` has the full names of the tests; a name says why. `failures` has a name and the first line of what was wrong.
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[], failures?: readonly string[] }} Count
  */
 
 const unitSuites = ['validator', 'generator-core', 'nx-plugin', 'tools'];
@@ -107,16 +108,37 @@ async function runVitest(project, reporter = 'default') {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded, or a set-up that throws, has no failed test, but a bad exit code.
   const failed = status === 0 ? numFailedTests : Math.max(numFailedTests, 1);
-  return { passed: numPassedTests, failed, skipped: namesOfSkipped(testResults) };
+  return { passed: numPassedTests, failed, skipped: namesOfSkipped(testResults), failures: failuresOf(testResults) };
 }
 
 /**
- * @param {readonly { assertionResults: readonly { status: string, fullName: string }[] }[]} files vitest's JSON report
- * @returns {readonly string[]}
+ * The files of vitest's JSON report; one that could not be loaded has a message and no tests.
+ * @typedef {object} ReportedFile
+ * @property {string} name
+ * @property {string} message
+ * @property {readonly { status: string, fullName: string, failureMessages: readonly string[] }[]} assertionResults
  */
+
+/** @param {readonly ReportedFile[]} files @returns {readonly string[]} */
 function namesOfSkipped(files) {
   const tests = files.flatMap(({ assertionResults }) => assertionResults);
   return tests.filter(({ status }) => status !== 'passed' && status !== 'failed').map(({ fullName }) => fullName);
+}
+
+/** @param {readonly ReportedFile[]} files @returns {readonly string[]} */
+function failuresOf(files) {
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    return [
+      ...(message === '' ? [] : [`${name}: ${firstLine(message)}`]),
+      ...failed.map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages[0] ?? '')}`),
+    ];
+  });
+}
+
+/** @param {string} text */
+function firstLine(text) {
+  return (stripVTControlCharacters(text).split('\n', 1)[0] ?? '').slice(0, 300);
 }
 
 /** @returns {readonly Suite[]} */
@@ -152,16 +174,19 @@ async function main() {
   /** @type {string[]} */
   const skippedNames = [];
   /** @type {string[]} */
+  const failures = [];
+  /** @type {string[]} */
   const summary = [];
   try {
     await prepare();
     for (const { name, about, run } of chosen) {
       process.stdout.write(`\n── ${name}: ${about}\n`);
       const started = Date.now();
-      const { passed, failed, skipped } = await run();
+      const { passed, failed, skipped, failures: failuresHere = [] } = await run();
       total.passed += passed;
       total.failed += failed;
       skippedNames.push(...skipped.map((test) => `${name}: ${test}`));
+      failures.push(...failuresHere.map((failure) => `${name}: ${failure}`));
       const time = formatSeconds(Date.now() - started);
       say(name, `${failed === 0 ? 'ok' : 'FAILED'}, ${time}`);
       summary.push(
@@ -174,6 +199,7 @@ async function main() {
   }
   process.stdout.write(`\n${summary.join('\n')}\n`);
   for (const test of skippedNames) process.stdout.write(`skipped ${test}\n`);
+  for (const failure of failures) process.stdout.write(`failed ${failure}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${skippedNames.length} skipped\n`);
   process.exitCode = total.failed === 0 ? 0 : 1;
 }
