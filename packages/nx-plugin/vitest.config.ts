@@ -1,5 +1,5 @@
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
@@ -19,6 +19,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.spec.ts'],
     testTimeout: 60_000,
+    // By itself Vitest leaves one processor idle: of two, that is half of the machine.
+    maxWorkers: availableParallelism(),
     // What plugins keep between two commands: not that of this repository, and never that of an earlier run.
     env: { NX_WORKSPACE_DATA_DIRECTORY: mkdtempSync(join(tmpdir(), 'fastapi-plugin-data-')), NX_DAEMON: 'false' },
     globalSetup: ['src/testing/remove-plugin-data.ts'],

@@ -1,5 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'], testTimeout: 60_000, pool: 'threads', maxWorkers: 1 },
+  test: {
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts'],
+    testTimeout: 60_000,
+    // By itself Vitest leaves one processor idle: of two, that is half of the machine.
+    maxWorkers: availableParallelism(),
+  },
 });

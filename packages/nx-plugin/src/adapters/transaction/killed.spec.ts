@@ -1,17 +1,16 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { chances } from '@org/generator-core/testing';
 import { expect, test } from 'vitest';
 import { readFiles } from '../../testing/read-files';
+import { runInProcess } from '../../testing/run-in-process';
 import { temporaryFolder } from '../../testing/temporary-folder';
 import { openTransaction } from './transaction';
 
 /** A process takes half a second to start: KILLS=50 by hand. They are spread over the whole run, so that both ends are seen. */
 const kills = Number(process.env['KILLS'] ?? 6);
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
-const repository = join(__dirname, '../../../../..');
 
 const files = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`apps/shop/app/models/entity_${index}.py`, `old ${index}\n`]));
 const others = { 'apps/shop/mine.txt': 'mine\n', 'nx.json': '{}\n', 'apps/shop/app/legacy/gone.py': 'gone\n' };
@@ -24,21 +23,11 @@ const changes = [
 
 /** Applies the changes in a process that is killed in its n-th call that changes the disk; gives what the process printed. */
 function applyInProcess(folder: string, deadly: number): string {
-  const script = join(__dirname, '../../testing/killed-transaction.ts');
   const changesFile = join(temporaryFolder(), 'changes.json');
   writeFileSync(changesFile, JSON.stringify(changes));
-  const tsx = [
-    '--require',
-    join(repository, 'node_modules/tsx/dist/preflight.cjs'),
-    '--require',
-    join(repository, 'node_modules/tsx/dist/cjs/index.cjs'),
-  ];
-  const run = spawnSync(process.execPath, [...tsx, script, folder, changesFile, String(deadly)], {
-    encoding: 'utf8',
-    env: { ...process.env, TSX_TSCONFIG_PATH: join(repository, 'tsconfig.spec.json') },
-  });
-  expect(run.stderr).toBe('');
-  return run.signal === 'SIGKILL' ? 'killed' : run.stdout;
+  const { killed, stdout, stderr } = runInProcess('killed-transaction.ts', [folder, changesFile, String(deadly)]);
+  expect(stderr).toBe('');
+  return killed ? 'killed' : stdout;
 }
 
 function recover(folder: string): void {

@@ -1,6 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { ExecutorContext } from '@nx/devkit';
 import { counterSpec } from '@org/generator-core/testing';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import executorsJson from '../../../executors.json';
@@ -9,6 +8,7 @@ import { commitChanges } from '../../adapters/transaction/staged-changes';
 import { runService } from '../../generators/project/run-service';
 import { readOwnSpec } from '../../generators/project/read-spec';
 import { FsTree } from '../../nx-compat';
+import { counterContext } from '../../testing/counter-context';
 import { fakeUv } from '../../testing/fake-uv';
 import { readFiles } from '../../testing/read-files';
 import { newFolder, temporaryFolder } from '../../testing/temporary-folder';
@@ -43,19 +43,6 @@ function writeFile(root: string, path: string, text: string): void {
 
 const read = (root: string, path: string): string => readFileSync(join(root, path), 'utf8');
 
-function contextOf(root: string, projectName = 'counter'): ExecutorContext {
-  return {
-    root,
-    cwd: root,
-    isVerbose: false,
-    projectName,
-    targetName: 'generate',
-    projectsConfigurations: { version: 2, projects: { counter: { root: 'apps/counter' }, workspace: { root: '.' } } },
-    nxJsonConfiguration: {},
-    projectGraph: { nodes: {}, dependencies: {} },
-  };
-}
-
 /** Runs the target, and gives what was shown on both channels. */
 async function generate(root: string, options: GenerateExecutorSchema = { skipInstall: true }, projectName?: string) {
   const shown: string[] = [];
@@ -63,7 +50,7 @@ async function generate(root: string, options: GenerateExecutorSchema = { skipIn
     vi.spyOn(console, channel).mockImplementation((text: string) => void shown.push(text)),
   );
   try {
-    const { success } = await generateExecutor(options, contextOf(root, projectName));
+    const { success } = await generateExecutor(options, counterContext(root, projectName));
     return { success, text: shown.join('\n') };
   } finally {
     for (const spy of spies) spy.mockRestore();
