@@ -220,3 +220,62 @@ entities:
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant_row = Tenant(');
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant = select(Tenant.id).where(false())');
 });
+
+test('small decimals in a structure are kept with all their digits', () => {
+  const text = `service: x
+types:
+  Offer: { share: "decimal(18,10)", price: "decimal(10,2)" }
+entities:
+  Sale:
+    fields: { offer: json schema=Offer }
+    access: { read: public, write: public }
+`;
+  const structs = fileOf(text, 'app/schemas/_structs.py');
+  expect(structs).toContain('share: Annotated[PlainDecimal, decimal_text(8, 10, signed=True)]');
+  expect(structs).toContain('price: Annotated[Decimal, decimal_text(8, 2, signed=True)]');
+});
+
+test('statements for a collection of an optional parent are not counted where there is none', () => {
+  const text = open(`  Sign:
+    fields: { name: string }
+    relations: { place: belongs_to Place?, town: belongs_to Place }
+    api: { embed: [place.labels, town.labels] }
+    access: { read: public, write: public }
+  Place:
+    fields: { name: string }
+    relations: { labels: many_to_many Label }
+  Label:
+    fields: { name: string }
+`);
+  expect(fileOf(text, 'tests/test_sign.py')).toContain(
+    'assert response.status_code == 201, response.text\n    assert len(statements) == 3, statements',
+  );
+});
+
+test('who does everything in tests has the highest role of a tenant, whatever its creator gets', () => {
+  const text = tenants
+    .replace('roles: [guest, boss], creator: boss', 'roles: [guest, agent, boss], creator: agent')
+    .replace('Rank: [guest, boss]', 'Rank: [agent, guest, boss]');
+  const factories = fileOf(text, 'tests/factories.py');
+  expect(factories).toContain('tenant=row, user=ruler, role=Rank.BOSS');
+  expect(factories).toContain('role: Rank = Rank.GUEST');
+});
+
+test('a row is in the collection of its parent already where only one may be', () => {
+  const text = `service: x
+enums: { Mode: [strip, keep] }
+entities:
+  Box:
+    fields: { name: string }
+    relations: { parts: has_many Part.box }
+  Part:
+    fields: { mode: Mode readonly = keep }
+    relations: { box: belongs_to Box? }
+    unique: [[box, mode]]
+    api: { embed: [box.parts] }
+    access: { read: public }
+`;
+  expect(fileOf(text, 'tests/test_part.py')).toContain(
+    '    row_box = await make_box(session)\n    row = await make_part(session, box=row_box)\n    statements.clear()',
+  );
+});

@@ -19,7 +19,7 @@ import {
 } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
-import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
+import { bodyTenantArgument, rulerParameter, rulerRole, tenantArgument } from './tenant-arguments';
 import { missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
@@ -137,13 +137,8 @@ function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSp
   if (viewer.kind === 'anonymous') return true;
   const target = entityNamed(spec, relation.target);
   const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  const ruled =
-    entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.creator ?? tenancyRoles(spec).at(-1) ?? '' } : {};
+  const ruled = entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: rulerRole(spec) } : {};
   return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
-}
-
-function tenancyRoles(spec: ServiceSpec): readonly string[] {
-  return spec.tenancy?.roles ?? [];
 }
 
 function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
@@ -263,6 +258,8 @@ export interface TenancyView {
   /** How the role of who makes a tenant is kept; undefined where it is not given. */
   readonly creator?: {
     readonly word: string;
+    /** Whether who rules a tenant of the tests has it. */
+    readonly rules: boolean;
     readonly member: string;
     /** Path of the route that makes a tenant. */
     readonly path?: string;
@@ -310,12 +307,14 @@ function creatorTests(spec: ServiceSpec, creator: string): NonNullable<TenancyVi
   const tenant = tenantEntity(spec);
   const member = memberEntity(spec);
   const user = entityNamed(spec, spec.auth?.user ?? '');
-  const lowered = spec.tenancy?.roles.find((role) => role !== creator);
+  const roles = spec.tenancy?.roles ?? [];
+  const lowered = roles.slice(0, roles.indexOf(creator))[0];
   const rules = (rule: AccessRule | undefined): boolean =>
     rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: creator }, member);
   const isMadeByUsers = tenant.access.create?.some(({ kind }) => kind === 'user') === true && !needsOwner(spec, tenant);
   return {
     word: creator,
+    rules: creator === rulerRole(spec),
     member: tenantRoleMember(spec, creator),
     ...(isMadeByUsers && { path: `/api/v1${tenant.path}` }),
     ...(rules(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),

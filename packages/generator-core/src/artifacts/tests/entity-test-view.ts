@@ -26,7 +26,7 @@ import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
-import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
@@ -341,6 +341,24 @@ function isOneForEachOwner(entity: EntitySpec): boolean {
     column !== undefined &&
     (belongsTo(entity).some((relation) => relation.column === column && relation.unique) ||
       entity.uniqueTogether.some((columns) => columns.every((name) => name === column)))
+  );
+}
+
+/** Whether a second row of the same parent would break a constraint, however tests tell rows apart. */
+function isOneForEach(entity: EntitySpec, relation: string): boolean {
+  const parent = belongsTo(entity).find(({ name }) => name === relation);
+  const fields = toldApart(entity);
+  const isSame = (column: string): boolean => {
+    const field = fields.find(({ name }) => name === column);
+    if (field === undefined || field.nullable || field.unique || field.type.kind === 'slug' || field.type.kind === 'sequence') return false;
+    return field.default !== undefined || !['string', 'text', 'email', 'url'].includes(field.type.kind);
+  };
+  return (
+    parent !== undefined &&
+    (parent.unique ||
+      entity.uniqueTogether.some(
+        (columns) => columns.includes(parent.column) && columns.every((column) => column === parent.column || isSame(column)),
+      ))
   );
 }
 
@@ -695,7 +713,8 @@ function rowLines({
         ...rowLines({
           spec,
           entity: embed.target,
-          embeds: embed.embeds,
+          // The row itself is in the collection already, and may be the only one there.
+          embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(embed, inner)) : embed.embeds,
           variable: name,
           given: besideArgument(spec, entity, embed.target),
         }),
@@ -710,6 +729,12 @@ function rowLines({
     given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
+}
+
+/** Whether `inner` holds the rows whose relation the embed is. */
+function leadsBack(embed: Embed, inner: Embed): boolean {
+  const relation = relationNamed(embed.target, inner.relation);
+  return (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.via === embed.relation;
 }
 
 /** `actor` in `, author=actor`. */
