@@ -48,6 +48,25 @@ test('who may only replace a membership is asked what who may change it is asked
   expect(text).toContain('async def get(self');
 });
 
+const belowTheHighest = tenants
+  .replace('roles: [guest, boss], creator: boss', 'roles: [guest, head, boss], creator: head')
+  .replace('Rank: [guest, boss]', 'Rank: [guest, head, boss]');
+
+test('a tenant is kept by who has the role of its creator or a later one, and ruled by who has the highest', () => {
+  const tenancy = fileOf(belowTheHighest, 'app/repositories/tenancy.py');
+  expect(tenancy).toContain('Seat.role.in_(TENANT_ROLES[TENANT_ROLES.index(Rank.HEAD) :])');
+  const repository = fileOf(belowTheHighest, 'app/repositories/seat.py');
+  expect(repository).toContain('if not includes_role(changes.get("role", Rank.HEAD), Rank.HEAD):');
+  expect(fileOf(belowTheHighest, 'tests/factories.py')).toContain('make_seat(session, tenant=row, user=ruler, role=Rank.BOSS)');
+});
+
+test('the first rows of a test are counted where making a body makes some', () => {
+  const text = tenants.replace('expose: [create, replace, delete]', 'expose: [create]').replace('create: user, ', '');
+  const traps = fileOf(text, 'tests/test_traps.py');
+  expect(traps).toContain('before = len((await session.scalars(select(Seat.id))).all())');
+  expect(traps).toContain('assert seen == [before + 1]');
+});
+
 test('a row that may only be replaced stays in its tenant', () => {
   const task = `  Board:
     tenant: tenant

@@ -137,13 +137,8 @@ function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSp
   if (viewer.kind === 'anonymous') return true;
   const target = entityNamed(spec, relation.target);
   const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  const ruled =
-    entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.creator ?? tenancyRoles(spec).at(-1) ?? '' } : {};
+  const ruled = entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.roles.at(-1) ?? '' } : {};
   return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
-}
-
-function tenancyRoles(spec: ServiceSpec): readonly string[] {
-  return spec.tenancy?.roles ?? [];
 }
 
 function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
@@ -266,7 +261,7 @@ export interface TenancyView {
     readonly member: string;
     /** Path of the route that makes a tenant. */
     readonly path?: string;
-    /** Value of another role, where one can be given. */
+    /** Value of a lower role, where one can be given. */
     readonly lowered?: string;
     readonly isDeletable: boolean;
     /** Path of users who may delete themselves. */
@@ -310,16 +305,17 @@ function creatorTests(spec: ServiceSpec, creator: string): NonNullable<TenancyVi
   const tenant = tenantEntity(spec);
   const member = memberEntity(spec);
   const user = entityNamed(spec, spec.auth?.user ?? '');
-  const lowered = spec.tenancy?.roles.find((role) => role !== creator);
-  const rules = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: creator }, member);
+  const roles = spec.tenancy?.roles ?? [];
+  const lowered = roles[0] === creator ? undefined : roles[0];
+  const isRulers = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: roles.at(-1) ?? '' }, member);
   const isMadeByUsers = tenant.access.create?.some(({ kind }) => kind === 'user') === true && !needsOwner(spec, tenant);
   return {
     word: creator,
     member: tenantRoleMember(spec, creator),
     ...(isMadeByUsers && { path: `/api/v1${tenant.path}` }),
-    ...(rules(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
-    isDeletable: rules(member.access.delete),
+    ...(isRulers(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
+    isDeletable: isRulers(member.access.delete),
     ...(user.access.delete?.some(({ kind }) => kind === 'self') && { users: `/api/v1${user.path}` }),
   };
 }
