@@ -1,4 +1,5 @@
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { needsViewerRole } from './python/read-members';
 import { entityNamed, entitySurface, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
 import { memberColumns, memberEntity, rowsIn, tenantEntity, tenantRoleMember, tenantStep } from './python/tenancy';
 import { usedNames } from './python/used-names';
@@ -71,6 +72,7 @@ function tenancyView(spec: ServiceSpec) {
         statement: wayStatement(spec, entity),
       })),
     role_of: names.has('role_of'),
+    role_of_members: needsViewerRole(spec, member),
     require_role: names.has('require_role_in'),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`)

@@ -60,6 +60,11 @@ test('a tenant is kept by who has the role of its creator or a later one, and ru
   expect(fileOf(belowTheHighest, 'tests/factories.py')).toContain('make_seat(session, tenant=row, user=ruler, role=Rank.BOSS)');
 });
 
+test('the role of who asks is not that of the membership which is read', () => {
+  const text = tenants.replace('fields: { role: Rank }', 'fields: { role: Rank, wage: int? visible=boss }');
+  expect(fileOf(text, 'app/repositories/tenancy.py')).toContain('own = aliased(Seat)');
+});
+
 test('the first rows of a test are counted where making a body makes some', () => {
   const text = tenants.replace('expose: [create, replace, delete]', 'expose: [create]').replace('create: user, ', '');
   const traps = fileOf(text, 'tests/test_traps.py');
