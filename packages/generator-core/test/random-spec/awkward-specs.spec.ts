@@ -244,3 +244,8 @@ entities:
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant_row = Tenant(');
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant = select(Tenant.id).where(false())');
 });
+
+test('users may have a member that is called like a hash', () => {
+  const text = people.replace('email: email unique', 'email: email unique, hash: string?');
+  expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
+});
