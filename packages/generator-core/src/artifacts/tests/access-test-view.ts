@@ -19,7 +19,7 @@ import {
 } from '../python/tenancy';
 import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
-import { bodyTenantArgument, rulerParameter, rulerRole, tenantArgument } from './tenant-arguments';
+import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
@@ -137,7 +137,7 @@ function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSp
   if (viewer.kind === 'anonymous') return true;
   const target = entityNamed(spec, relation.target);
   const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  const ruled = entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: rulerRole(spec) } : {};
+  const ruled = entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.roles.at(-1) ?? '' } : {};
   return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
 }
 
@@ -258,12 +258,10 @@ export interface TenancyView {
   /** How the role of who makes a tenant is kept; undefined where it is not given. */
   readonly creator?: {
     readonly word: string;
-    /** Whether who rules a tenant of the tests has it. */
-    readonly rules: boolean;
     readonly member: string;
     /** Path of the route that makes a tenant. */
     readonly path?: string;
-    /** Value of another role, where one can be given. */
+    /** Value of a lower role, where one can be given. */
     readonly lowered?: string;
     readonly isDeletable: boolean;
     /** Path of users who may delete themselves. */
@@ -308,17 +306,16 @@ function creatorTests(spec: ServiceSpec, creator: string): NonNullable<TenancyVi
   const member = memberEntity(spec);
   const user = entityNamed(spec, spec.auth?.user ?? '');
   const roles = spec.tenancy?.roles ?? [];
-  const lowered = roles.slice(0, roles.indexOf(creator))[0];
-  const rules = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: creator }, member);
+  const lowered = roles[0] === creator ? undefined : roles[0];
+  const isRulers = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: roles.at(-1) ?? '' }, member);
   const isMadeByUsers = tenant.access.create?.some(({ kind }) => kind === 'user') === true && !needsOwner(spec, tenant);
   return {
     word: creator,
-    rules: creator === rulerRole(spec),
     member: tenantRoleMember(spec, creator),
     ...(isMadeByUsers && { path: `/api/v1${tenant.path}` }),
-    ...(rules(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
-    isDeletable: rules(member.access.delete),
+    ...(isRulers(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
+    isDeletable: isRulers(member.access.delete),
     ...(user.access.delete?.some(({ kind }) => kind === 'self') && { users: `/api/v1${user.path}` }),
   };
 }

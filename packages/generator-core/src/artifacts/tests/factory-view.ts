@@ -13,10 +13,10 @@ import {
   type BelongsTo,
   type HasMany,
 } from '../python/spec-lookup';
-import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity, tenantRoleMember } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
 import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
 import { testRow } from './test-row';
-import { numberedValue, sampleValue } from './test-values';
+import { numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
 export interface FactoryView {
@@ -66,7 +66,7 @@ export function factoryView(spec: ServiceSpec, entity: EntitySpec): FactoryView 
     unique: isTaken('unique') ? 'counted' : 'unique',
     next: isTaken('next') ? 'next_' : 'next',
   };
-  const fields = toldApart(entity).map((field) => fieldParameter(spec, withLeavingRole(spec, entity, field), names.unique));
+  const fields = toldApart(entity).map((field) => fieldParameter(spec, field, names.unique));
   const links = manyToMany(entity);
   const extras = generatedMembers(spec, entity);
   const values = [
@@ -123,7 +123,7 @@ function parentLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
 function rulerView(spec: ServiceSpec, entity: EntitySpec, row: string): NonNullable<FactoryView['ruler']> {
   const { tenantRelation, userRelation } = spec.tenancy ?? { tenantRelation: '', userRelation: '' };
   const parameter = rulerParameter(entity);
-  const given = `${tenantRelation}=${row}, ${userRelation}=${parameter}, role=${tenantRoleMember(spec, rulerRole(spec))}`;
+  const given = `${tenantRelation}=${row}, ${userRelation}=${parameter}, role=${rulerRole(spec)}`;
   return { parameter, call: `make_${memberEntity(spec).module}(SESSION, ${given})` };
 }
 
@@ -145,14 +145,6 @@ function generatedMembers(spec: ServiceSpec, entity: EntitySpec): readonly { rea
     value: entity.id === 'int' ? 'id=id' : `id=id or ${entity.id === 'uuid7' ? 'uuid7' : 'uuid4'}()`,
   };
   return [id, ...times].filter(({ name }) => named.has(name));
-}
-
-/** The last member with the creator's role has to stay; where the actor has a higher one, rows that tests change and delete have another. */
-function withLeavingRole(spec: ServiceSpec, entity: EntitySpec, field: FieldSpec): FieldSpec {
-  const { creator, roles = [] } = spec.tenancy ?? {};
-  if (!isMember(spec, entity) || field.name !== 'role' || creator === rulerRole(spec)) return field;
-  const other = roles.find((role) => role !== creator);
-  return (field.default ?? sampleValue(spec, field, 0)) === creator && other !== undefined ? { ...field, default: other } : field;
 }
 
 function isNumbered(source: string): boolean {

@@ -1,7 +1,7 @@
 import type { EntitySpec, ServiceSpec } from '../../spec/service-spec';
 import { belongsTo, entityNamed, type BelongsTo } from '../python/spec-lookup';
 import { testRow } from './test-row';
-import { hasTenant, isMember, isTenant, tenantEntity, tenantStep } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, tenantEntity, tenantRoleMember, tenantStep } from '../python/tenancy';
 
 /** Parameter of a factory that says in which tenant the row lies: the relation itself, or one that the parents are made with. */
 export function tenantParameter(spec: ServiceSpec, entity: EntitySpec): string | undefined {
@@ -19,9 +19,9 @@ function free(entity: EntitySpec, name: string): string {
   return isTaken ? `${name}_around` : name;
 }
 
-/** The role of the tenancy that may most. */
+/** The role of the tenancy that may most; it need not be that of a creator. */
 export function rulerRole(spec: ServiceSpec): string {
-  return spec.tenancy?.roles.at(-1) ?? '';
+  return tenantRoleMember(spec, spec.tenancy?.roles.at(-1) ?? '');
 }
 
 /** `, workspace=workspace`: the argument that puts a row into the tenant of this variable; empty for rows outside of tenants. */
