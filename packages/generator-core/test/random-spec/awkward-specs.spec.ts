@@ -299,3 +299,26 @@ test('users may have a member that is called like a hash', () => {
   const text = people.replace('email: email unique', 'email: email unique, hash: string?');
   expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
 });
+
+test('what is replaced is not read as a request again: a decimal is no text any more', () => {
+  const text = open(`  Coin:
+    fields: { worth: "decimal(10,2)" }
+    api: { expose: [replace] }
+    access: { write: public }
+`);
+  expect(fileOf(text, 'app/repositories/coin.py')).toContain('return await self.update(coin_id, CoinUpdate.model_construct(**dict(data)))');
+});
+
+test('searches try what is no part of any row, and a filter by a slug takes any text', () => {
+  const text = open(`  Disk:
+    fields:
+      label: string(20) = "50%"
+      path: string(20) search pattern=^[a-z]:\\\\[a-z]{2,8}$
+      note: string(20) search = "50%"
+      name: slug(label) filter
+    access: { read: public, create: public }
+`);
+  const tests = fileOf(text, 'tests/test_disk.py');
+  expect(tests).toContain('@pytest.mark.parametrize("words", ["_", "\' OR 1=1--"])');
+  expect(tests).not.toContain('{"name": "?"}');
+});

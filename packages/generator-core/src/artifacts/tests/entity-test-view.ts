@@ -28,7 +28,7 @@ import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
-import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
+import { mayHold, pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
 export interface EntityTestView {
@@ -167,7 +167,13 @@ interface ListTests {
   /** Values of `?sort=`: none, each by itself both ways, all at once. */
   readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
-  readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
+  readonly search?: {
+    readonly wanted: string;
+    readonly other: string;
+    readonly words: string;
+    /** What SQL would read as more than itself, as far as rows of tests do not hold it. */
+    readonly literal: readonly string[];
+  };
   readonly badFilters: readonly string[];
 }
 
@@ -563,9 +569,19 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
     ...(searched &&
-      words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
+      words && {
+        search: {
+          wanted: keyword(searched, words[0]),
+          other: keyword(searched, words[1]),
+          words: pythonJson(words[0]),
+          literal: ['%', '_', '\\', "' OR 1=1--"]
+            .filter((word) => !String(words[0]).includes(word))
+            .filter((word) => !fields.some((field) => field.search && field !== searched && mayHold(field, word)))
+            .map(pythonJson),
+        },
+      }),
     badFilters: fields
-      .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
+      .filter(({ filter, type }) => filter && !['string', 'text', 'url', 'slug'].includes(type.kind))
       .map(({ name }) => `{"${name}": "?"}`),
   };
 }
