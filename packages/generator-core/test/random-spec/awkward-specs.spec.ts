@@ -322,3 +322,28 @@ test('searches try what is no part of any row, and a filter by a slug takes any 
   expect(tests).toContain('@pytest.mark.parametrize("words", ["_", "\' OR 1=1--"])');
   expect(tests).not.toContain('{"name": "?"}');
 });
+
+test('a tenant is linked to no other one', () => {
+  const text = tenants
+    .replace(
+      'fields: { name: string }\n    access',
+      'fields: { name: string }\n    relations: { kin: many_to_many Tenant inverse=kin_of }\n    access',
+    )
+    .replace('read: guest }', 'read: guest, update: boss }');
+  const tests = fileOf(text, 'tests/test_tenant.py');
+  expect(tests).toContain('assert response.status_code == 409, response.text  # outside of the tenant');
+  expect(tests).not.toContain('tenant_kin');
+});
+
+test('who makes a user need not see them', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self, create: public }
+`;
+  const tests = fileOf(text, 'tests/test_user.py');
+  expect(tests).toContain('assert response.headers["location"].endswith(');
+  expect(tests).not.toContain('read.json() == created');
+});
