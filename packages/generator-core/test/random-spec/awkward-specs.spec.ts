@@ -249,3 +249,13 @@ test('users may have a member that is called like a hash', () => {
   const text = people.replace('email: email unique', 'email: email unique, hash: string?');
   expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
 });
+
+test('a list for roles of the service alone is refused to who rules another tenant, whatever they filter by', () => {
+  const text = tenants
+    .replace('auth: { user: User }', 'auth: { user: User, roles: [reader, staff] }')
+    .replace('expose: [create, replace, delete]', 'expose: [list]')
+    .replace('access: { read: guest, write: boss }', 'access: { list: staff }');
+  const access = fileOf(text, 'tests/test_access.py');
+  expect(access).toContain('("other tenant", 403, False)');
+  expect(access).not.toContain('test_no_filter_finds_a_foreign_seat');
+});

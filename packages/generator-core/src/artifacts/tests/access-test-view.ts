@@ -40,7 +40,7 @@ export interface EntityAccessView {
   readonly foreigner: string;
   /** How rows of a tenant refer to others; undefined for other rows. */
   readonly tenant?: TenantTests;
-  /** Whether the list shows rows of the viewer's tenants only. */
+  /** Whether the list shows whoever asks rows of their own tenants only. */
   readonly listsMembers: boolean;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
@@ -75,7 +75,8 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
     ...(entity.tenant && { tenant: tenantTests(spec, entity) }),
-    listsMembers: access.list !== undefined && !letsOutsidersIn(spec, entity, access.list),
+    listsMembers:
+      access.list !== undefined && !access.list.every(({ kind }) => kind === 'role') && !letsOutsidersIn(spec, entity, access.list),
     missingUrl: `"/api/v1${entity.path}/${missingIdOf(entity).replace(/["_]/g, '')}"`,
     verbs: verbs.flatMap((verb) => {
       const rule = access[verb];
