@@ -259,3 +259,20 @@ test('a list for roles of the service alone is refused to who rules another tena
   expect(access).toContain('("other tenant", 403, False)');
   expect(access).not.toContain('test_no_filter_finds_a_foreign_seat');
 });
+
+test('operations may be called like tests, and stand beside rows with ids of another kind than that of users', () => {
+  const text = `${people.replace('  User:', '  User:\n    id: int')}  Bus:
+    fields: { line: string }
+    access: { read: user }
+operations:
+  test_brakes:
+    route: POST /buses/brakes
+    access: user
+    describe: Tests the brakes.
+    examples: [{ name: no token, when: { as: anonymous }, then: { status: 401 } }, { name: works, when: { as: staff }, then: { status: 204 } }]
+`;
+  expect(fileOf(text, 'tests/test_operation_test_brakes.py')).toContain(
+    'from app.services.test_brakes import test_brakes as operation\n',
+  );
+  expect(fileOf(text, 'tests/test_contract.py')).toContain('url = re.sub(r"\\{\\w+\\}", "018f0000-0000-7000-8000-000000000000", path)');
+});
