@@ -276,3 +276,10 @@ operations:
   );
   expect(fileOf(text, 'tests/test_contract.py')).toContain('url = re.sub(r"\\{\\w+\\}", "018f0000-0000-7000-8000-000000000000", path)');
 });
+
+test('lists are read to their end where a page holds less than the rows of a test', () => {
+  const listed = people.replace('access: { read: staff }', 'api: { max_page: 1 }\n    access: { list: public }');
+  expect(fileOf(listed, 'tests/test_access.py')).toContain('for offset in range(len(items), total, 1):');
+  const keyset = listed.replace('max_page: 1', 'max_page: 1, pagination: keyset');
+  expect(fileOf(keyset, 'tests/test_access.py')).toContain('while page.get("next") is not None:');
+});

@@ -42,6 +42,9 @@ export interface EntityAccessView {
   readonly tenant?: TenantTests;
   /** Whether the list shows whoever asks rows of their own tenants only. */
   readonly listsMembers: boolean;
+  /** How the list goes on, where one page may not hold the rows of a test, and how many rows a page has. */
+  readonly pages?: EntitySpec['pagination'];
+  readonly page: number;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
   /** A body that PUT takes, for the row in the variable of its module's name. */
@@ -83,6 +86,8 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
       return rule === undefined ? [] : [verbView(spec, entity, verb, rule)];
     }),
     replaceBody: replaceBody(spec, entity),
+    ...(entity.page < 4 && { pages: entity.pagination }),
+    page: entity.page,
     hidingMethods: (['read', 'update', 'replace', 'delete'] as const)
       .filter((verb) => hasOwnRows(access[verb]))
       .map((verb) => methods[verb]),
