@@ -271,9 +271,7 @@ operations:
     describe: Tests the brakes.
     examples: [{ name: no token, when: { as: anonymous }, then: { status: 401 } }, { name: works, when: { as: staff }, then: { status: 204 } }]
 `;
-  expect(fileOf(text, 'tests/test_operation_test_brakes.py')).toContain(
-    'from app.services.test_brakes import test_brakes as operation\n',
-  );
+  expect(fileOf(text, 'tests/test_operation_test_brakes.py')).toContain('from app.services.test_brakes import test_brakes as operation\n');
   expect(fileOf(text, 'tests/test_contract.py')).toContain('url = re.sub(r"\\{\\w+\\}", "018f0000-0000-7000-8000-000000000000", path)');
 });
 
