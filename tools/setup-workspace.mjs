@@ -151,8 +151,9 @@ function workspaceEnvironment({ folder, uvFolder, python }) {
   const inherited = { ...process.env };
   for (const name of Object.keys(inherited)) {
     // Ours would reach into the other workspace: `npm run` sets npm_*, an Nx that runs us sets NX_*, an active venv VIRTUAL_ENV.
+    // Without bytecode each start of a service compiles all of its packages: three seconds, hundreds of times.
     if (
-      /^(npm_(?!config_(registry|cache|cafile|nodedir))|NX_|VITEST|VIRTUAL_ENV$|DATABASE_URL$|TEST_DATABASE_URL$|SECRET_KEY$|ENVIRONMENT$|NODE_ENV$|FORCE_COLOR$)/i.test(
+      /^(npm_(?!config_(registry|cache|cafile|nodedir))|NX_|VITEST|VIRTUAL_ENV$|DATABASE_URL$|TEST_DATABASE_URL$|SECRET_KEY$|ENVIRONMENT$|NODE_ENV$|FORCE_COLOR$|PYTHONDONTWRITEBYTECODE$)/i.test(
         name,
       )
     )
@@ -169,6 +170,8 @@ function workspaceEnvironment({ folder, uvFolder, python }) {
     NX_WORKSPACE_DATA_DIRECTORY: join(folder, '.nx/workspace-data'),
     UV_PYTHON: python.command,
     UV_PYTHON_DOWNLOADS: 'never',
+    // One for all services of a workspace: their packages are the same, and mypy looks at the hashes of what it has read.
+    MYPY_CACHE_DIR: join(folder, '.cache/mypy'),
     npm_config_audit: 'false',
     npm_config_fund: 'false',
     npm_config_update_notifier: 'false',

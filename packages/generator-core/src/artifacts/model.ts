@@ -55,6 +55,7 @@ function modelView(spec: ServiceSpec, entity: EntitySpec) {
     table_arguments: tableArguments(entity),
     computed: computed.columns,
     computed_tables: computed.tables,
+    computed_aliases: computed.renamed,
     ...(needsViewerRole(spec, entity) && { viewer_role: { annotation: spec.tenancy?.roleEnum ?? '', tenant: tenantEntity(spec).label } }),
     enums: usedNames(
       [...(needsViewerRole(spec, entity) ? [{ annotation: spec.tenancy?.roleEnum ?? '' }] : []), ...columns]

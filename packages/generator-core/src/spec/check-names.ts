@@ -1,6 +1,5 @@
 import { refuseBadName } from './refuse-bad-name';
 import {
-  computingNames,
   generatedColumns,
   generatedSoftDeleteColumns,
   generatedUserColumns,
@@ -155,8 +154,6 @@ function checkColumnName({
   const rename = `rename it, for example to "${entity.module}_${name}"`;
   if (refusePythonName({ name, at, mend: rename, context })) return;
   if (refuseReserved({ name, at, reserved: generatedColumns, mend: 'remove it: it is there already', context })) return;
-  const isComputing = entity.computed.length > 0;
-  if (isComputing && refuseReserved({ name, at, reserved: computingNames, mend: rename, context })) return;
   const already = 'remove it: it is there already';
   if (entity.version && refuseReserved({ name, at, reserved: generatedVersionColumns, mend: already, context })) return;
   if (softDelete && refuseReserved({ name, at, reserved: generatedSoftDeleteColumns, mend: entity.softDelete ? already : rename, context }))

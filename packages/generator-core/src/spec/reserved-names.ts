@@ -25,11 +25,6 @@ export const reservedFieldNames: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
-/** Columns of an entity with computed values. */
-export const computingNames: ReadonlyMap<string, string> = new Map(
-  reserve('is what the same class makes its computed values with', 'column func select table text'),
-);
-
 /** Columns that the generator adds to every entity. */
 export const generatedColumns: ReadonlyMap<string, string> = new Map(
   reserve('is added to every entity by the generator', 'id created_at updated_at'),

@@ -245,6 +245,56 @@ entities:
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant = select(Tenant.id).where(false())');
 });
 
+test('small decimals in a structure are kept with all their digits', () => {
+  const text = `service: x
+types:
+  Offer: { share: "decimal(18,10)", price: "decimal(10,2)" }
+entities:
+  Sale:
+    fields: { offer: json schema=Offer }
+    access: { read: public, write: public }
+`;
+  const structs = fileOf(text, 'app/schemas/_structs.py');
+  expect(structs).toContain('share: Annotated[PlainDecimal, decimal_text(8, 10, signed=True)]');
+  expect(structs).toContain('price: Annotated[Decimal, decimal_text(8, 2, signed=True)]');
+});
+
+test('statements for a collection of an optional parent are not counted where there is none', () => {
+  const text = open(`  Sign:
+    fields: { name: string }
+    relations: { place: belongs_to Place?, town: belongs_to Place }
+    api: { embed: [place.labels, town.labels] }
+    access: { read: public, write: public }
+  Place:
+    fields: { name: string }
+    relations: { labels: many_to_many Label }
+  Label:
+    fields: { name: string }
+`);
+  expect(fileOf(text, 'tests/test_sign.py')).toContain(
+    'assert response.status_code == 201, response.text\n    assert len(statements) == 3, statements',
+  );
+});
+
+test('a row is in the collection of its parent already where only one may be', () => {
+  const text = `service: x
+enums: { Mode: [strip, keep] }
+entities:
+  Box:
+    fields: { name: string }
+    relations: { parts: has_many Part.box }
+  Part:
+    fields: { mode: Mode readonly = keep }
+    relations: { box: belongs_to Box? }
+    unique: [[box, mode]]
+    api: { embed: [box.parts] }
+    access: { read: public }
+`;
+  expect(fileOf(text, 'tests/test_part.py')).toContain(
+    '    row_box = await make_box(session)\n    row = await make_part(session, box=row_box)\n    statements.clear()',
+  );
+});
+
 test('users may have a member that is called like a hash', () => {
   const text = people.replace('email: email unique', 'email: email unique, hash: string?');
   expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
@@ -280,4 +330,27 @@ test('lists are read to their end where a page holds less than the rows of a tes
   expect(fileOf(listed, 'tests/test_access.py')).toContain('for offset in range(len(items), total, 1):');
   const keyset = listed.replace('max_page: 1', 'max_page: 1, pagination: keyset');
   expect(fileOf(keyset, 'tests/test_access.py')).toContain('while page.get("next") is not None:');
+});
+
+test('what is replaced is not read as a request again: a decimal is no text any more', () => {
+  const text = open(`  Coin:
+    fields: { worth: "decimal(10,2)" }
+    api: { expose: [replace] }
+    access: { write: public }
+`);
+  expect(fileOf(text, 'app/repositories/coin.py')).toContain('return await self.update(coin_id, CoinUpdate.model_construct(**dict(data)))');
+});
+
+test('searches try what is no part of any row, and a filter by a slug takes any text', () => {
+  const text = open(`  Disk:
+    fields:
+      label: string(20) = "50%"
+      path: string(20) search pattern=^[a-z]:\\\\[a-z]{2,8}$
+      note: string(20) search = "50%"
+      name: slug(label) filter
+    access: { read: public, create: public }
+`);
+  const tests = fileOf(text, 'tests/test_disk.py');
+  expect(tests).toContain('@pytest.mark.parametrize("words", ["_", "\' OR 1=1--"])');
+  expect(tests).not.toContain('{"name": "?"}');
 });

@@ -1,5 +1,4 @@
 import { pluralOf, snakeCase } from '../../src/spec/naming';
-import { computingNames } from '../../src/spec/reserved-names';
 import type { EntityDraft, FieldDraft, RelationDraft, SpecDraft } from './draft';
 import type { Random } from './random';
 import { randomField } from './random-field';
@@ -89,7 +88,6 @@ function addChecks(random: Random, entity: EntityDraft, links: readonly Relation
 const sqlWords = new Set(['case', 'end']);
 
 function addComputed(random: Random, entity: EntityDraft, entities: readonly EntityDraft[]): void {
-  if ([...computingNames.keys()].some((name) => entity.taken.has(name))) return;
   const computed: Record<string, unknown> = {};
   for (const relation of entity.relations) {
     if (relation.kind === 'belongs_to' || relation.kind === 'has_one' || !random.chance(0.5)) continue;

@@ -1,11 +1,28 @@
 import type { ComputedSpec, EntitySpec, ServiceSpec } from '../../spec/service-spec';
 import { columnType, valueAnnotation } from './column-type';
-import { entityNamed, relationNamed } from './spec-lookup';
+import { belongsTo, entityNamed, relationNamed } from './spec-lookup';
 
 /** Aggregates over related rows as `column_property`, and the light tables they read: models import no other model. */
 export interface ComputedColumns {
   readonly tables: readonly { readonly name: string; readonly expression: string }[];
   readonly columns: readonly { readonly name: string; readonly annotation: string; readonly expression: string }[];
+  /** Functions of SQLAlchemy that the class calls by another name, since it has a member of theirs. */
+  readonly renamed: readonly { readonly name: string; readonly alias: string }[];
+}
+
+/** What the expressions in the class call; its members hide names of the module. */
+const calledInClass = ['func', 'select'] as const;
+type Called = Readonly<Record<(typeof calledInClass)[number], string>>;
+
+/** By which name the class calls them: their own, or one that no member has. */
+function namesInClass(entity: EntitySpec): Called {
+  const members = new Set(
+    [...entity.fields, ...belongsTo(entity).map(({ column }) => ({ name: column })), ...entity.relations, ...entity.computed].map(
+      ({ name }) => name,
+    ),
+  );
+  const free = (name: string): string => (members.has(name) ? free(`sql_${name}`) : name);
+  return { func: free('func'), select: free('select') };
 }
 
 export function computedColumns(spec: ServiceSpec, entity: EntitySpec): ComputedColumns {
@@ -16,10 +33,11 @@ export function computedColumns(spec: ServiceSpec, entity: EntitySpec): Computed
     tables.set(table, columns);
     return `_${table}.c.${name}`;
   };
+  const called = namesInClass(entity);
   const columns = entity.computed.map((computed) => ({
     name: computed.name,
     annotation: `${computedAnnotation(spec, entity, computed)}${computed.nullable ? ' | None' : ''}`,
-    expression: computedExpression({ spec, entity, computed, columnOf }),
+    expression: computedExpression({ spec, entity, computed, columnOf, called }),
   }));
   return {
     tables: [...tables].map(([table, members]) => ({
@@ -28,6 +46,7 @@ export function computedColumns(spec: ServiceSpec, entity: EntitySpec): Computed
       expression: `table("${table}", ${[...members.values()].join(', ')})${table === entity.table ? '.alias()' : ''}`,
     })),
     columns,
+    renamed: calledInClass.flatMap((name) => (called[name] === name ? [] : [{ name, alias: called[name] }])),
   };
 }
 
@@ -49,9 +68,10 @@ interface ExpressionParts {
   readonly entity: EntitySpec;
   readonly computed: ComputedSpec;
   readonly columnOf: (table: string, name: string, type?: string) => string;
+  readonly called: Called;
 }
 
-function computedExpression({ spec, entity, computed, columnOf }: ExpressionParts): string {
+function computedExpression({ spec, entity, computed, columnOf, called }: ExpressionParts): string {
   const relation = relationNamed(entity, computed.relation);
   const target = entityNamed(spec, relation.target);
   const field = aggregatedField(spec, entity, computed);
@@ -60,16 +80,17 @@ function computedExpression({ spec, entity, computed, columnOf }: ExpressionPart
     const own = columnOf(relation.linkTable, relation.localColumn);
     const remote = columnOf(relation.linkTable, relation.remoteColumn);
     if (field === undefined && !target.softDelete)
-      return `select(${aggregateCall(computed, remote)}).where(${own} == id).scalar_subquery()`;
+      return `${called.select}(${aggregateCall(called, computed, remote)}).where(${own} == id).scalar_subquery()`;
     const value = field === undefined ? remote : columnOf(target.table, field.name, type);
     const join = `_${relation.linkTable}.join(_${target.table}, ${remote} == ${columnOf(target.table, 'id')})`;
-    return `select(${aggregateCall(computed, value, field?.type.kind, type)}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;
+    return `${called.select}(${aggregateCall(called, computed, value, field?.type.kind, type)}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;
   }
   const own = columnOf(target.table, relation.kind === 'belongs_to' ? relation.column : relation.viaColumn);
   const live = liveCondition(target, columnOf);
-  if (field === undefined) return `select(func.count(${columnOf(target.table, 'id')})).where(${own} == id${live}).scalar_subquery()`;
+  if (field === undefined)
+    return `${called.select}(${called.func}.count(${columnOf(target.table, 'id')})).where(${own} == id${live}).scalar_subquery()`;
   const value = columnOf(target.table, field.name, type);
-  return `select(${aggregateCall(computed, value, field.type.kind, type)}).where(${own} == id${live}).scalar_subquery()`;
+  return `${called.select}(${aggregateCall(called, computed, value, field.type.kind, type)}).where(${own} == id${live}).scalar_subquery()`;
 }
 
 function liveCondition({ table, softDelete }: EntitySpec, columnOf: ExpressionParts['columnOf']): string {
@@ -80,9 +101,9 @@ function plainType(kind: string): string | undefined {
   return { int: 'Integer', sequence: 'Integer', date: 'Date', datetime: 'UTCDateTime', bool: 'Boolean' }[kind];
 }
 
-function aggregateCall(computed: ComputedSpec, column: string, kind?: string, type?: string): string {
+function aggregateCall({ func }: Called, computed: ComputedSpec, column: string, kind?: string, type?: string): string {
   const { aggregate } = computed;
   const typed = aggregate === 'avg' ? `, type_=${kind === 'decimal' && type !== undefined ? type : 'Double()'}` : '';
-  const call = `func.${aggregate}(${column}${typed})`;
-  return aggregate === 'count' || computed.nullable ? call : `func.coalesce(${call}, 0)`;
+  const call = `${func}.${aggregate}(${column}${typed})`;
+  return aggregate === 'count' || computed.nullable ? call : `${func}.coalesce(${call}, 0)`;
 }

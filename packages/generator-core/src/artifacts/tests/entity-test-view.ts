@@ -26,9 +26,9 @@ import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
-import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
-import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
+import { mayHold, pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
 export interface EntityTestView {
@@ -167,7 +167,13 @@ interface ListTests {
   /** Values of `?sort=`: none, each by itself both ways, all at once. */
   readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
-  readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
+  readonly search?: {
+    readonly wanted: string;
+    readonly other: string;
+    readonly words: string;
+    /** What SQL would read as more than itself, as far as rows of tests do not hold it. */
+    readonly literal: readonly string[];
+  };
   readonly badFilters: readonly string[];
 }
 
@@ -341,6 +347,24 @@ function isOneForEachOwner(entity: EntitySpec): boolean {
     column !== undefined &&
     (belongsTo(entity).some((relation) => relation.column === column && relation.unique) ||
       entity.uniqueTogether.some((columns) => columns.every((name) => name === column)))
+  );
+}
+
+/** Whether a second row of the same parent would break a constraint, however tests tell rows apart. */
+function isOneForEach(entity: EntitySpec, relation: string): boolean {
+  const parent = belongsTo(entity).find(({ name }) => name === relation);
+  const fields = toldApart(entity);
+  const isSame = (column: string): boolean => {
+    const field = fields.find(({ name }) => name === column);
+    if (field === undefined || field.nullable || field.unique || field.type.kind === 'slug' || field.type.kind === 'sequence') return false;
+    return field.default !== undefined || !['string', 'text', 'email', 'url'].includes(field.type.kind);
+  };
+  return (
+    parent !== undefined &&
+    (parent.unique ||
+      entity.uniqueTogether.some(
+        (columns) => columns.includes(parent.column) && columns.every((column) => column === parent.column || isSame(column)),
+      ))
   );
 }
 
@@ -545,9 +569,19 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
     ...(searched &&
-      words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
+      words && {
+        search: {
+          wanted: keyword(searched, words[0]),
+          other: keyword(searched, words[1]),
+          words: pythonJson(words[0]),
+          literal: ['%', '_', '\\', "' OR 1=1--"]
+            .filter((word) => !String(words[0]).includes(word))
+            .filter((word) => !fields.some((field) => field.search && field !== searched && mayHold(field, word)))
+            .map(pythonJson),
+        },
+      }),
     badFilters: fields
-      .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
+      .filter(({ filter, type }) => filter && !['string', 'text', 'url', 'slug'].includes(type.kind))
       .map(({ name }) => `{"${name}": "?"}`),
   };
 }
@@ -696,7 +730,8 @@ function rowLines({
         ...rowLines({
           spec,
           entity: embed.target,
-          embeds: embed.embeds,
+          // The row itself is in the collection already, and may be the only one there.
+          embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(embed, inner)) : embed.embeds,
           variable: name,
           given: besideArgument(spec, entity, embed.target),
         }),
@@ -711,6 +746,12 @@ function rowLines({
     given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
+}
+
+/** Whether `inner` holds the rows whose relation the embed is. */
+function leadsBack(embed: Embed, inner: Embed): boolean {
+  const relation = relationNamed(embed.target, inner.relation);
+  return (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.via === embed.relation;
 }
 
 /** `actor` in `, author=actor`. */

@@ -218,7 +218,7 @@ const numberedKinds = new Set<FieldSpec['type']['kind']>([
 ]);
 
 /** The fields, of each combination that is unique one that differs from row to row, unless its rows differ in something else. */
-function toldApart(entity: EntitySpec): readonly FieldSpec[] {
+export function toldApart(entity: EntitySpec): readonly FieldSpec[] {
   const chosen = new Set<string>();
   for (const columns of entity.uniqueTogether) {
     const fields = entity.fields.filter(({ name }) => columns.includes(name));

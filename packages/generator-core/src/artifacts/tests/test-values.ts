@@ -120,6 +120,11 @@ function placesOf(field: FieldSpec): readonly string[] | undefined {
   return Array.from({ length: Math.max(least, Math.min(most, 8)) }, () => letters);
 }
 
+/** Whether the text that factories fill in may hold this character. */
+export function mayHold(field: FieldSpec, character: string): boolean {
+  return typeof field.default === 'string' ? field.default.includes(character) : placesOf(field)?.join('').includes(character) === true;
+}
+
 /**
  * Python source of a valid value that differs with the variable `unique` where the field can: what factories fill in.
  * `use: 'row'` is for the table, `'body'` for a request.
