@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: workerCount,
     testTimeout: 300_000,
     hookTimeout: 600_000,
+    // Whole services are installed, served and killed here, on machines that others use, too. What needs a second try is named at the end.
+    retry: 1,
   },
 });

@@ -19,8 +19,9 @@ import { buildPackages, formatSetupError, installNodeModules, requireNode, requi
  * @property {boolean} [onlyByName] takes minutes: runs when it is asked for
  * @property {() => Promise<Count>} run its output goes straight to the terminal
  *
- * `skipped` has the full names of the tests; a name says why. `failures` has a name and the first line of what was wrong.
- * @typedef {{ passed: number, failed: number, skipped: readonly string[], failures?: readonly string[] }} Count
+ * `skipped` has the full names of the tests; a name says why. `failures` has a name and what was wrong, shortened, `unsteady` the
+ * same of tests that passed at the second try only.
+ * @typedef {{ passed: number, failed: number, skipped: readonly string[], failures?: readonly string[], unsteady?: readonly string[] }} Count
  */
 
 const unitSuites = ['validator', 'generator-core', 'nx-plugin', 'tools'];
@@ -108,7 +109,13 @@ async function runVitest(project, reporter = 'default') {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   // A file that cannot be loaded, or a set-up that throws, has no failed test, but a bad exit code.
   const failed = status === 0 ? numFailedTests : Math.max(numFailedTests, 1);
-  return { passed: numPassedTests, failed, skipped: namesOfSkipped(testResults), failures: failuresOf(testResults) };
+  return {
+    passed: numPassedTests,
+    failed,
+    skipped: namesOfSkipped(testResults),
+    failures: failuresOf(testResults),
+    unsteady: unsteadyOf(testResults),
+  };
 }
 
 /**
@@ -129,16 +136,28 @@ function namesOfSkipped(files) {
 function failuresOf(files) {
   return files.flatMap(({ name, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === 'failed');
-    return [
-      ...(message === '' ? [] : [`${name}: ${firstLine(message)}`]),
-      ...failed.map(({ fullName, failureMessages }) => `${fullName}: ${firstLine(failureMessages[0] ?? '')}`),
-    ];
+    return [...(message === '' ? [] : [`${name}: ${excerpt(message)}`]), ...failed.map(withExcerpt)];
   });
 }
 
-/** @param {string} text */
-function firstLine(text) {
-  return (stripVTControlCharacters(text).split('\n', 1)[0] ?? '').slice(0, 300);
+/** @param {readonly ReportedFile[]} files @returns {readonly string[]} */
+function unsteadyOf(files) {
+  const tests = files.flatMap(({ assertionResults }) => assertionResults);
+  return tests.filter(({ status, failureMessages }) => status === 'passed' && failureMessages.length > 0).map(withExcerpt);
+}
+
+/** @param {ReportedFile['assertionResults'][number]} test */
+function withExcerpt({ fullName, failureMessages }) {
+  return `${fullName}: ${excerpt(failureMessages[0] ?? '')}`;
+}
+
+/** What a failure says without its stack; of a long one the begin and the end. @param {string} text */
+function excerpt(text) {
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => !/^ +at /.test(line));
+  const shown = lines.length <= 16 ? lines : [...lines.slice(0, 3), '…', ...lines.slice(-12)];
+  return shown.map((line) => line.slice(0, 300)).join('\n    ');
 }
 
 /** @returns {readonly Suite[]} */
@@ -176,17 +195,20 @@ async function main() {
   /** @type {string[]} */
   const failures = [];
   /** @type {string[]} */
+  const unsteady = [];
+  /** @type {string[]} */
   const summary = [];
   try {
     await prepare();
     for (const { name, about, run } of chosen) {
       process.stdout.write(`\n── ${name}: ${about}\n`);
       const started = Date.now();
-      const { passed, failed, skipped, failures: failuresHere = [] } = await run();
+      const { passed, failed, skipped, failures: failuresHere = [], unsteady: unsteadyHere = [] } = await run();
       total.passed += passed;
       total.failed += failed;
       skippedNames.push(...skipped.map((test) => `${name}: ${test}`));
       failures.push(...failuresHere.map((failure) => `${name}: ${failure}`));
+      unsteady.push(...unsteadyHere.map((failure) => `${name}: ${failure}`));
       const time = formatSeconds(Date.now() - started);
       say(name, `${failed === 0 ? 'ok' : 'FAILED'}, ${time}`);
       summary.push(
@@ -199,6 +221,7 @@ async function main() {
   }
   process.stdout.write(`\n${summary.join('\n')}\n`);
   for (const test of skippedNames) process.stdout.write(`skipped ${test}\n`);
+  for (const failure of unsteady) process.stdout.write(`passed at the second try ${failure}\n`);
   for (const failure of failures) process.stdout.write(`failed ${failure}\n`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${skippedNames.length} skipped\n`);
   process.exitCode = total.failed === 0 ? 0 : 1;

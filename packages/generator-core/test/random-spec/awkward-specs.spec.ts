@@ -300,6 +300,38 @@ test('users may have a member that is called like a hash', () => {
   expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
 });
 
+test('a list for roles of the service alone is refused to who rules another tenant, whatever they filter by', () => {
+  const text = tenants
+    .replace('auth: { user: User }', 'auth: { user: User, roles: [reader, staff] }')
+    .replace('expose: [create, replace, delete]', 'expose: [list]')
+    .replace('access: { read: guest, write: boss }', 'access: { list: staff }');
+  const access = fileOf(text, 'tests/test_access.py');
+  expect(access).toContain('("other tenant", 403, False)');
+  expect(access).not.toContain('test_no_filter_finds_a_foreign_seat');
+});
+
+test('operations may be called like tests, and stand beside rows with ids of another kind than that of users', () => {
+  const text = `${people.replace('  User:', '  User:\n    id: int')}  Bus:
+    fields: { line: string }
+    access: { read: user }
+operations:
+  test_brakes:
+    route: POST /buses/brakes
+    access: user
+    describe: Tests the brakes.
+    examples: [{ name: no token, when: { as: anonymous }, then: { status: 401 } }, { name: works, when: { as: staff }, then: { status: 204 } }]
+`;
+  expect(fileOf(text, 'tests/test_operation_test_brakes.py')).toContain('from app.services.test_brakes import test_brakes as operation\n');
+  expect(fileOf(text, 'tests/test_contract.py')).toContain('url = re.sub(r"\\{\\w+\\}", "018f0000-0000-7000-8000-000000000000", path)');
+});
+
+test('lists are read to their end where a page holds less than the rows of a test', () => {
+  const listed = people.replace('access: { read: staff }', 'api: { max_page: 1 }\n    access: { list: public }');
+  expect(fileOf(listed, 'tests/test_access.py')).toContain('for offset in range(len(items), total, 1):');
+  const keyset = listed.replace('max_page: 1', 'max_page: 1, pagination: keyset');
+  expect(fileOf(keyset, 'tests/test_access.py')).toContain('while page.get("next") is not None:');
+});
+
 test('what is replaced is not read as a request again: a decimal is no text any more', () => {
   const text = open(`  Coin:
     fields: { worth: "decimal(10,2)" }

@@ -40,8 +40,11 @@ export interface EntityAccessView {
   readonly foreigner: string;
   /** How rows of a tenant refer to others; undefined for other rows. */
   readonly tenant?: TenantTests;
-  /** Whether the list shows rows of the viewer's tenants only. */
+  /** Whether the list shows whoever asks rows of their own tenants only. */
   readonly listsMembers: boolean;
+  /** How the list goes on, where one page may not hold the rows of a test, and how many rows a page has. */
+  readonly pages?: EntitySpec['pagination'];
+  readonly page: number;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
   /** A body that PUT takes, for the row in the variable of its module's name. */
@@ -75,13 +78,16 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
     ...(entity.tenant && { tenant: tenantTests(spec, entity) }),
-    listsMembers: access.list !== undefined && !letsOutsidersIn(spec, entity, access.list),
+    listsMembers:
+      access.list !== undefined && !access.list.every(({ kind }) => kind === 'role') && !letsOutsidersIn(spec, entity, access.list),
     missingUrl: `"/api/v1${entity.path}/${missingIdOf(entity).replace(/["_]/g, '')}"`,
     verbs: verbs.flatMap((verb) => {
       const rule = access[verb];
       return rule === undefined ? [] : [verbView(spec, entity, verb, rule)];
     }),
     replaceBody: replaceBody(spec, entity),
+    ...(entity.page < 4 && { pages: entity.pagination }),
+    page: entity.page,
     hidingMethods: (['read', 'update', 'replace', 'delete'] as const)
       .filter((verb) => hasOwnRows(access[verb]))
       .map((verb) => methods[verb]),
