@@ -379,3 +379,12 @@ entities:
   expect(tests).toContain('assert response.headers["location"].endswith(');
   expect(tests).not.toContain('read.json() == created');
 });
+
+test('a membership in a tenant that has an owner is made without one', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    owner: founder\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('write: boss }', 'write: guest }');
+  expect(fileOf(text, 'tests/factories.py')).toContain('async def seat_body(session: AsyncSession, /, tenant: Tenant, **changes');
+  expect(fileOf(text, 'tests/test_access.py')).toContain('await seat_body(session, tenant, role="boss")');
+});

@@ -267,7 +267,9 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
 /** Whether a body names rows that belong to someone: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
   const isOwned = (target: EntitySpec): boolean =>
-    target.owner !== undefined || isOwnRow(spec, entity, target) || (entity.tenant === undefined && hasTenant(spec, target));
+    (target.owner !== undefined && !(entity.tenant !== undefined && isTenant(spec, target))) ||
+    isOwnRow(spec, entity, target) ||
+    (entity.tenant === undefined && hasTenant(spec, target));
   const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (
