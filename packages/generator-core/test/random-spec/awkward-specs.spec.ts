@@ -388,3 +388,14 @@ test('a membership in a tenant that has an owner is made without one', () => {
   expect(fileOf(text, 'tests/factories.py')).toContain('async def seat_body(session: AsyncSession, /, tenant: Tenant, **changes');
   expect(fileOf(text, 'tests/test_access.py')).toContain('await seat_body(session, tenant, role="boss")');
 });
+
+test('tests keep what the actor needs, and count what they have', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    owner: founder\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { founder: belongs_to User unique }')
+    .replace('expose: [create, replace, delete]', 'expose: [list], pagination: keyset');
+  expect(fileOf(text, 'tests/test_seat.py')).toContain('delete(Seat).where(Seat.id == UUID(seen[-1]), Seat.user_id != actor.id)');
+  expect(fileOf(text, 'tests/test_access.py')).toContain(
+    '("owner", 409),\n        ("tenant guest", 201),\n        ("tenant boss", 201),\n    ],\n)\nasync def test_create_tenant(',
+  );
+});

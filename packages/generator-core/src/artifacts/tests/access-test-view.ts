@@ -20,7 +20,7 @@ import {
 import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
-import { missingIdOf, replaceBody } from './entity-test-view';
+import { isOneForEachOwner, missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
 /** One entity in `tests/test_access.py`. */
@@ -123,9 +123,11 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
   };
 }
 
-/** Who may make rows still cannot refer to rows that they may not see. */
+/** Who may make rows still cannot refer to rows that they may not see, nor have two where each owner has one. */
 function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
-  return hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
+  // The tenant that the rows lie in is the owner's already.
+  const isSecond = viewer.kind === 'owner' && isTenant(spec, entity) && isOneForEachOwner(entity);
+  return isSecond || hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
 }
 
 function hasHiddenParent(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer, around?: string): boolean {

@@ -20,7 +20,7 @@ import {
   relationNamed,
   type BelongsTo,
 } from '../python/spec-lookup';
-import { hasTenant, isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, memberColumns, tenantEntity } from '../python/tenancy';
 import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
@@ -161,6 +161,8 @@ interface ListTests {
   /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
+  /** Condition that keeps the actor's own row, without which nothing is shown to them: `, User.id != actor.id`. */
+  readonly staying: string;
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
@@ -347,7 +349,7 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
 }
 
 /** Whether a second row of the same owner would break a constraint. */
-function isOneForEachOwner(entity: EntitySpec): boolean {
+export function isOneForEachOwner(entity: EntitySpec): boolean {
   const column = entity.owner?.column;
   return (
     column !== undefined &&
@@ -572,6 +574,11 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     orders: orderParameters(sorts.map(({ name }) => name)),
     present: entity.isUser || isMember(spec, entity) ? 1 : 0,
     ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
+    staying: entity.isUser
+      ? `, ${entity.name}.id != actor.id`
+      : isMember(spec, entity)
+        ? `, ${entity.name}.${memberColumns(spec).user} != actor.id`
+        : '',
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
