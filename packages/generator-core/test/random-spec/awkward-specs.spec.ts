@@ -354,3 +354,13 @@ test('searches try what is no part of any row, and a filter by a slug takes any 
   expect(tests).toContain('@pytest.mark.parametrize("words", ["_", "\' OR 1=1--"])');
   expect(tests).not.toContain('{"name": "?"}');
 });
+
+test('a change that raises a version is none that a row may have been made with', () => {
+  const text = open(`  Slot:
+    version: true
+    fields: { letter: string(1), day: date, name: string(40) }
+    unique: [[day, letter]]
+    access: { read: public, update: public }
+`);
+  expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"day": "2026-01-16"})');
+});
