@@ -364,3 +364,28 @@ test('a change that raises a version is none that a row may have been made with'
 `);
   expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"day": "2026-01-16"})');
 });
+
+test('a tenant is linked to no other one', () => {
+  const text = tenants
+    .replace(
+      'fields: { name: string }\n    access',
+      'fields: { name: string }\n    relations: { kin: many_to_many Tenant inverse=kin_of }\n    access',
+    )
+    .replace('read: guest }', 'read: guest, update: boss }');
+  const tests = fileOf(text, 'tests/test_tenant.py');
+  expect(tests).toContain('assert response.status_code == 409, response.text  # outside of the tenant');
+  expect(tests).not.toContain('tenant_kin');
+});
+
+test('who makes a user need not see them', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self, create: public }
+`;
+  const tests = fileOf(text, 'tests/test_user.py');
+  expect(tests).toContain('assert response.headers["location"].endswith(');
+  expect(tests).not.toContain('read.json() == created');
+});

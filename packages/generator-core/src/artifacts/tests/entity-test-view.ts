@@ -43,6 +43,7 @@ export interface EntityTestView {
   readonly rowMethods: readonly string[];
   /** Answer to a path with what is no id at all. */
   readonly malformedStatus: 404 | 422;
+  readonly label: string;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -78,6 +79,8 @@ interface VersionTests {
 }
 
 interface CreateTests {
+  /** Whether who makes a row may read it: a user who is made is somebody else. */
+  readonly isReadable: boolean;
   /** Keyword arguments of the body: `owner=actor`. */
   readonly arguments: string;
   readonly echoed: readonly string[];
@@ -128,6 +131,8 @@ interface SelfLinkTest {
   readonly remote: string;
   /** Whether a row may be linked to itself. */
   readonly reflexive: boolean;
+  /** Whether the rows are tenants, which refer to nothing outside of themselves. */
+  readonly isBound: boolean;
 }
 
 interface ChildTest {
@@ -211,13 +216,13 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const { access } = entity;
   const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
-  const create = access.create === undefined ? undefined : createTests(spec, entity, shared);
+  const highest = spec.auth?.roles.at(-1);
+  const other: Viewer = { kind: 'stranger', ...(highest !== undefined && { role: highest }) };
+  const isReadable = access.read !== undefined && (!entity.isUser || isPermitted(spec, access.read, other, entity));
+  const create = access.create === undefined ? undefined : { ...createTests(spec, entity, shared), isReadable };
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
-  const highest = spec.auth?.roles.at(-1);
-  const othersKeys = entity.isUser
-    ? readKeys(spec, entity, { kind: 'stranger', ...(highest !== undefined && { role: highest }) })
-    : readKeys(spec, entity);
+  const othersKeys = readKeys(spec, entity, entity.isUser ? other : undefined);
   return {
     name: entity.name,
     module: entity.module,
@@ -231,6 +236,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
       ...(access.delete ? ['DELETE'] : []),
     ],
     malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
+    label: entity.label,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -325,7 +331,7 @@ function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
   );
 }
 
-function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
+function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): Omit<CreateTests, 'isReadable'> {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
   return {
@@ -500,6 +506,7 @@ function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLink
       local: relation.localColumn,
       remote: relation.remoteColumn,
       reflexive: relation.reflexive,
+      isBound: isTenant(spec, entity),
     }));
 }
 
