@@ -389,3 +389,16 @@ entities:
   expect(tests).toContain('assert response.headers["location"].endswith(');
   expect(tests).not.toContain('read.json() == created');
 });
+
+test('a membership is asked for its owner only where it refers to more than an owned tenant', () => {
+  const owned = tenants
+    .replace('fields: { name: string }', 'owner: founder\n    fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('create: user, read: guest', 'create: owner, read: guest')
+    .replace('access: { read: guest, write: boss }', 'access: { read: guest, write: guest }');
+  expect(fileOf(owned, 'tests/test_access.py')).toContain('seat_body(session, tenant, role="boss")');
+  const referring = owned
+    .replace(', creator: boss', '')
+    .replace('relations: { tenant: belongs_to Tenant,', 'relations: { desk: belongs_to Desk, tenant: belongs_to Tenant,');
+  const desk = '  Desk:\n    owner: holder\n    fields: { place: string }\n    relations: { holder: belongs_to User }\n';
+  expect(fileOf(referring + desk, 'tests/test_access.py')).toContain('seat_body(session, owner, tenant, role="boss")');
+});

@@ -274,7 +274,14 @@ export interface TenancyView {
     readonly users?: string;
   };
   /** A role below the highest one that may write memberships, and one above it. */
-  readonly cap?: { readonly seat: string; readonly member: string; readonly above: string; readonly verbs: readonly string[] };
+  readonly cap?: {
+    readonly seat: string;
+    readonly member: string;
+    readonly above: string;
+    readonly verbs: readonly string[];
+    /** Arguments of the body of a membership: `session, workspace`. */
+    readonly bodyArguments: string;
+  };
 }
 
 export function tenancyView(spec: ServiceSpec): TenancyView | undefined {
@@ -343,7 +350,8 @@ function capTests(spec: ServiceSpec, member: EntitySpec): Pick<TenancyView, 'cap
   const seat = roles[Math.max(...ranks)];
   const above = roles.at(-1);
   if (seat === undefined || above === undefined || writable.length === 0) return {};
-  return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable } };
+  const bodyArguments = `session, ${needsOwner(spec, member) ? 'owner, ' : ''}${testRow(tenantEntity(spec))}`;
+  return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable, bodyArguments } };
 }
 
 /** What a membership that is deleted no longer opens: a row that its role reads, and a field that only a higher one than the lowest sees. */
