@@ -402,3 +402,12 @@ test('a membership is asked for its owner only where it refers to more than an o
   const desk = '  Desk:\n    owner: holder\n    fields: { place: string }\n    relations: { holder: belongs_to User }\n';
   expect(fileOf(referring + desk, 'tests/test_access.py')).toContain('seat_body(session, owner, tenant, role="boss")');
 });
+
+test('a membership in a tenant that has an owner is made without one', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    owner: founder\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('write: boss }', 'write: guest }');
+  expect(fileOf(text, 'tests/factories.py')).toContain('async def seat_body(session: AsyncSession, /, tenant: Tenant, **changes');
+  expect(fileOf(text, 'tests/test_access.py')).toContain('await seat_body(session, tenant, role="boss")');
+});
