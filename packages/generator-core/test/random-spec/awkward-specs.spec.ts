@@ -355,6 +355,16 @@ test('searches try what is no part of any row, and a filter by a slug takes any 
   expect(tests).not.toContain('{"name": "?"}');
 });
 
+test('a change that raises a version is none that a row may have been made with', () => {
+  const text = open(`  Slot:
+    version: true
+    fields: { letter: string(1), day: date, name: string(40) }
+    unique: [[day, letter]]
+    access: { read: public, update: public }
+`);
+  expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"day": "2026-01-16"})');
+});
+
 test('a tenant is linked to no other one', () => {
   const text = tenants
     .replace(
@@ -378,6 +388,19 @@ entities:
   const tests = fileOf(text, 'tests/test_user.py');
   expect(tests).toContain('assert response.headers["location"].endswith(');
   expect(tests).not.toContain('read.json() == created');
+});
+
+test('a membership is asked for its owner only where it refers to more than an owned tenant', () => {
+  const owned = tenants
+    .replace('fields: { name: string }', 'owner: founder\n    fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('create: user, read: guest', 'create: owner, read: guest')
+    .replace('access: { read: guest, write: boss }', 'access: { read: guest, write: guest }');
+  expect(fileOf(owned, 'tests/test_access.py')).toContain('seat_body(session, tenant, role="boss")');
+  const referring = owned
+    .replace(', creator: boss', '')
+    .replace('relations: { tenant: belongs_to Tenant,', 'relations: { desk: belongs_to Desk, tenant: belongs_to Tenant,');
+  const desk = '  Desk:\n    owner: holder\n    fields: { place: string }\n    relations: { holder: belongs_to User }\n';
+  expect(fileOf(referring + desk, 'tests/test_access.py')).toContain('seat_body(session, owner, tenant, role="boss")');
 });
 
 test('a membership in a tenant that has an owner is made without one', () => {

@@ -281,7 +281,7 @@ export interface TenancyView {
     readonly member: string;
     readonly above: string;
     readonly verbs: readonly string[];
-    /** `workspace`, behind the owner of what the membership refers to besides. */
+    /** Arguments of the body of a membership: `session, workspace`. */
     readonly bodyArguments: string;
   };
 }
@@ -352,7 +352,7 @@ function capTests(spec: ServiceSpec, member: EntitySpec): Pick<TenancyView, 'cap
   const seat = roles[Math.max(...ranks)];
   const above = roles.at(-1);
   if (seat === undefined || above === undefined || writable.length === 0) return {};
-  const bodyArguments = `${needsOwner(spec, member) ? 'owner, ' : ''}${testRow(tenantEntity(spec))}`;
+  const bodyArguments = `session, ${needsOwner(spec, member) ? 'owner, ' : ''}${testRow(tenantEntity(spec))}`;
   return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable, bodyArguments } };
 }
 

@@ -264,17 +264,19 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
   );
 }
 
-/** Whether a body names rows that belong to someone: they have to be the caller's own. */
+/** Whether a body names rows that belong to someone, besides the tenant it is made for: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
   const isOwned = (target: EntitySpec): boolean =>
-    (target.owner !== undefined && !(entity.tenant !== undefined && isTenant(spec, target))) ||
-    isOwnRow(spec, entity, target) ||
-    (entity.tenant === undefined && hasTenant(spec, target));
-  const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
+    target.owner !== undefined || isOwnRow(spec, entity, target) || (entity.tenant === undefined && hasTenant(spec, target));
+  const owned = (source: EntitySpec, { nullable, target: name }: BelongsTo): boolean => {
+    const target = entityNamed(spec, name);
+    const isGiven = source.tenant !== undefined && isTenant(spec, target);
+    return !nullable && !isGiven && isOwned(target);
+  };
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (
-    createParents(spec, entity).some(owned) ||
-    nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(relation)))
+    createParents(spec, entity).some((relation) => owned(entity, relation)) ||
+    nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(inner, relation)))
   );
 }
 
