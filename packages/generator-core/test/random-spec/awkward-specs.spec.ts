@@ -411,3 +411,13 @@ test('a membership in a tenant that has an owner is made without one', () => {
   expect(fileOf(text, 'tests/factories.py')).toContain('async def seat_body(session: AsyncSession, /, tenant: Tenant, **changes');
   expect(fileOf(text, 'tests/test_access.py')).toContain('await seat_body(session, tenant, role="boss")');
 });
+
+test('rows differ in what has values for all of them', () => {
+  const text = open(`  Ticket:
+    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9)", day: date }
+    unique: [[code, share, day]]
+    access: { read: public, create: public }
+`);
+  expect(fileOf(text, 'tests/factories.py')).toContain('"day": (dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat(),');
+  expect(fileOf(text, 'tests/test_ticket.py')).toContain('share=f"{first.share:f}"');
+});
