@@ -422,3 +422,13 @@ test('tests keep what the actor needs, and count what they have', () => {
     '("owner", 409),\n        ("tenant guest", 201),\n        ("tenant boss", 201),\n    ],\n)\nasync def test_create_tenant(',
   );
 });
+
+test('rows differ in what has values for all of them', () => {
+  const text = open(`  Ticket:
+    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9)", day: date }
+    unique: [[code, share, day]]
+    access: { read: public, create: public }
+`);
+  expect(fileOf(text, 'tests/factories.py')).toContain('"day": (dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat(),');
+  expect(fileOf(text, 'tests/test_ticket.py')).toContain('share=f"{first.share:f}"');
+});

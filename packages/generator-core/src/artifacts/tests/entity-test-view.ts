@@ -387,6 +387,8 @@ function isOneForEach(entity: EntitySpec, relation: string): boolean {
 function jsonOf(type: FieldType, attribute: string): string {
   switch (type.kind) {
     case 'decimal':
+      // Python writes small ones with an exponent.
+      return type.scale > 6 ? `f"{${attribute}:f}"` : `str(${attribute})`;
     case 'uuid':
       return `str(${attribute})`;
     case 'date':

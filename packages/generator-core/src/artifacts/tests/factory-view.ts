@@ -16,7 +16,7 @@ import {
 import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
 import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
 import { testRow } from './test-row';
-import { numberedValue } from './test-values';
+import { countedValues, numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
 export interface FactoryView {
@@ -217,6 +217,9 @@ const numberedKinds = new Set<FieldSpec['type']['kind']>([
   'url',
 ]);
 
+/** More rows than the tests of a service make. */
+const manyRows = 1000;
+
 /** The fields, of each combination that is unique one that differs from row to row, unless its rows differ in something else. */
 export function toldApart(entity: EntitySpec): readonly FieldSpec[] {
   const chosen = new Set<string>();
@@ -229,7 +232,8 @@ export function toldApart(entity: EntitySpec): readonly FieldSpec[] {
       fields.some(
         (field) => field.nullable || field.unique || chosen.has(field.name) || field.type.kind === 'slug' || field.type.kind === 'sequence',
       ) || links.some(({ name }) => !isGiven(name));
-    const numbered = fields.find(({ type }) => numberedKinds.has(type.kind));
+    const candidates = fields.filter(({ type }) => numberedKinds.has(type.kind));
+    const numbered = candidates.find((field) => countedValues(field) >= manyRows) ?? candidates[0];
     if (!differ && numbered !== undefined) chosen.add(numbered.name);
   }
   return entity.fields.map((field) => (chosen.has(field.name) ? { ...field, unique: true } : field));
