@@ -362,7 +362,7 @@ test('a change that raises a version is none that a row may have been made with'
     unique: [[day, letter]]
     access: { read: public, update: public }
 `);
-  expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"day": "2026-01-16"})');
+  expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"name": "name b"})');
 });
 
 test('a tenant is linked to no other one', () => {
