@@ -7,6 +7,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.e2e.ts'],
     globalSetup: ['src/set-up/global-setup.ts'],
+    setupFiles: ['src/set-up/fresh-workspace.ts'],
     maxWorkers: workerCount,
     testTimeout: 300_000,
     hookTimeout: 600_000,
