@@ -59,7 +59,7 @@ function hasCursors(spec: ServiceSpec): boolean {
 function sharedTypes(spec: ServiceSpec): readonly string[] {
   const members = [
     ...allRequestMembers(spec),
-    ...spec.structs.flatMap((struct) => struct.fields.map((field) => createMember(spec, field))),
+    ...spec.structs.flatMap((struct) => struct.fields.map((field) => createMember(spec, field, 'document'))),
     ...spec.operations.flatMap((operation) => operation.input.map((field) => createMember(spec, field, operation.inputIn))),
   ];
   const reads = [

@@ -20,7 +20,7 @@ export const structsRole = singleFileRole({
 });
 
 function structsView(spec: ServiceSpec) {
-  const structs = spec.structs.map(({ name, fields }) => ({ name, members: fields.map((field) => createMember(spec, field)) }));
+  const structs = spec.structs.map(({ name, fields }) => ({ name, members: fields.map((field) => createMember(spec, field, 'document')) }));
   const source = structs.flatMap(({ members }) => members.map((member) => member.annotation)).join('\n');
   return { structs, enums: usedNames(source, enumNames(spec)) };
 }

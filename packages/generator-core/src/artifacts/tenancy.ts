@@ -1,4 +1,5 @@
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { needsViewerRole } from './python/read-members';
 import { entityNamed, entitySurface, idAnnotation, paths, type BelongsTo } from './python/spec-lookup';
 import { memberColumns, memberEntity, rowsIn, tenantEntity, tenantRoleMember, tenantStep } from './python/tenancy';
 import { usedNames } from './python/used-names';
@@ -71,10 +72,11 @@ function tenancyView(spec: ServiceSpec) {
         statement: wayStatement(spec, entity),
       })),
     role_of: names.has('role_of'),
+    role_of_members: needsViewerRole(spec, member),
     require_role: names.has('require_role_in'),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`)
-        ? { name: creator, member: tenantRoleMember(spec, creator) }
+        ? { name: creator, member: tenantRoleMember(spec, creator), seats: creatorSeats(spec, creator) }
         : undefined,
   };
   const source = JSON.stringify([view.rows.map(({ condition }) => condition), view.ways.map(({ statement }) => statement)]);
@@ -84,6 +86,16 @@ function tenancyView(spec: ServiceSpec) {
   );
   const always = [member.name, ...(view.creator ? [tenant.name] : []), ...view.users.map(({ model }) => model)];
   return { ...view, models: spec.entities.filter(({ name }) => models.includes(name) || always.includes(name)) };
+}
+
+/** The tenants of memberships with the role of a creator or a later one. */
+function creatorSeats(spec: ServiceSpec, creator: string): string {
+  const member = memberEntity(spec).name;
+  const roles = spec.tenancy?.roles ?? [];
+  const role = tenantRoleMember(spec, creator);
+  const tenants = `select(${member}.${memberColumns(spec).tenant})`;
+  if (creator === roles.at(-1)) return `${tenants}.where(${member}.role == ${role})`;
+  return creator === roles[0] ? tenants : `${tenants}.where(${member}.role.in_(TENANT_ROLES[TENANT_ROLES.index(${role}) :]))`;
 }
 
 function nameOf(entity: EntitySpec) {

@@ -1,3 +1,4 @@
+import type { ServiceSpec } from '../spec/service-spec';
 import { hasRoles, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
 import { needsOwner } from './tests/factory-view';
@@ -23,7 +24,14 @@ export const testAuthRole = singleFileRole({
       roles: hasRoles(spec) ? spec.auth?.roles : undefined,
       userId: user.id === 'int' ? 'user.id' : 'str(user.id)',
       missingId: missingIdOf(user).replace(/["_]/g, ''),
+      hashWord: mentionsHashes(spec) ? 'hashed_password' : 'hash',
       unknownLogin: login?.type.kind === 'email' ? 'nobody@example.com' : 'nobody',
     };
   },
 });
+
+/** Whether answers may have the word for what is no secret. */
+function mentionsHashes({ entities, enums, structs }: ServiceSpec): boolean {
+  const members = entities.flatMap(({ fields, relations, computed }) => [fields, relations, computed]);
+  return JSON.stringify([members, enums, structs]).includes('hash');
+}

@@ -33,7 +33,12 @@ export const testOperationRole: ArtifactRole = {
       throw new Error(`The spec has no operation ${artifact.operation}. This is a fault of @org/generator-core; please report it.`);
     const examples = exampleViews(spec, operation);
     return {
-      operation: { name: operation.name, method: operation.method },
+      operation: {
+        name: operation.name,
+        method: operation.method,
+        // pytest takes every function for a test that is called like one.
+        callable: operation.name.startsWith('test') ? 'operation' : operation.name,
+      },
       examples,
       someNeedBody: examples.some(({ needsBody }) => needsBody),
       someSettled: examples.some(({ needsBody }) => !needsBody),

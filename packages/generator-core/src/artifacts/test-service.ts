@@ -17,13 +17,18 @@ export const testContractRole = singleFileRole({
   view: (spec) => ({
     publicRoutes: publicRoutes(spec),
     numbersInPaths: hasNumbersInPaths(spec),
-    ...(spec.auth && { anyId: missingIdOf(userEntity(spec)).replace(/["_]/g, '') }),
+    ...(spec.auth && { anyId: missingIdOf(uuidInPaths(spec) ?? userEntity(spec)).replace(/["_]/g, '') }),
   }),
 });
 
 /** Whether some path takes whole numbers only: what is none is 404 there, whoever asks. */
 function hasNumbersInPaths(spec: ServiceSpec): boolean {
   return spec.entities.some((entity) => entity.id === 'int' && hasStaticSiblings(spec, entity));
+}
+
+/** An entity whose path takes UUIDs only; undefined where there is none. */
+function uuidInPaths(spec: ServiceSpec): EntitySpec | undefined {
+  return spec.entities.find((entity) => entity.id !== 'int' && hasStaticSiblings(spec, entity));
 }
 
 export const testMigrationsRole = singleFileRole({

@@ -133,6 +133,7 @@ const cases: Readonly<Record<string, string>> = {
   'sequence within no relation': book('number: sequence(shelf)'),
   'readonly without a default': book('signed_at: datetime readonly'),
   'readonly number that may not be 0': book('stock: int min=1 readonly'),
+  'unique value that is the same in each row': book('stock: int readonly unique', 'shelf: string? readonly unique = "a"'),
   'example that is a list': book('title: { type: string, example: [a] }'),
   // names
   'Python keyword': book('class: string'),

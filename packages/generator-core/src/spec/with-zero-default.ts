@@ -17,6 +17,7 @@ export function withZeroDefault({
   readonly context: SpecContext;
 }): FieldSpec {
   const isMade = field.type.kind === 'slug' || field.type.kind === 'sequence';
+  if (field.readonly && field.unique && !isMade) refuseSameValue({ field, at, context });
   if (!field.readonly || field.nullable || field.default !== undefined || isMade || hasWrittenDefault(at, context)) return field;
   const zero = zeroOf(field.type);
   if (zero === undefined) {
@@ -38,6 +39,26 @@ export function withZeroDefault({
     });
   }
   return { ...field, default: zero };
+}
+
+/** No request says another value than the default, and `null` alone may stand in many rows. */
+function refuseSameValue({
+  field,
+  at,
+  context,
+}: {
+  readonly field: FieldSpec;
+  readonly at: SpecPath;
+  readonly context: SpecContext;
+}): void {
+  const value = field.default ?? (field.nullable ? undefined : zeroOf(field.type));
+  if (value === undefined || value === 'now') return;
+  context.report({
+    at,
+    code: 'same-unique-value',
+    message: `"${field.name}" is never in a request and starts as ${String(value)} in each row, but it is unique, so there could be only one row.`,
+    mend: 'remove "unique" or "readonly", or write "?" after the type and no default',
+  });
 }
 
 /** A default that was written but is faulty has a fault of its own. */

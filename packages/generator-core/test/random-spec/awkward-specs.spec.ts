@@ -48,6 +48,30 @@ test('who may only replace a membership is asked what who may change it is asked
   expect(text).toContain('async def get(self');
 });
 
+const belowTheHighest = tenants
+  .replace('roles: [guest, boss], creator: boss', 'roles: [guest, head, boss], creator: head')
+  .replace('Rank: [guest, boss]', 'Rank: [guest, head, boss]');
+
+test('a tenant is kept by who has the role of its creator or a later one, and ruled by who has the highest', () => {
+  const tenancy = fileOf(belowTheHighest, 'app/repositories/tenancy.py');
+  expect(tenancy).toContain('Seat.role.in_(TENANT_ROLES[TENANT_ROLES.index(Rank.HEAD) :])');
+  const repository = fileOf(belowTheHighest, 'app/repositories/seat.py');
+  expect(repository).toContain('if not includes_role(changes.get("role", Rank.HEAD), Rank.HEAD):');
+  expect(fileOf(belowTheHighest, 'tests/factories.py')).toContain('make_seat(session, tenant=row, user=ruler, role=Rank.BOSS)');
+});
+
+test('the role of who asks is not that of the membership which is read', () => {
+  const text = tenants.replace('fields: { role: Rank }', 'fields: { role: Rank, wage: int? visible=boss }');
+  expect(fileOf(text, 'app/repositories/tenancy.py')).toContain('own = aliased(Seat)');
+});
+
+test('the first rows of a test are counted where making a body makes some', () => {
+  const text = tenants.replace('expose: [create, replace, delete]', 'expose: [create]').replace('create: user, ', '');
+  const traps = fileOf(text, 'tests/test_traps.py');
+  expect(traps).toContain('before = len((await session.scalars(select(Seat.id))).all())');
+  expect(traps).toContain('assert seen == [before + 1]');
+});
+
 test('a row that may only be replaced stays in its tenant', () => {
   const task = `  Board:
     tenant: tenant
@@ -219,4 +243,192 @@ entities:
 `;
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant_row = Tenant(');
   expect(fileOf(text, 'app/repositories/tenant.py')).toContain('tenant = select(Tenant.id).where(false())');
+});
+
+test('small decimals in a structure are kept with all their digits', () => {
+  const text = `service: x
+types:
+  Offer: { share: "decimal(18,10)", price: "decimal(10,2)" }
+entities:
+  Sale:
+    fields: { offer: json schema=Offer }
+    access: { read: public, write: public }
+`;
+  const structs = fileOf(text, 'app/schemas/_structs.py');
+  expect(structs).toContain('share: Annotated[PlainDecimal, decimal_text(8, 10, signed=True)]');
+  expect(structs).toContain('price: Annotated[Decimal, decimal_text(8, 2, signed=True)]');
+});
+
+test('statements for a collection of an optional parent are not counted where there is none', () => {
+  const text = open(`  Sign:
+    fields: { name: string }
+    relations: { place: belongs_to Place?, town: belongs_to Place }
+    api: { embed: [place.labels, town.labels] }
+    access: { read: public, write: public }
+  Place:
+    fields: { name: string }
+    relations: { labels: many_to_many Label }
+  Label:
+    fields: { name: string }
+`);
+  expect(fileOf(text, 'tests/test_sign.py')).toContain(
+    'assert response.status_code == 201, response.text\n    assert len(statements) == 3, statements',
+  );
+});
+
+test('a row is in the collection of its parent already where only one may be', () => {
+  const text = `service: x
+enums: { Mode: [strip, keep] }
+entities:
+  Box:
+    fields: { name: string }
+    relations: { parts: has_many Part.box }
+  Part:
+    fields: { mode: Mode readonly = keep }
+    relations: { box: belongs_to Box? }
+    unique: [[box, mode]]
+    api: { embed: [box.parts] }
+    access: { read: public }
+`;
+  expect(fileOf(text, 'tests/test_part.py')).toContain(
+    '    row_box = await make_box(session)\n    row = await make_part(session, box=row_box)\n    statements.clear()',
+  );
+});
+
+test('users may have a member that is called like a hash', () => {
+  const text = people.replace('email: email unique', 'email: email unique, hash: string?');
+  expect(fileOf(text, 'tests/test_auth.py')).toContain('assert "hashed_password" not in me.text');
+});
+
+test('a list for roles of the service alone is refused to who rules another tenant, whatever they filter by', () => {
+  const text = tenants
+    .replace('auth: { user: User }', 'auth: { user: User, roles: [reader, staff] }')
+    .replace('expose: [create, replace, delete]', 'expose: [list]')
+    .replace('access: { read: guest, write: boss }', 'access: { list: staff }');
+  const access = fileOf(text, 'tests/test_access.py');
+  expect(access).toContain('("other tenant", 403, False)');
+  expect(access).not.toContain('test_no_filter_finds_a_foreign_seat');
+});
+
+test('operations may be called like tests, and stand beside rows with ids of another kind than that of users', () => {
+  const text = `${people.replace('  User:', '  User:\n    id: int')}  Bus:
+    fields: { line: string }
+    access: { read: user }
+operations:
+  test_brakes:
+    route: POST /buses/brakes
+    access: user
+    describe: Tests the brakes.
+    examples: [{ name: no token, when: { as: anonymous }, then: { status: 401 } }, { name: works, when: { as: staff }, then: { status: 204 } }]
+`;
+  expect(fileOf(text, 'tests/test_operation_test_brakes.py')).toContain('from app.services.test_brakes import test_brakes as operation\n');
+  expect(fileOf(text, 'tests/test_contract.py')).toContain('url = re.sub(r"\\{\\w+\\}", "018f0000-0000-7000-8000-000000000000", path)');
+});
+
+test('lists are read to their end where a page holds less than the rows of a test', () => {
+  const listed = people.replace('access: { read: staff }', 'api: { max_page: 1 }\n    access: { list: public }');
+  expect(fileOf(listed, 'tests/test_access.py')).toContain('for offset in range(len(items), total, 1):');
+  const keyset = listed.replace('max_page: 1', 'max_page: 1, pagination: keyset');
+  expect(fileOf(keyset, 'tests/test_access.py')).toContain('while page.get("next") is not None:');
+});
+
+test('what is replaced is not read as a request again: a decimal is no text any more', () => {
+  const text = open(`  Coin:
+    fields: { worth: "decimal(10,2)" }
+    api: { expose: [replace] }
+    access: { write: public }
+`);
+  expect(fileOf(text, 'app/repositories/coin.py')).toContain('return await self.update(coin_id, CoinUpdate.model_construct(**dict(data)))');
+});
+
+test('searches try what is no part of any row, and a filter by a slug takes any text', () => {
+  const text = open(`  Disk:
+    fields:
+      label: string(20) = "50%"
+      path: string(20) search pattern=^[a-z]:\\\\[a-z]{2,8}$
+      note: string(20) search = "50%"
+      name: slug(label) filter
+    access: { read: public, create: public }
+`);
+  const tests = fileOf(text, 'tests/test_disk.py');
+  expect(tests).toContain('@pytest.mark.parametrize("words", ["_", "\' OR 1=1--"])');
+  expect(tests).not.toContain('{"name": "?"}');
+});
+
+test('a change that raises a version is none that a row may have been made with', () => {
+  const text = open(`  Slot:
+    version: true
+    fields: { letter: string(1), day: date, name: string(40) }
+    unique: [[day, letter]]
+    access: { read: public, update: public }
+`);
+  expect(fileOf(text, 'tests/test_slot.py')).toContain('await client.patch(f"/api/v1/slots/{slot.id}", json={"name": "name b"})');
+});
+
+test('a tenant is linked to no other one', () => {
+  const text = tenants
+    .replace(
+      'fields: { name: string }\n    access',
+      'fields: { name: string }\n    relations: { kin: many_to_many Tenant inverse=kin_of }\n    access',
+    )
+    .replace('read: guest }', 'read: guest, update: boss }');
+  const tests = fileOf(text, 'tests/test_tenant.py');
+  expect(tests).toContain('assert response.status_code == 409, response.text  # outside of the tenant');
+  expect(tests).not.toContain('tenant_kin');
+});
+
+test('who makes a user need not see them', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self, create: public }
+`;
+  const tests = fileOf(text, 'tests/test_user.py');
+  expect(tests).toContain('assert response.headers["location"].endswith(');
+  expect(tests).not.toContain('read.json() == created');
+});
+
+test('a membership is asked for its owner only where it refers to more than an owned tenant', () => {
+  const owned = tenants
+    .replace('fields: { name: string }', 'owner: founder\n    fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('create: user, read: guest', 'create: owner, read: guest')
+    .replace('access: { read: guest, write: boss }', 'access: { read: guest, write: guest }');
+  expect(fileOf(owned, 'tests/test_access.py')).toContain('seat_body(session, tenant, role="boss")');
+  const referring = owned
+    .replace(', creator: boss', '')
+    .replace('relations: { tenant: belongs_to Tenant,', 'relations: { desk: belongs_to Desk, tenant: belongs_to Tenant,');
+  const desk = '  Desk:\n    owner: holder\n    fields: { place: string }\n    relations: { holder: belongs_to User }\n';
+  expect(fileOf(referring + desk, 'tests/test_access.py')).toContain('seat_body(session, owner, tenant, role="boss")');
+});
+
+test('a membership in a tenant that has an owner is made without one', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    owner: founder\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { founder: belongs_to User }')
+    .replace('write: boss }', 'write: guest }');
+  expect(fileOf(text, 'tests/factories.py')).toContain('async def seat_body(session: AsyncSession, /, tenant: Tenant, **changes');
+  expect(fileOf(text, 'tests/test_access.py')).toContain('await seat_body(session, tenant, role="boss")');
+});
+
+test('tests keep what the actor needs, and count what they have', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    owner: founder\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { founder: belongs_to User unique }')
+    .replace('expose: [create, replace, delete]', 'expose: [list], pagination: keyset');
+  expect(fileOf(text, 'tests/test_seat.py')).toContain('delete(Seat).where(Seat.id == UUID(seen[-1]), Seat.user_id != actor.id)');
+  expect(fileOf(text, 'tests/test_access.py')).toContain(
+    '("owner", 409),\n        ("tenant guest", 201),\n        ("tenant boss", 201),\n    ],\n)\nasync def test_create_tenant(',
+  );
+});
+
+test('rows differ in what has values for all of them', () => {
+  const text = open(`  Ticket:
+    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9)", day: date }
+    unique: [[code, share, day]]
+    access: { read: public, create: public }
+`);
+  expect(fileOf(text, 'tests/factories.py')).toContain('"day": (dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat(),');
+  expect(fileOf(text, 'tests/test_ticket.py')).toContain('share=f"{first.share:f}"');
 });

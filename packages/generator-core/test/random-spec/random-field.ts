@@ -14,13 +14,16 @@ const opaque = new Set<FieldKind>(['json', 'bytes']);
 export function randomField(random: Random, name: string, scope: FieldScope): FieldDraft {
   const isUnique = scope.isColumn && random.chance(0.12);
   const type = randomType(random, { ...scope, isUnique });
-  const flags = scope.isColumn ? columnFlags(random, name, type, isUnique) : [];
-  const nullable = type.kind !== 'slug' && (random.chance(0.3) || (opaque.has(type.kind) && flags.includes('readonly')));
-  const isShown = !['search', 'filter', 'sort'].some((flag) => flags.includes(flag as FieldFlag));
+  const chosen = scope.isColumn ? columnFlags(random, name, type, isUnique) : [];
+  const nullable = type.kind !== 'slug' && (random.chance(0.3) || (opaque.has(type.kind) && chosen.includes('readonly')));
+  const isShown = !['search', 'filter', 'sort'].some((flag) => chosen.includes(flag as FieldFlag));
   const isHidden = scope.isColumn && isShown && random.chance(0.06);
   const visible =
     scope.isColumn && isShown && !isHidden && scope.viewers.length > 0 && random.chance(0.2) ? random.pick(scope.viewers) : undefined;
-  const value = randomDefault(random, type, { flags, nullable, isUnique });
+  const value = randomDefault(random, type, { flags: chosen, nullable, isUnique });
+  // No request could tell its rows apart.
+  const isOnlyOne = isUnique && value !== 'now' && (value !== undefined || !nullable);
+  const flags = isOnlyOne ? chosen.filter((flag) => flag !== 'readonly') : chosen;
   const example = random.chance(0.1) && type.values.length > 0 ? type.values[0] : undefined;
   return {
     name,

@@ -47,6 +47,11 @@ export function valueAnnotation(type: FieldType): string {
   }
 }
 
+/** Pydantic type of a decimal that is written in JSON: Python writes one with more than six places as `1E-8`. */
+export function decimalInJson({ scale }: { readonly scale: number }): 'Decimal' | 'PlainDecimal' {
+  return scale > 6 ? 'PlainDecimal' : 'Decimal';
+}
+
 /** SQLAlchemy type of a model's column; undefined where the annotation says it already. */
 export function columnType(spec: ServiceSpec, field: FieldSpec): string | undefined {
   const { type } = field;

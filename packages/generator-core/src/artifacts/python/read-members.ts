@@ -1,14 +1,13 @@
 import type { AccessRule, AccessWord, EntitySpec, FieldSpec, FieldType, ServiceSpec } from '../../spec/service-spec';
 import { pascalCase } from '../../spec/naming';
-import { valueAnnotation } from './column-type';
+import { decimalInJson, valueAnnotation } from './column-type';
 import type { ModelMember } from './request-annotation';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, relationNamed } from './spec-lookup';
 import { hasTenant, leastTenantRole } from './tenancy';
 
 /** Annotation of a field in an answer, without `| None`. */
 export function readAnnotation(type: FieldType): string {
-  // Python writes 0.0000001 as 1E-7.
-  if (type.kind === 'decimal' && type.scale > 6) return 'PlainDecimal';
+  if (type.kind === 'decimal') return decimalInJson(type);
   if (type.kind === 'bytes') return 'Base64';
   // The format `time` of JSON Schema wants an offset.
   if (type.kind === 'time') return 'NaiveTime';

@@ -2,13 +2,13 @@ import { assertNever } from '../../spec/assert-never';
 import type { FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { pythonLongString, pythonPattern, pythonString } from './python-text';
 import { groupedInteger, pythonValue } from './python-value';
-import { urlLength } from './column-type';
+import { decimalInJson, urlLength } from './column-type';
 
 /** Digits that fit a scaled 64-bit integer, which is how SQLite keeps exact decimals. */
 const mostDecimalDigits = 18;
 
-/** Where a value arrives: JSON bodies keep types apart (`"1"` is no number), query strings cannot. */
-export type RequestPart = 'body' | 'query';
+/** Where a value arrives: JSON bodies keep types apart (`"1"` is no number), query strings cannot. A document is kept as JSON and read by the same rules. */
+export type RequestPart = 'body' | 'query' | 'document';
 
 /** Pydantic annotation of a field in a request, without `| None`: `Annotated[Text, Field(max_length=200)]`. */
 export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: RequestPart): string {
@@ -20,15 +20,15 @@ export function requestAnnotation(spec: ServiceSpec, field: FieldSpec, part: Req
       return textAnnotation(field);
     case 'int':
     case 'sequence':
-      return part === 'body' ? annotated('Int32', bounds(spec, field), 'WHOLE') : annotated('QueryInt32', bounds(spec, field));
+      return part === 'query' ? annotated('QueryInt32', bounds(spec, field)) : annotated('Int32', bounds(spec, field), 'WHOLE');
     case 'bigint':
-      return part === 'body' ? annotated('Int64', bounds(spec, field), 'WHOLE') : annotated('QueryInt64', bounds(spec, field));
+      return part === 'query' ? annotated('QueryInt64', bounds(spec, field)) : annotated('Int64', bounds(spec, field), 'WHOLE');
     case 'float':
-      return annotated('FiniteFloat', [...(part === 'body' ? ['strict=True'] : []), ...bounds(spec, field)]);
+      return annotated('FiniteFloat', [...(part === 'query' ? [] : ['strict=True']), ...bounds(spec, field)]);
     case 'decimal':
-      return decimalAnnotation(spec, field, type);
+      return decimalAnnotation(spec, field, type, part);
     case 'bool':
-      return part === 'body' ? 'StrictBool' : 'bool';
+      return part === 'query' ? 'bool' : 'StrictBool';
     case 'date':
       return annotated('dt.date', bounds(spec, field), 'ISO_DATE');
     case 'datetime':
@@ -60,6 +60,7 @@ function decimalAnnotation(
   spec: ServiceSpec,
   field: FieldSpec,
   { precision, scale }: { readonly precision: number; readonly scale: number },
+  part: RequestPart,
 ): string {
   const digits = Math.min(precision, mostDecimalDigits) - scale;
   const isUnsigned = field.min !== undefined && Number(field.min) >= 0;
@@ -67,7 +68,7 @@ function decimalAnnotation(
   // The pattern wants a digit in front of the point.
   const fraction = digits < 1 ? ['gt=-1', 'lt=1'] : [];
   const text = `decimal_text(${Math.max(digits, 1)}, ${scale}${isUnsigned ? '' : ', signed=True'})`;
-  return annotated('Decimal', [...fraction, ...said], text);
+  return annotated(part === 'document' ? decimalInJson({ scale }) : 'Decimal', [...fraction, ...said], text);
 }
 
 function textAnnotation(field: FieldSpec): string {

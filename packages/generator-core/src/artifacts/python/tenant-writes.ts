@@ -86,11 +86,13 @@ function memberUpdate(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
     ? unlessAllowed(spec, entity, rule, [`for role in {${row}.role, changes.get("role", ${row}.role)}:`, `    ${requireRole('role')}`])
     : [];
   const creator = spec.tenancy?.creator;
-  if (creator === undefined) return cap;
+  // Every role includes the least one.
+  if (creator === undefined || creator === spec.tenancy?.roles[0]) return cap;
   const member = tenantRoleMember(spec, creator);
+  const given = `changes.get("role", ${member})`;
   return [
     ...cap,
-    `if changes.get("role", ${member}) != ${member}:`,
+    `if ${creator === spec.tenancy?.roles.at(-1) ? `${given} != ${member}` : `not includes_role(${given}, ${member})`}:`,
     `    await require_another_${creator}(self.session, ${entity.name}.id == ${row}.id)`,
   ];
 }

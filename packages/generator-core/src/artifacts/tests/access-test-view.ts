@@ -20,7 +20,7 @@ import {
 import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
-import { missingIdOf, replaceBody } from './entity-test-view';
+import { isOneForEachOwner, missingIdOf, replaceBody } from './entity-test-view';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
 /** One entity in `tests/test_access.py`. */
@@ -40,8 +40,11 @@ export interface EntityAccessView {
   readonly foreigner: string;
   /** How rows of a tenant refer to others; undefined for other rows. */
   readonly tenant?: TenantTests;
-  /** Whether the list shows rows of the viewer's tenants only. */
+  /** Whether the list shows whoever asks rows of their own tenants only. */
   readonly listsMembers: boolean;
+  /** How the list goes on, where one page may not hold the rows of a test, and how many rows a page has. */
+  readonly pages?: EntitySpec['pagination'];
+  readonly page: number;
   /** Methods whose refusal must not tell a foreign row from a missing one. */
   readonly hidingMethods: readonly string[];
   /** A body that PUT takes, for the row in the variable of its module's name. */
@@ -75,13 +78,16 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
     inTenant: hasTenant(spec, entity),
     foreigner: hasTenant(spec, entity) ? outsiderName(spec) : 'stranger',
     ...(entity.tenant && { tenant: tenantTests(spec, entity) }),
-    listsMembers: access.list !== undefined && !letsOutsidersIn(spec, entity, access.list),
+    listsMembers:
+      access.list !== undefined && !access.list.every(({ kind }) => kind === 'role') && !letsOutsidersIn(spec, entity, access.list),
     missingUrl: `"/api/v1${entity.path}/${missingIdOf(entity).replace(/["_]/g, '')}"`,
     verbs: verbs.flatMap((verb) => {
       const rule = access[verb];
       return rule === undefined ? [] : [verbView(spec, entity, verb, rule)];
     }),
     replaceBody: replaceBody(spec, entity),
+    ...(entity.page < 4 && { pages: entity.pagination }),
+    page: entity.page,
     hidingMethods: (['read', 'update', 'replace', 'delete'] as const)
       .filter((verb) => hasOwnRows(access[verb]))
       .map((verb) => methods[verb]),
@@ -117,9 +123,11 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
   };
 }
 
-/** Who may make rows still cannot refer to rows that they may not see. */
+/** Who may make rows still cannot refer to rows that they may not see, nor have two where each owner has one. */
 function creationStatus(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): number {
-  return hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
+  // The tenant that the rows lie in is the owner's already.
+  const isSecond = viewer.kind === 'owner' && isTenant(spec, entity) && isOneForEachOwner(entity);
+  return isSecond || hasHiddenParent(spec, entity, viewer) ? 409 : successes.create;
 }
 
 function hasHiddenParent(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer, around?: string): boolean {
@@ -137,13 +145,8 @@ function isHiddenRow(spec: ServiceSpec, entity: EntitySpec, relation: RelationSp
   if (viewer.kind === 'anonymous') return true;
   const target = entityNamed(spec, relation.target);
   const rule = [...(target.access.read ?? []), ...(target.access.list ?? [])];
-  const ruled =
-    entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.creator ?? tenancyRoles(spec).at(-1) ?? '' } : {};
+  const ruled = entity.tenant === undefined && hasTenant(spec, target) ? { tenantRole: spec.tenancy?.roles.at(-1) ?? '' } : {};
   return !isPermitted(spec, rule, { ...viewer, ...ruled, kind: 'owner' }, target);
-}
-
-function tenancyRoles(spec: ServiceSpec): readonly string[] {
-  return spec.tenancy?.roles ?? [];
 }
 
 function tenantStepOf(entity: EntitySpec): RelationSpec | undefined {
@@ -266,14 +269,21 @@ export interface TenancyView {
     readonly member: string;
     /** Path of the route that makes a tenant. */
     readonly path?: string;
-    /** Value of another role, where one can be given. */
+    /** Value of a lower role, where one can be given. */
     readonly lowered?: string;
     readonly isDeletable: boolean;
     /** Path of users who may delete themselves. */
     readonly users?: string;
   };
   /** A role below the highest one that may write memberships, and one above it. */
-  readonly cap?: { readonly seat: string; readonly member: string; readonly above: string; readonly verbs: readonly string[] };
+  readonly cap?: {
+    readonly seat: string;
+    readonly member: string;
+    readonly above: string;
+    readonly verbs: readonly string[];
+    /** Arguments of the body of a membership: `session, workspace`. */
+    readonly bodyArguments: string;
+  };
 }
 
 export function tenancyView(spec: ServiceSpec): TenancyView | undefined {
@@ -310,16 +320,17 @@ function creatorTests(spec: ServiceSpec, creator: string): NonNullable<TenancyVi
   const tenant = tenantEntity(spec);
   const member = memberEntity(spec);
   const user = entityNamed(spec, spec.auth?.user ?? '');
-  const lowered = spec.tenancy?.roles.find((role) => role !== creator);
-  const rules = (rule: AccessRule | undefined): boolean =>
-    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: creator }, member);
+  const roles = spec.tenancy?.roles ?? [];
+  const lowered = roles[0] === creator ? undefined : roles[0];
+  const isRulers = (rule: AccessRule | undefined): boolean =>
+    rule !== undefined && isPermitted(spec, rule, { kind: 'stranger', tenantRole: roles.at(-1) ?? '' }, member);
   const isMadeByUsers = tenant.access.create?.some(({ kind }) => kind === 'user') === true && !needsOwner(spec, tenant);
   return {
     word: creator,
     member: tenantRoleMember(spec, creator),
     ...(isMadeByUsers && { path: `/api/v1${tenant.path}` }),
-    ...(rules(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
-    isDeletable: rules(member.access.delete),
+    ...(isRulers(member.access.update) && isRoleWritable(member, 'update') && lowered !== undefined && { lowered }),
+    isDeletable: isRulers(member.access.delete),
     ...(user.access.delete?.some(({ kind }) => kind === 'self') && { users: `/api/v1${user.path}` }),
   };
 }
@@ -341,7 +352,8 @@ function capTests(spec: ServiceSpec, member: EntitySpec): Pick<TenancyView, 'cap
   const seat = roles[Math.max(...ranks)];
   const above = roles.at(-1);
   if (seat === undefined || above === undefined || writable.length === 0) return {};
-  return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable } };
+  const bodyArguments = `session, ${needsOwner(spec, member) ? 'owner, ' : ''}${testRow(tenantEntity(spec))}`;
+  return { cap: { seat: memberName(spec, seat), member: tenantRoleMember(spec, above), above, verbs: writable, bodyArguments } };
 }
 
 /** What a membership that is deleted no longer opens: a row that its role reads, and a field that only a higher one than the lowest sees. */

@@ -20,15 +20,15 @@ import {
   relationNamed,
   type BelongsTo,
 } from '../python/spec-lookup';
-import { hasTenant, isMember, isTenant, tenantEntity } from '../python/tenancy';
+import { hasTenant, isMember, isTenant, memberColumns, tenantEntity } from '../python/tenancy';
 import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
-import { createFields, createParents, needsOwner, updateFields } from './factory-view';
+import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
-import { pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
+import { mayHold, numberedValue, pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
 /** What `tests/test_{entity}.py` tests; all strings are Python source. A verb without a route is undefined. */
 export interface EntityTestView {
@@ -43,6 +43,7 @@ export interface EntityTestView {
   readonly rowMethods: readonly string[];
   /** Answer to a path with what is no id at all. */
   readonly malformedStatus: 404 | 422;
+  readonly label: string;
   readonly labels: string;
   /** Arguments that make the user who may do all of it: `role=Role.ADMIN`. Undefined without auth. */
   readonly actor?: { readonly arguments: string; readonly owns?: string };
@@ -78,6 +79,8 @@ interface VersionTests {
 }
 
 interface CreateTests {
+  /** Whether who makes a row may read it: a user who is made is somebody else. */
+  readonly isReadable: boolean;
   /** Keyword arguments of the body: `owner=actor`. */
   readonly arguments: string;
   readonly echoed: readonly string[];
@@ -128,6 +131,8 @@ interface SelfLinkTest {
   readonly remote: string;
   /** Whether a row may be linked to itself. */
   readonly reflexive: boolean;
+  /** Whether the rows are tenants, which refer to nothing outside of themselves. */
+  readonly isBound: boolean;
 }
 
 interface ChildTest {
@@ -156,6 +161,8 @@ interface ListTests {
   /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
+  /** Condition that keeps the actor's own row, without which nothing is shown to them: `, User.id != actor.id`. */
+  readonly staying: string;
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
@@ -167,7 +174,13 @@ interface ListTests {
   /** Values of `?sort=`: none, each by itself both ways, all at once. */
   readonly orders: string;
   readonly sorts: readonly { readonly name: string; readonly low: string; readonly high: string }[];
-  readonly search?: { readonly wanted: string; readonly other: string; readonly words: string };
+  readonly search?: {
+    readonly wanted: string;
+    readonly other: string;
+    readonly words: string;
+    /** What SQL would read as more than itself, as far as rows of tests do not hold it. */
+    readonly literal: readonly string[];
+  };
   readonly badFilters: readonly string[];
 }
 
@@ -205,13 +218,13 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const { access } = entity;
   const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
-  const create = access.create === undefined ? undefined : createTests(spec, entity, shared);
+  const highest = spec.auth?.roles.at(-1);
+  const other: Viewer = { kind: 'stranger', ...(highest !== undefined && { role: highest }) };
+  const isReadable = access.read !== undefined && (!entity.isUser || isPermitted(spec, access.read, other, entity));
+  const create = access.create === undefined ? undefined : { ...createTests(spec, entity, shared), isReadable };
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
-  const highest = spec.auth?.roles.at(-1);
-  const othersKeys = entity.isUser
-    ? readKeys(spec, entity, { kind: 'stranger', ...(highest !== undefined && { role: highest }) })
-    : readKeys(spec, entity);
+  const othersKeys = readKeys(spec, entity, entity.isUser ? other : undefined);
   return {
     name: entity.name,
     module: entity.module,
@@ -225,6 +238,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
       ...(access.delete ? ['DELETE'] : []),
     ],
     malformedStatus: hasStaticSiblings(spec, entity) ? 404 : 422,
+    label: entity.label,
     labels: entity.plural.replaceAll('_', ' '),
     ...(spec.auth && {
       actor: {
@@ -254,11 +268,18 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
 
 /** A body that changes a row as the factory makes it: a value that is there already raises no version. */
 function changeOf(spec: ServiceSpec, entity: EntitySpec): Pick<VersionTests, 'change'> {
-  for (const field of updateFields(entity).filter(({ hidden }) => !hidden)) {
+  for (const field of updateFields({ ...entity, fields: toldApart(entity) }).filter(({ hidden }) => !hidden)) {
+    if (mayHoldSample(spec, field)) continue;
     const value = sampleValue(spec, field, 1) ?? (field.nullable ? sampleValue(spec, field, 0) : undefined);
     if (value !== undefined && (value !== field.default || field.nullable)) return { change: `{"${field.name}": ${pythonJson(value)}}` };
   }
   return {};
+}
+
+/** Whether one of the values that the factory makes may happen to be a sample: counted letters, numbers and days. */
+function mayHoldSample(spec: ServiceSpec, field: FieldSpec): boolean {
+  const made = field.nullable ? 'None' : numberedValue(spec, field, 'row');
+  return /\bunique\b/.test(made) && !made.startsWith('f"');
 }
 
 function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']> {
@@ -312,7 +333,7 @@ function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
   );
 }
 
-function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
+function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): Omit<CreateTests, 'isReadable'> {
   const fields = createFields(entity);
   const parents = createParents(spec, entity);
   return {
@@ -335,7 +356,7 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
 }
 
 /** Whether a second row of the same owner would break a constraint. */
-function isOneForEachOwner(entity: EntitySpec): boolean {
+export function isOneForEachOwner(entity: EntitySpec): boolean {
   const column = entity.owner?.column;
   return (
     column !== undefined &&
@@ -344,10 +365,30 @@ function isOneForEachOwner(entity: EntitySpec): boolean {
   );
 }
 
+/** Whether a second row of the same parent would break a constraint, however tests tell rows apart. */
+function isOneForEach(entity: EntitySpec, relation: string): boolean {
+  const parent = belongsTo(entity).find(({ name }) => name === relation);
+  const fields = toldApart(entity);
+  const isSame = (column: string): boolean => {
+    const field = fields.find(({ name }) => name === column);
+    if (field === undefined || field.nullable || field.unique || field.type.kind === 'slug' || field.type.kind === 'sequence') return false;
+    return field.default !== undefined || !['string', 'text', 'email', 'url'].includes(field.type.kind);
+  };
+  return (
+    parent !== undefined &&
+    (parent.unique ||
+      entity.uniqueTogether.some(
+        (columns) => columns.includes(parent.column) && columns.every((column) => column === parent.column || isSame(column)),
+      ))
+  );
+}
+
 /** Python source of the JSON of a row's attribute. */
 function jsonOf(type: FieldType, attribute: string): string {
   switch (type.kind) {
     case 'decimal':
+      // Python writes small ones with an exponent.
+      return type.scale > 6 ? `f"{${attribute}:f}"` : `str(${attribute})`;
     case 'uuid':
       return `str(${attribute})`;
     case 'date':
@@ -469,14 +510,16 @@ function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLink
       local: relation.localColumn,
       remote: relation.remoteColumn,
       reflexive: relation.reflexive,
+      isBound: isTenant(spec, entity),
     }));
 }
 
-/** Whoever is the last one to rule a tenant is not deleted; test_access.py tries it. */
+/** The last one with the role of a creator, or a later one, is not deleted; test_access.py tries it. */
 function isRulersSeat(spec: ServiceSpec, entity: EntitySpec, relation: string): boolean {
+  if (!isMember(spec, entity) || spec.tenancy?.creator === undefined || relation !== spec.tenancy.userRelation) return false;
   const role = entity.fields.find(({ name }) => name === 'role');
   const given = role?.default ?? (role && sampleValue(spec, role, 0));
-  return isMember(spec, entity) && spec.tenancy?.creator === given && relation === spec.tenancy?.userRelation;
+  return spec.tenancy.roles.indexOf(String(given)) >= spec.tenancy.roles.indexOf(spec.tenancy.creator);
 }
 
 function softReferenceTests(spec: ServiceSpec, entity: EntitySpec): readonly SoftReferenceTest[] {
@@ -540,13 +583,28 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     orders: orderParameters(sorts.map(({ name }) => name)),
     present: entity.isUser || isMember(spec, entity) ? 1 : 0,
     ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
+    staying: entity.isUser
+      ? `, ${entity.name}.id != actor.id`
+      : isMember(spec, entity)
+        ? `, ${entity.name}.${memberColumns(spec).user} != actor.id`
+        : '',
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,
     ...(searched &&
-      words && { search: { wanted: keyword(searched, words[0]), other: keyword(searched, words[1]), words: pythonJson(words[0]) } }),
+      words && {
+        search: {
+          wanted: keyword(searched, words[0]),
+          other: keyword(searched, words[1]),
+          words: pythonJson(words[0]),
+          literal: ['%', '_', '\\', "' OR 1=1--"]
+            .filter((word) => !String(words[0]).includes(word))
+            .filter((word) => !fields.some((field) => field.search && field !== searched && mayHold(field, word)))
+            .map(pythonJson),
+        },
+      }),
     badFilters: fields
-      .filter(({ filter, type }) => filter && type.kind !== 'string' && type.kind !== 'text' && type.kind !== 'url')
+      .filter(({ filter, type }) => filter && !['string', 'text', 'url', 'slug'].includes(type.kind))
       .map(({ name }) => `{"${name}": "?"}`),
   };
 }
@@ -695,7 +753,8 @@ function rowLines({
         ...rowLines({
           spec,
           entity: embed.target,
-          embeds: embed.embeds,
+          // The row itself is in the collection already, and may be the only one there.
+          embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(embed, inner)) : embed.embeds,
           variable: name,
           given: besideArgument(spec, entity, embed.target),
         }),
@@ -710,6 +769,12 @@ function rowLines({
     given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
+}
+
+/** Whether `inner` holds the rows whose relation the embed is. */
+function leadsBack(embed: Embed, inner: Embed): boolean {
+  const relation = relationNamed(embed.target, inner.relation);
+  return (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.via === embed.relation;
 }
 
 /** `actor` in `, author=actor`. */

@@ -16,7 +16,7 @@ import {
 import { hasTenant, isMember, isTenant, memberColumns, memberEntity, tenantEntity } from '../python/tenancy';
 import { isMembersReference, rulerParameter, rulerRole, tenantArgument, tenantParameter, tenantParents } from './tenant-arguments';
 import { testRow } from './test-row';
-import { numberedValue } from './test-values';
+import { countedValues, numberedValue } from './test-values';
 
 /** What `tests/factories.py` holds for one entity; all strings are Python source. */
 export interface FactoryView {
@@ -217,8 +217,11 @@ const numberedKinds = new Set<FieldSpec['type']['kind']>([
   'url',
 ]);
 
+/** More rows than the tests of a service make. */
+const manyRows = 1000;
+
 /** The fields, of each combination that is unique one that differs from row to row, unless its rows differ in something else. */
-function toldApart(entity: EntitySpec): readonly FieldSpec[] {
+export function toldApart(entity: EntitySpec): readonly FieldSpec[] {
   const chosen = new Set<string>();
   for (const columns of entity.uniqueTogether) {
     const fields = entity.fields.filter(({ name }) => columns.includes(name));
@@ -229,7 +232,8 @@ function toldApart(entity: EntitySpec): readonly FieldSpec[] {
       fields.some(
         (field) => field.nullable || field.unique || chosen.has(field.name) || field.type.kind === 'slug' || field.type.kind === 'sequence',
       ) || links.some(({ name }) => !isGiven(name));
-    const numbered = fields.find(({ type }) => numberedKinds.has(type.kind));
+    const candidates = fields.filter(({ type }) => numberedKinds.has(type.kind));
+    const numbered = candidates.find((field) => countedValues(field) >= manyRows) ?? candidates[0];
     if (!differ && numbered !== undefined) chosen.add(numbered.name);
   }
   return entity.fields.map((field) => (chosen.has(field.name) ? { ...field, unique: true } : field));
@@ -264,15 +268,19 @@ export function createParents(spec: ServiceSpec, entity: EntitySpec): readonly B
   );
 }
 
-/** Whether a body names rows that belong to someone: they have to be the caller's own. */
+/** Whether a body names rows that belong to someone, besides the tenant it is made for: they have to be the caller's own. */
 export function needsOwner(spec: ServiceSpec, entity: EntitySpec): boolean {
   const isOwned = (target: EntitySpec): boolean =>
     target.owner !== undefined || isOwnRow(spec, entity, target) || (entity.tenant === undefined && hasTenant(spec, target));
-  const owned = (relation: BelongsTo): boolean => !relation.nullable && isOwned(entityNamed(spec, relation.target));
+  const owned = (source: EntitySpec, { nullable, target: name }: BelongsTo): boolean => {
+    const target = entityNamed(spec, name);
+    const isGiven = source.tenant !== undefined && isTenant(spec, target);
+    return !nullable && !isGiven && isOwned(target);
+  };
   const nested = nestedRelations(entity).map(({ target, via }) => ({ inner: entityNamed(spec, target), via }));
   return (
-    createParents(spec, entity).some(owned) ||
-    nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(relation)))
+    createParents(spec, entity).some((relation) => owned(entity, relation)) ||
+    nested.some(({ inner, via }) => createParents(spec, inner).some((relation) => relation.name !== via && owned(inner, relation)))
   );
 }
 

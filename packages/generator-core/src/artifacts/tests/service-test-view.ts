@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
-import { belongsTo, entityNamed } from '../python/spec-lookup';
-import { tenantEntity } from '../python/tenancy';
+import { belongsTo, entityNamed, nestedRelations } from '../python/spec-lookup';
+import { isTenant, memberEntity, tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
 import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
@@ -43,11 +43,37 @@ function ruledTenant(spec: ServiceSpec): string {
   return `await make_${tenant.module}(session${ruledArgument(spec, tenant, 'actor')})`;
 }
 
+export interface SimplestCreatedView extends CreatedView {
+  /** Whether making the body may make such rows already: a tenant comes with a membership of who rules it. */
+  readonly isMadeBefore: boolean;
+}
+
 /** The entity whose rows are made over HTTP with the least around them; undefined where there is none. */
-export function simplestCreated(spec: ServiceSpec): CreatedView | undefined {
+export function simplestCreated(spec: ServiceSpec): SimplestCreatedView | undefined {
   const cost = (entity: EntitySpec): number => createParents(spec, entity).length + entity.relations.length;
   const [entity] = spec.entities.filter(({ access, isUser }) => access.create !== undefined && !isUser).sort((a, b) => cost(a) - cost(b));
-  return entity && createdView(spec, entity);
+  return entity && { ...createdView(spec, entity), isMadeBefore: rowsAround(spec, entity).has(entity.name) };
+}
+
+/** Entities whose rows are made so that a body of this one has something to refer to. */
+function rowsAround(spec: ServiceSpec, entity: EntitySpec): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const reach = (name: string): void => {
+    if (reached.has(name)) return;
+    reached.add(name);
+    const other = entityNamed(spec, name);
+    for (const { nullable, target } of belongsTo(other)) if (!nullable) reach(target);
+    if (isTenant(spec, other)) reach(memberEntity(spec).name);
+  };
+  for (const name of bodyReferences(spec, entity)) reach(name);
+  return reached;
+}
+
+/** What the body names, itself and in the rows nested in it. */
+function bodyReferences(spec: ServiceSpec, entity: EntitySpec, around?: string): readonly string[] {
+  const parents = belongsTo(entity).filter(({ name, nullable }) => !nullable && name !== around);
+  const nested = nestedRelations(entity).flatMap(({ target, via }) => bodyReferences(spec, entityNamed(spec, target), via));
+  return [...parents.map(({ target }) => target), ...nested];
 }
 
 function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {

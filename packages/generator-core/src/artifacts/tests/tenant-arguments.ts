@@ -19,9 +19,9 @@ function free(entity: EntitySpec, name: string): string {
   return isTaken ? `${name}_around` : name;
 }
 
-/** The role of the tenancy that may most: that of a creator, else the last one. */
+/** The role of the tenancy that may most; it need not be that of a creator. */
 export function rulerRole(spec: ServiceSpec): string {
-  return tenantRoleMember(spec, spec.tenancy?.creator ?? spec.tenancy?.roles.at(-1) ?? '');
+  return tenantRoleMember(spec, spec.tenancy?.roles.at(-1) ?? '');
 }
 
 /** `, workspace=workspace`: the argument that puts a row into the tenant of this variable; empty for rows outside of tenants. */

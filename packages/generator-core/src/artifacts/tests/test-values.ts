@@ -120,6 +120,20 @@ function placesOf(field: FieldSpec): readonly string[] | undefined {
   return Array.from({ length: Math.max(least, Math.min(most, 8)) }, () => letters);
 }
 
+/** How many different values factories can fill in, if the field asks for it. */
+export function countedValues(field: FieldSpec): number {
+  const { type } = field;
+  if (type.kind === 'string' || type.kind === 'text')
+    return placesOf(field)?.reduce((product, alphabet) => product * alphabet.length, 1) ?? Infinity;
+  if (type.kind === 'decimal' && type.precision === type.scale) return 1;
+  return field.max === undefined ? Infinity : Math.floor(Number(field.max)) - Math.ceil(lowest(field)) + 1;
+}
+
+/** Whether the text that factories fill in may hold this character. */
+export function mayHold(field: FieldSpec, character: string): boolean {
+  return typeof field.default === 'string' ? field.default.includes(character) : placesOf(field)?.join('').includes(character) === true;
+}
+
 /**
  * Python source of a valid value that differs with the variable `unique` where the field can: what factories fill in.
  * `use: 'row'` is for the table, `'body'` for a request.
