@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { mergeTexts } from '../merge/merge-texts';
 import { mapProject } from '../testing/map-project';
-import { basePathOf } from './base-path';
+import { basePathOf, madePathOf } from './base-path';
 import { compareWithDisk } from './compare-with-disk';
 import { createManifest } from './create-manifest';
 import { formatManifest } from './format-manifest';
@@ -117,7 +117,19 @@ test('an edit that is what the generator writes now is no edit any more', () => 
 test('a deleted file stays deleted, also when there is something new for it', () => {
   const { 'a.py': _, ...disk } = after({ 'a.py': old });
   expect(run({ disk, now: { 'a.py': old } })).toEqual({ outcomes: { 'a.py': { kind: 'kept-deletion' } }, disk });
-  expect(run({ disk, now: { 'a.py': 'new' } })).toEqual({ outcomes: { 'a.py': { kind: 'kept-deletion' } }, disk });
+  expect(run({ disk, now: { 'a.py': 'new' } })).toEqual({
+    outcomes: { 'a.py': { kind: 'kept-deletion' } },
+    disk: { ...disk, [madePathOf('a.py')]: 'new' },
+  });
+});
+
+test('a deleted file that comes back as it was is as it was generated, whatever was made of it meanwhile', () => {
+  const { 'a.py': _, ...disk } = after({ 'a.py': old });
+  const back = { ...run({ disk, now: { 'a.py': 'new' } }).disk, 'a.py': old };
+  expect(run({ disk: back, now: { 'a.py': 'new' } })).toEqual({
+    outcomes: { 'a.py': { kind: 'replaced' } },
+    disk: after({ 'a.py': 'new' }),
+  });
 });
 
 test('a migration is written once: later runs leave it, edited or not, and remember what was written then', () => {
@@ -143,7 +155,7 @@ test('an owned file is written when it is not there, and not touched afterwards:
     outcomes: { 'a.py': { kind: 'owned' }, 'b.py': { kind: 'owned' }, 'c.py': { kind: 'new' }, 'd.py': { kind: 'owned' } },
     disk: {
       ...disk,
-      ...{ 'c.py': 'c', [basePathOf('c.py')]: 'c' },
+      ...{ 'c.py': 'c', [basePathOf('c.py')]: 'c', [madePathOf('a.py')]: 'new', [madePathOf('b.py')]: 'new' },
       [manifestPath]: formatManifest(manifestOf({ 'a.py': '', 'b.py': '', 'c.py': '', 'd.py': '' })),
     },
   });
@@ -254,7 +266,10 @@ test('what the user wrote into the files beside is not lost either', () => {
 test('a user who deletes the file in conflict is done with it', () => {
   const { 'a.py': _, ...disk } = inConflict();
   const { 'a.py': _deleted, ...rest } = after(conflicting.before);
-  expect(run({ disk, now: conflicting.now })).toEqual({ outcomes: { 'a.py': { kind: 'kept-deletion' } }, disk: rest });
+  expect(run({ disk, now: conflicting.now })).toEqual({
+    outcomes: { 'a.py': { kind: 'kept-deletion' } },
+    disk: { ...rest, [madePathOf('a.py')]: conflicting.now['a.py'] },
+  });
 });
 
 test('a file of the user where the generator has a new one is a conflict of its own kind, and settled like the others', () => {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@org/validator';
 import type { ProjectReader } from '../project/project-reader';
-import { baseFolder, basePathOf } from './base-path';
+import { baseFolder, basePathOf, madePathOf } from './base-path';
 import { conflictPaths, readConflict, type FoundConflict } from './conflict-files';
 import { decideFile, type DecisionTools, type FileDecision, type FileState } from './decide-file';
 import type { FileOutcome } from './file-outcome';
@@ -226,12 +226,17 @@ function movedOutcome(outcome: FileOutcome, from: string): FileOutcome {
   }
 }
 
-/** What the next run takes for the text that was generated last time: where nothing of this run came to the disk, it stays. The spec has none. */
+/**
+ * What the next run takes for the text that was generated last time: where nothing of this run came to the disk, it stays, and beside it
+ * stands what was made, since the manifest has its key. The spec has none.
+ */
 function keptBase({ path, ours, base, theirs, isRecorded, isOwned, isWrittenOnce }: FileState): readonly (readonly [string, string])[] {
   if (ours === undefined || path === specPath) return [];
   const isOld = theirs === undefined ? isRecorded : isOwned || (isWrittenOnce && isRecorded);
   const kept = isOld ? base : ours;
-  return kept === undefined ? [] : [[basePathOf(path), kept]];
+  if (kept === undefined) return [];
+  const isOlder = kept !== ours && !isWrittenOnce;
+  return [[basePathOf(path), kept], ...(isOlder ? [[madePathOf(path), ours] as const] : [])];
 }
 
 /** The user's file stays; the generator's text and the merge are put beside it, unless the user has written into those. */

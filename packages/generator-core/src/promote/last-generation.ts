@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { GenerationError } from '../errors/generation-error';
 import type { ProjectReader } from '../project/project-reader';
-import { basePathOf } from './base-path';
+import { basePathOf, madePathOf } from './base-path';
 import { conflictPaths } from './conflict-files';
 import { manifestPath, type ArtifactRecord, type Manifest } from './manifest';
 import { parseJson } from './parse-json';
@@ -16,7 +16,7 @@ export interface LastGeneration {
    * Manifests of version 1 knew texts by their hashes alone: `candidate` is a text that may have been it.
    */
   readonly baseOf: (path: string, candidate?: string) => string | undefined;
-  /** What the last run made; in a conflict that is not the base, for the user's file still stems from the text before. */
+  /** What the last run made; where it did not come to the disk that is not the base, for the user's file still stems from the text before. */
   readonly madeOf: (path: string) => string | undefined;
 }
 
@@ -28,7 +28,9 @@ export function readLastGeneration(project: ProjectReader): LastGeneration | und
   const manifest = readManifest(project);
   const first = readFirstManifest(project);
   const last = first === undefined ? manifest && lastOf(manifest, project) : lastOfBoth(first, manifest, project);
-  return last && { ...last, madeOf: (path) => project.read(conflictPaths(path).offered) ?? last.baseOf(path) };
+  return (
+    last && { ...last, madeOf: (path) => project.read(conflictPaths(path).offered) ?? project.read(madePathOf(path)) ?? last.baseOf(path) }
+  );
 }
 
 type Texts = Omit<LastGeneration, 'madeOf'>;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { mergeTexts } from '../../src/merge/merge-texts';
-import { basePathOf } from '../../src/promote/base-path';
+import { basePathOf, madePathOf } from '../../src/promote/base-path';
 import type { FileOutcome } from '../../src/promote/file-outcome';
 import { readLastGeneration } from '../../src/promote/last-generation';
 import { manifestPath } from '../../src/promote/manifest';
@@ -141,11 +141,10 @@ function expectedTree({ edit, outcome, path, newPath, untouched, files }: Cell):
     case 'kept-edit':
     case 'left':
       return { ...others, [newPath]: theirs! };
-    case 'kept-deletion':
-      return {
-        ...without(others, newPath),
-        ...(newPath === path ? base : { [basePathOf(newPath)]: renamedBase(files[basePathOf(path)]!) }),
-      };
+    case 'kept-deletion': {
+      const kept = newPath === path ? files[basePathOf(path)]! : renamedBase(files[basePathOf(path)]!);
+      return { ...without(others, newPath), [basePathOf(newPath)]: kept, ...(kept !== ours && { [madePathOf(newPath)]: ours! }) };
+    }
     case 'conflict':
       return outcome.isBeside
         ? {
