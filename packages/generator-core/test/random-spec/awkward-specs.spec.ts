@@ -432,3 +432,20 @@ test('rows differ in what has values for all of them', () => {
   expect(fileOf(text, 'tests/factories.py')).toContain('"day": (dt.date(2026, 1, 1) + dt.timedelta(days=unique)).isoformat(),');
   expect(fileOf(text, 'tests/test_ticket.py')).toContain('share=f"{first.share:f}"');
 });
+
+test('a row that stands in its own answer keeps what it refers to when it is read again', () => {
+  const text = open(`  Author:
+    fields: { name: string }
+    relations: { notes: has_many Note.author }
+    access: { read: public }
+  Note:
+    fields: { title: string }
+    relations: { author: belongs_to Author }
+    api: { embed: [author.notes] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'app/repositories/note.py')).toContain(
+    'joinedload(Note.author, innerjoin=True).options(\n        selectinload(Author.notes).options(joinedload(Note.author, innerjoin=True))\n    )',
+  );
+  expect(fileOf(text, 'tests/test_note.py')).toContain('for key in ["updated_at", "author"]:  # these follow by themselves');
+});

@@ -447,7 +447,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .find((sample) => sample !== undefined && sample !== field.default);
         return value === undefined ? [] : [`("${field.name}", ${pythonJson(value)})`];
       }),
-    volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs],
+    volatile: [...(entity.version ? ['version'] : []), ...(entity.timestamps ? ['updated_at'] : []), ...slugs, ...embedsBack(spec, entity)],
     refused: [
       ...endlessLists(spec, entity),
       ...belongsTo(entity)
@@ -769,6 +769,14 @@ function rowLines({
     given === '' ||
     given === tenantArgument(spec, entity);
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
+}
+
+/** Relations of the answer in which the row itself may stand again: what changes in it changes there, too. */
+function embedsBack(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const holds = ({ target, embeds }: Embed): boolean => target.name === entity.name || embeds.some(holds);
+  return embedTree(spec, entity)
+    .filter(({ embeds }) => embeds.some(holds))
+    .map(({ relation }) => relation);
 }
 
 /** Whether `inner` holds the rows whose relation the embed is. */
