@@ -107,14 +107,6 @@ describe('the story of the bookstore', () => {
     expect(read(router)).toMatch(/^"""The routes of books\."""/);
   });
 
-  test('all files can be made again, for every service at once; every byte stays', async () => {
-    const before = readTree('apps/bookstore');
-    const result = await nx('run-many', '-t', 'generate', '--anew', '--explain');
-    expectSuccess(result);
-    expect(result.output).toContain('made  app/core/config.py: all files are made again');
-    expect(readTree('apps/bookstore')).toEqual(before);
-  });
-
   test('all is green, and every edit is there', async () => {
     expectEdits();
     expectSuccess(await nx('run-many', '-t', 'validate', 'typecheck', 'lint', 'test', '--projects', 'bookstore'));
