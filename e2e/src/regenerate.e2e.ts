@@ -107,6 +107,13 @@ describe('the story of the bookstore', () => {
     expect(read(router)).toMatch(/^"""The routes of books\."""/);
   });
 
+  test('all files are made anew when that is asked for, by a word that run-many leaves to the services', async () => {
+    const anew = await nx('run-many', '-t', 'generate', '--anew', '--explain', '--outputStyle=static');
+    expectSuccess(anew);
+    expect(anew.output).toContain('made  app/core/config.py: all files are made again');
+    expectEdits();
+  });
+
   test('all is green, and every edit is there', async () => {
     expectEdits();
     expectSuccess(await nx('run-many', '-t', 'validate', 'typecheck', 'lint', 'test', '--projects', 'bookstore'));
