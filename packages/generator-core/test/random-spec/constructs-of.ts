@@ -40,6 +40,7 @@ function entityConstructs(entity: ServiceSpec['entities'][number]): readonly str
     ...(entity.owner === undefined ? [] : ['owner']),
     ...(entity.tenant === undefined ? [] : [`tenant ${entity.tenant.length > 1 ? 'by several steps' : 'by one step'}`]),
     ...(entity.version ? ['version'] : []),
+    ...(entity.softDelete ? ['soft delete'] : []),
     ...entity.fields.flatMap(fieldConstructs),
     ...entity.relations.filter(({ implicit }) => !implicit).flatMap((relation) => relationConstructs(entity.name, relation)),
     ...entity.computed.map(({ aggregate }) => `computed ${aggregate}`),

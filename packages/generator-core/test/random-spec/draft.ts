@@ -77,6 +77,7 @@ export interface EntityDraft {
   readonly id: 'uuid7' | 'uuid4' | 'int';
   readonly timestamps: boolean;
   readonly version: boolean;
+  softDelete: boolean;
   /** Names of members, written, implied or requested, so that none is given twice. */
   readonly taken: Set<string>;
   readonly fields: FieldDraft[];

@@ -16,6 +16,7 @@ export function newEntity(random: Random, name: string, defaults: Defaults): Ent
     id: random.chance(0.2) ? random.pick(['uuid7', 'uuid4', 'int'] as const) : ((defaults['id'] ?? 'uuid7') as EntityDraft['id']),
     timestamps: random.chance(0.15) ? random.chance(0.5) : ((defaults['timestamps'] ?? true) as boolean),
     version,
+    softDelete: false,
     taken: new Set([...generatedNames, ...(version ? ['version'] : [])]),
     fields: [],
     relations: [],

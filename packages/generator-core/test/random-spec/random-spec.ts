@@ -19,7 +19,9 @@ export type SpecSize = 'small' | 'any';
 /** The document of a valid spec; the same seed gives the same document. */
 export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<Record<string, unknown>> {
   const random = randomFrom(seed);
-  const defaults = randomDefaults(random);
+  // Choices of their own: a construct more must not make other specs of all seeds.
+  const softly = randomSoftDelete(randomFrom(seed + 1_000_003));
+  const defaults = { ...randomDefaults(random), ...(softly.isDefault && { soft_delete: true }) };
   const auth = random.chance(0.65) ? randomAuth(random) : undefined;
   const plainEnums = randomEnums(random);
   const structs = randomStructs(random, plainEnums);
@@ -28,6 +30,7 @@ export function randomDocument(seed: number, size: SpecSize = 'any'): Readonly<R
   const enums = tenancy === undefined ? plainEnums : [...plainEnums, { name: tenancy.enum, values: tenancy.roles }];
   const entities = tenancy === undefined ? plainEntities : withTenancy(random, { tenancy, entities: plainEntities, defaults });
   const draft: SpecDraft = { enums, structs, ...(auth && { auth }), ...(tenancy && { tenancy }), entities };
+  for (const entity of draft.entities) entity.softDelete = softly.next();
   addRelations(random, draft.entities, { user: auth?.user, tenancy });
   for (const entity of draft.entities) addFields(random, entity, draft);
   for (const entity of draft.entities) if (entity.name !== tenancy?.member) addSequence(random, entity, draft.entities);
@@ -81,6 +84,12 @@ function randomDefaults(random: Random): Defaults {
     ...(random.chance(0.3) && { timestamps: random.chance(0.4) }),
     ...(random.chance(0.3) && random.pick([{ page: 4, max_page: 6 }, { max_page: 10 }, { page: 50 }, { page: 200, max_page: 500 }])),
   };
+}
+
+/** In a third of the specs rows are deleted softly: of most entities, or of some. */
+function randomSoftDelete(random: Random): { readonly isDefault: boolean; readonly next: () => boolean } {
+  const share = random.chance(0.35) ? random.pick([0.3, 0.5, 0.8]) : 0;
+  return { isDefault: share > 0.5, next: () => random.chance(share) };
 }
 
 function randomAuth(random: Random): NonNullable<SpecDraft['auth']> {
@@ -183,6 +192,7 @@ function writeEntity(random: Random, entity: EntityDraft, defaults: Defaults): u
     ...(entity.id !== (defaults['id'] ?? 'uuid7') && { id: entity.id }),
     ...(entity.timestamps !== (defaults['timestamps'] ?? true) && { timestamps: entity.timestamps }),
     ...(entity.version && { version: true }),
+    ...(entity.softDelete !== (defaults['soft_delete'] ?? false) && { soft_delete: entity.softDelete }),
     ...(entity.owner !== undefined && { owner: entity.owner }),
     ...(entity.tenant !== undefined && { tenant: entity.tenant }),
     fields: Object.fromEntries(entity.fields.map((field) => [field.name, writeField(random, field)])),
