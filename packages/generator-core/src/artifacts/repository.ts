@@ -1,5 +1,6 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
+import { loadTree } from './load-tree';
 import { accessCondition, type AccessCondition } from './python/access-condition';
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks, type ListSort } from './python/entity-requests';
 import { roleMember } from './python/python-value';
@@ -106,7 +107,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     reloads,
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
-      ...embeds.map((embed) => loadOption(entity, embed, { entity, embeds })),
+      ...loadTree(entity, embeds).map((embed) => loadOption(entity, embed, entity)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
     viewer_role: needsViewerRole(spec, entity)
@@ -194,28 +195,16 @@ function repositoryModels(
 
 /**
  * Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows.
- * A row that stands in its own answer is read twice: the inner one must take neither its computed values away nor the rows it refers to.
+ * A row that stands in its own answer is read twice: the inner one must not take its computed values away.
  */
-function loadOption(source: EntitySpec, embed: Embed, root: RootLoads): string {
+function loadOption(source: EntitySpec, embed: Embed, root: EntitySpec): string {
   const attribute = `${source.name}.${embed.relation}`;
   const own = embed.many ? `selectinload(${attribute})` : joinedLoad(source, embed);
   const inside = [
     ...embed.embeds.map((inner) => loadOption(embed.target, inner, root)),
-    ...(embed.target.name === root.entity.name ? loadedAgain(source, embed, root) : []),
+    ...(embed.target.name === root.name ? root.computed.map(({ name }) => `undefer(${root.name}.${name})`) : []),
   ];
   return inside.length === 0 ? own : `${own}.options(${inside.join(', ')})`;
-}
-
-/** The entity whose answers are loaded, and what they embed. */
-interface RootLoads {
-  readonly entity: EntitySpec;
-  readonly embeds: readonly Embed[];
-}
-
-function loadedAgain(source: EntitySpec, embed: Embed, { entity, embeds }: RootLoads): readonly string[] {
-  const isBack = embed.many && source.name !== entity.name;
-  const single = embeds.filter(({ many, relation }) => isBack && !many && !embed.embeds.some((inner) => inner.relation === relation));
-  return [...single.map((again) => joinedLoad(entity, again)), ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`)];
 }
 
 function joinedLoad(source: EntitySpec, { relation, nullable }: Embed): string {

@@ -490,3 +490,34 @@ test('rows that stand in the answer of a tenant are made in that tenant', () => 
 `,
   );
 });
+
+test('a row that stands twice in an answer is loaded alike in both places', () => {
+  const text = open(`  Kind:
+    fields: { name: string }
+    relations: { shelf: belongs_to Shelf }
+  Shelf:
+    fields: { place: string }
+    relations: { kinds: has_many Kind.shelf }
+  Thing:
+    fields: { title: string }
+    relations: { kind: belongs_to Kind, second: belongs_to Kind? }
+    api: { embed: [kind.shelf.kinds, second] }
+    access: { read: public, write: public }
+`);
+  const inside =
+    'joinedload(Kind.shelf, innerjoin=True).options(selectinload(Shelf.kinds).options(joinedload(Kind.shelf, innerjoin=True)))';
+  const squeezed = fileOf(text, 'app/repositories/thing.py').replaceAll(/\s+/g, '').replaceAll(',)', ')');
+  expect(squeezed).toContain(
+    `LOADED=(joinedload(Thing.kind,innerjoin=True).options(${inside}),joinedload(Thing.second).options(${inside}))`.replaceAll(' ', ''),
+  );
+  expect(fileOf(text, 'tests/test_thing.py')).toContain('        counts.add(len(statements))\n    assert len(counts) == 1, counts\n');
+});
+
+test('a replacement of which nothing is shown to everybody is tested by its status', () => {
+  const text = open(`  Note:
+    fields: { at: datetime = now, title: string = text hidden }
+    api: { expose: [replace] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'tests/test_note.py')).not.toContain('replaced');
+});
