@@ -521,3 +521,19 @@ test('a replacement of which nothing is shown to everybody is tested by its stat
 `);
   expect(fileOf(text, 'tests/test_note.py')).not.toContain('replaced');
 });
+
+test('rows of another entity are in a collection only when they are made, whatever the relation is called', () => {
+  const text = open(`  Stamp:
+    fields: { at: datetime }
+    relations: { members: has_many Member.stamp }
+  Member:
+    fields: { name: string }
+    relations: { stamp: belongs_to Stamp }
+  Trap:
+    fields: { title: string }
+    relations: { stamp: belongs_to Stamp? unique }
+    api: { embed: [stamp.members] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'tests/test_trap.py')).toContain('    await make_member(session, stamp=row_stamp)\n');
+});
