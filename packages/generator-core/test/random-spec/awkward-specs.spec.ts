@@ -537,3 +537,21 @@ test('rows of another entity are in a collection only when they are made, whatev
 `);
   expect(fileOf(text, 'tests/test_trap.py')).toContain('    await make_member(session, stamp=row_stamp)\n');
 });
+
+test('rows differ in the smallest steps where there are few whole numbers', () => {
+  const text = open(`  Reading:
+    fields: { level: "decimal(3,2) unique max=-0.01", share: "decimal(4,4) unique min=0.5" }
+    access: { read: public, create: public }
+`);
+  const factories = fileOf(text, 'tests/factories.py');
+  expect(factories).toContain('level=Decimal(-999 + unique % 999).scaleb(-2) if level is None else level,');
+  expect(factories).toContain('"share": f"{Decimal(5000 + unique % 5000).scaleb(-4):f}",');
+});
+
+test('entities may be called like what pytest takes for a test', () => {
+  const text = open(`  TestRun:
+    fields: { name: string }
+    access: { read: public, create: public }
+`);
+  expect(fileOf(text, 'tests/test_test_run.py')).toContain('from tests.factories import body_of_test_run, make_test_run\n');
+});
