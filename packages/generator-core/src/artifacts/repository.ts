@@ -412,12 +412,14 @@ interface ReferenceView {
 /** References in requests to rows that not everybody who writes may see. */
 function restrictedReferences(spec: ServiceSpec, entity: EntitySpec): readonly ReferenceView[] {
   const own = creatableReferences(entity).map((relation) => ({ relation, ids: `[values.get("${relation.column}")]`, nested: false }));
-  const rowsOf = ({ kind, name }: HasMany): string =>
-    kind === 'has_one' ? `[values["${name}"]] if values.get("${name}") else []` : `values.get("${name}", [])`;
+  const idsIn = ({ kind, name }: HasMany, column: string): string =>
+    kind === 'has_one'
+      ? `[values["${name}"]["${column}"]] if values.get("${name}") else []`
+      : `[item["${column}"] for item in values.get("${name}", [])]`;
   const nested = nestedRelations(entity).flatMap((parent) =>
     creatableReferences(entityNamed(spec, parent.target))
       .filter((relation) => relation.name !== parent.via)
-      .map((relation) => ({ relation, ids: `[item["${relation.column}"] for item in ${rowsOf(parent)}]`, nested: true })),
+      .map((relation) => ({ relation, ids: idsIn(parent, relation.column), nested: true })),
   );
   return [...own, ...nested].flatMap(({ relation, ids, nested: isNested }) => {
     const target = entityNamed(spec, relation.target);

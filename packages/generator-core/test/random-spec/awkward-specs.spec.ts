@@ -486,3 +486,44 @@ entities:
   expect(fileOf(text, 'tests/test_city.py')).toContain('City.id.in_(row.id for row in made)');
   expect(fileOf(text, 'tests/test_traps.py')).toContain('assert seen == [before + 1]');
 });
+
+test('what a nested row refers to is asked about where it can be deleted softly', () => {
+  const text = open(`  Day:
+    fields: { on: date }
+    relations: { passport: has_one Passport.day nested }
+    access: { read: public, write: public }
+  Passport:
+    fields: { code: string }
+    relations: { day: belongs_to Day unique, main: belongs_to Place }
+  Place:
+    soft_delete: true
+    fields: { name: string }
+`);
+  expect(fileOf(text, 'app/repositories/day.py')).toContain(
+    '            [values["passport"]["main_id"]] if values.get("passport") else [],\n',
+  );
+});
+
+test('rows that stand in the answer of a tenant are made in that tenant', () => {
+  const text = tenants
+    .replace('  Tenant:\n', '  Tenant:\n    api: { embed: [visits.desk.drawers] }\n')
+    .replace('fields: { name: string }', 'fields: { name: string }\n    relations: { visits: has_many Visit.tenant }');
+  const inside = `  Desk:
+    tenant: tenant
+    fields: { place: string }
+    relations: { tenant: belongs_to Tenant, drawers: has_many Drawer.desk }
+  Drawer:
+    fields: { label: string }
+    relations: { desk: belongs_to Desk }
+  Visit:
+    tenant: tenant
+    fields: { at: datetime }
+    relations: { tenant: belongs_to Tenant, desk: belongs_to Desk }
+`;
+  expect(fileOf(text + inside, 'tests/test_tenant.py')).toContain(
+    `        row_visits_desk = await make_desk(session, tenant=row)
+        await make_drawer(session, desk=row_visits_desk)
+        await make_visit(session, tenant=row, desk=row_visits_desk)
+`,
+  );
+});

@@ -541,7 +541,7 @@ function isRulersSeat(spec: ServiceSpec, entity: EntitySpec, relation: string): 
 function softReferenceTests(spec: ServiceSpec, entity: EntitySpec): readonly SoftReferenceTest[] {
   return createParents(spec, entity).flatMap(({ name, column, target }) => {
     const parent = entityNamed(spec, target);
-    const make = `make_${parent.module}(session${besideArgument(spec, entity, parent, 'actor')})`;
+    const make = `make_${parent.module}(session${besideArgument(spec, entity, parent, { ruler: 'actor' })})`;
     return parent.softDelete ? [{ name, column, make, missing: missingIdOf(parent) }] : [];
   });
 }
@@ -647,7 +647,7 @@ function relationFilters(spec: ServiceSpec, entity: EntitySpec): readonly Filter
     ...one.map(({ name, column, target }) => ({
       name,
       given: [
-        `parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), 'actor')})`,
+        `parent = await make_${entityNamed(spec, target).module}(session${besideArgument(spec, entity, entityNamed(spec, target), { ruler: 'actor' })})`,
       ],
       ...(entity.tenant?.length === 1 && entity.tenant[0] === name && { owned: entity.owner ? `, ${entity.owner.relation}=actor` : '' }),
       wanted: `, ${name}=parent`,
@@ -749,13 +749,20 @@ function rowLines({
   embeds,
   variable,
   given,
+  tenant: tenantAround,
+  isReferredTo = false,
 }: {
   readonly spec: ServiceSpec;
   readonly entity: EntitySpec;
   readonly embeds: readonly Embed[];
   readonly variable: string;
   readonly given: string;
+  /** The variable of the tenant that the rows lie in, where it is not the test's fixture. */
+  readonly tenant?: string | undefined;
+  /** Whether a row that is made later refers to this one. */
+  readonly isReferredTo?: boolean;
 }): readonly string[] {
+  const tenant = isTenant(spec, entity) ? variable : tenantAround;
   const before: string[] = [];
   const after: string[] = [];
   let keywords = given;
@@ -764,9 +771,16 @@ function rowLines({
     const name = `${variable}_${embed.relation}`;
     if (relation.kind === 'has_many' || relation.kind === 'has_one') {
       const isFree = !hasTenant(spec, entity) || embed.target.tenant === undefined || embed.target.tenant[0] === relation.via;
-      const within = isFree ? '' : tenantArgument(spec, embed.target, isTenant(spec, entity) ? variable : undefined);
+      const within = isFree ? '' : tenantArgument(spec, embed.target, tenant);
       after.push(
-        ...rowLines({ spec, entity: embed.target, embeds: embed.embeds, variable: name, given: `${within}, ${relation.via}=${variable}` }),
+        ...rowLines({
+          spec,
+          entity: embed.target,
+          embeds: embed.embeds,
+          variable: name,
+          given: `${within}, ${relation.via}=${variable}`,
+          tenant,
+        }),
       );
     } else if (!given.includes(`, ${embed.relation}=`)) {
       before.push(
@@ -776,18 +790,17 @@ function rowLines({
           // The row itself is in the collection already, and may be the only one there.
           embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(embed, inner)) : embed.embeds,
           variable: name,
-          given: besideArgument(spec, entity, embed.target),
+          given: besideArgument(spec, entity, embed.target, { tenant }),
+          tenant,
+          isReferredTo: true,
         }),
       );
       keywords += `, ${embed.relation}=${relation.kind === 'many_to_many' ? `[${name}]` : name}`;
-    } else after.push(...linesOfGiven(spec, entity, embed, givenVariable(given, embed.relation)));
+    } else after.push(...linesOfGiven({ spec, entity, embed, variable: givenVariable(given, embed.relation), tenant }));
   }
   const made = `await make_${entity.module}(session${keywords})`;
   const isUsed =
-    variable === 'row' ||
-    after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`)) ||
-    given === '' ||
-    given === tenantArgument(spec, entity);
+    variable === 'row' || isReferredTo || after.some((line) => line.includes(`=${variable})`) || line.includes(`=${variable},`));
   return [...before, isUsed ? `${variable} = ${made}` : made, ...after];
 }
 
@@ -811,7 +824,19 @@ function givenVariable(given: string, relation: string): string {
 }
 
 /** Rows that refer to one that is there already, as far as its own embeds show them. */
-function linesOfGiven(spec: ServiceSpec, entity: EntitySpec, embed: Embed, variable: string): readonly string[] {
+function linesOfGiven({
+  spec,
+  entity,
+  embed,
+  variable,
+  tenant,
+}: {
+  readonly spec: ServiceSpec;
+  readonly entity: EntitySpec;
+  readonly embed: Embed;
+  readonly variable: string;
+  readonly tenant: string | undefined;
+}): readonly string[] {
   return ownRows(embed).flatMap((inner) => {
     const relation = relationNamed(embed.target, inner.relation);
     const back =
@@ -821,13 +846,14 @@ function linesOfGiven(spec: ServiceSpec, entity: EntitySpec, embed: Embed, varia
           ? `${relation.via}=${variable}`
           : '';
     const isBeside = relation.kind === 'has_many' && inner.target.tenant?.[0] === relation.via;
-    const beside = isBeside ? '' : besideArgument(spec, entity, inner.target);
+    const beside = isBeside ? '' : besideArgument(spec, entity, inner.target, { tenant });
     return rowLines({
       spec,
       entity: inner.target,
       embeds: inner.embeds,
       variable: `${variable}_${inner.relation}`,
       given: `${beside}, ${back}`,
+      tenant,
     });
   });
 }

@@ -57,8 +57,16 @@ export function isMembersReference(spec: ServiceSpec, entity: EntitySpec, { targ
   return !(isMember(spec, entity) && name === spec.tenancy?.userRelation);
 }
 
-/** Arguments of a row that stands beside one of the entity: in the same tenant, if that lies in one. */
-export function besideArgument(spec: ServiceSpec, entity: EntitySpec, other: EntitySpec, ruler?: string): string {
+/**
+ * Argument of a row that stands beside one of the entity: in the same tenant, if that lies in one. `ruler` rules it where it is a tenant
+ * itself, `tenant` is the variable of the tenant where that is not the test's fixture.
+ */
+export function besideArgument(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  other: EntitySpec,
+  { ruler, tenant }: { readonly ruler?: string; readonly tenant?: string | undefined } = {},
+): string {
   if (entity.tenant === undefined) return '';
-  return ruler === undefined ? tenantArgument(spec, other) : ruledArgument(spec, other, ruler);
+  return ruler === undefined ? tenantArgument(spec, other, tenant) : ruledArgument(spec, other, ruler);
 }
