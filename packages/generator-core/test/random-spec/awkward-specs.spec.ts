@@ -450,6 +450,43 @@ test('a row that stands in its own answer keeps what it refers to when it is rea
   expect(fileOf(text, 'tests/test_note.py')).toContain('for key in ["updated_at", "author"]:  # these follow by themselves');
 });
 
+test('who may write into a tenant whose rows are deleted softly need not see it', () => {
+  const text = tenants
+    .replace('auth: { user: User }', 'auth: { user: User, roles: [staff, admin] }')
+    .replace('  Tenant:\n', '  Tenant:\n    soft_delete: true\n')
+    .replace('create: user, read: guest', 'list: admin');
+  expect(fileOf(text, 'app/repositories/seat.py')).toContain('[values.get("tenant_id")], Tenant.id, Tenant.id.in_(tenant)\n');
+});
+
+test('a tenant that makes nobody a member is not read by who has made it', () => {
+  const reads = 'read = await client.get(response.headers["location"])';
+  expect(fileOf(tenants, 'tests/test_tenant.py')).toContain(reads);
+  expect(fileOf(tenants.replace(', creator: boss', ''), 'tests/test_tenant.py')).not.toContain(reads);
+});
+
+test('rows that no user can be without are there before a test makes any', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    relations: { city: belongs_to City }
+    access: { read: self }
+  City:
+    fields: { name: string }
+    relations: { country: belongs_to Country, twin: belongs_to Country? }
+    api: { pagination: keyset }
+    access: { read: user, create: user }
+  Country:
+    fields: { name: string }
+    relations: { cities: has_many City.country }
+    access: { read: user, create: user }
+`;
+  expect(fileOf(text, 'tests/test_country.py')).toContain('== (4, 2, 0)');
+  expect(fileOf(text, 'tests/test_city.py')).toContain('City.id.in_(row.id for row in made)');
+  expect(fileOf(text, 'tests/test_traps.py')).toContain('assert seen == [before + 1]');
+});
+
 test('what a nested row refers to is asked about where it can be deleted softly', () => {
   const text = open(`  Day:
     fields: { on: date }

@@ -3,7 +3,7 @@ import { isCoveredBy } from '../web/access-view';
 import { accessCondition } from './access-condition';
 import { creatableReferences, writableLinks } from './entity-requests';
 import { changeRule, entityNamed, nestedRelations } from './spec-lookup';
-import { hasTenant, isMember, rowsIn } from './tenancy';
+import { hasTenant, isMember, rowsIn, tenantStep } from './tenancy';
 
 /**
  * Condition for the rows that a writer of `source` may refer to; undefined where that is all of them.
@@ -14,7 +14,9 @@ export function referableRows(spec: ServiceSpec, source: EntitySpec, relation: R
   if (isMember(spec, source) && target.isUser && relation.name === spec.tenancy?.userRelation) return undefined;
   if (!isWithinTenant(spec, source, target)) return visibleRows(spec, source, target);
   const within = rowsIn(spec, target, 'tenant');
-  if (target.isUser || isReadByWriters(spec, source, target)) return within;
+  // Who may write into the tenant may say where, as long as the row is there.
+  const leadsToTenant = source.tenant !== undefined && relation === tenantStep(source);
+  if (target.isUser || leadsToTenant || isReadByWriters(spec, source, target)) return within;
   const visible = visibleRows(spec, source, target);
   return visible === undefined ? within : `and_(${within}, ${visible})`;
 }

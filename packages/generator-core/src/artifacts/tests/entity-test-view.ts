@@ -24,6 +24,7 @@ import { hasTenant, isMember, isTenant, memberColumns, tenantEntity } from '../p
 import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
+import { rowsBefore } from './rows-made';
 import { statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
@@ -79,7 +80,7 @@ interface VersionTests {
 }
 
 interface CreateTests {
-  /** Whether who makes a row may read it: a user who is made is somebody else. */
+  /** Whether who makes a row may read it: a user who is made is somebody else, and who makes a tenant need not become a member. */
   readonly isReadable: boolean;
   /** Keyword arguments of the body: `owner=actor`. */
   readonly arguments: string;
@@ -158,10 +159,10 @@ interface ListTests {
   readonly maxPage: number;
   /** Whether a page holds all rows of a test unless the request says how many. */
   readonly whole: boolean;
-  /** Rows that are there before a test makes any, the actor's own: how many, and a statement that gives the ids of all rows. */
+  /** Rows that are there before a test makes any, with the actor: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
-  /** Condition that keeps the actor's own row, without which nothing is shown to them: `, User.id != actor.id`. */
+  /** Condition that keeps what the actor cannot be without, and their own row, without which nothing is shown to them: `, User.id != actor.id`. */
   readonly staying: string;
   /** Whether the list shows more than one row at all. */
   readonly many: boolean;
@@ -220,7 +221,11 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const shared = access.update === undefined ? [] : updateFields(entity);
   const highest = spec.auth?.roles.at(-1);
   const other: Viewer = { kind: 'stranger', ...(highest !== undefined && { role: highest }) };
-  const isReadable = access.read !== undefined && (!entity.isUser || isPermitted(spec, access.read, other, entity));
+  const isReadable =
+    access.read !== undefined &&
+    (entity.isUser
+      ? isPermitted(spec, access.read, other, entity)
+      : !isTenant(spec, entity) || isPermitted(spec, access.read, makerOf(spec, entity), entity));
   const create = access.create === undefined ? undefined : { ...createTests(spec, entity, shared), isReadable };
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
@@ -263,6 +268,17 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     statements: statementCounts(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(spec, entity)) } }),
+  };
+}
+
+/** Who has made a tenant. */
+function makerOf(spec: ServiceSpec, tenant: EntitySpec): Viewer {
+  const role = spec.auth?.roles.at(-1);
+  const tenantRole = spec.tenancy?.creator;
+  return {
+    kind: tenant.owner ? 'owner' : 'stranger',
+    ...(role !== undefined && { role }),
+    ...(tenantRole !== undefined && { tenantRole }),
   };
 }
 
@@ -574,20 +590,24 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     });
   const searched = fields.find(({ search }) => search);
   const words = searched && samples(searched);
+  const present = rowsBefore(spec, entity, rule);
+  const most = 3 + Math.max(present, 1);
   return {
     maxPage: entity.maxPage,
-    whole: entity.page >= 4 && (entity.pagination !== 'keyset' || entity.maxPage >= 4 + 2 * sorts.length),
+    whole: entity.page >= most && (entity.pagination !== 'keyset' || entity.maxPage >= most + 2 * sorts.length),
     keyset: entity.pagination === 'keyset',
     idOfJson: entity.id === 'int' ? 'int' : 'UUID',
     anyId: missingIdOf(entity).replaceAll('_', ''),
     orders: orderParameters(sorts.map(({ name }) => name)),
-    present: entity.isUser || isMember(spec, entity) ? 1 : 0,
-    ...(isMember(spec, entity) && { all: `await session.scalars(select(${entity.name}.id))` }),
+    present,
+    ...(present > 0 && !entity.isUser && { all: `await session.scalars(select(${entity.name}.id))` }),
     staying: entity.isUser
       ? `, ${entity.name}.id != actor.id`
       : isMember(spec, entity)
         ? `, ${entity.name}.${memberColumns(spec).user} != actor.id`
-        : '',
+        : present > 0
+          ? `, ${entity.name}.id.in_(row.id for row in made)`
+          : '',
     many: !isOneForEachOwner(entity) && (!entity.isUser || rule.some(({ kind }) => kind !== 'self' && kind !== 'owner')),
     filters: [...fieldFilters, ...relationFilters(spec, entity)],
     sorts,

@@ -55,7 +55,7 @@ export function simplestCreated(spec: ServiceSpec): SimplestCreatedView | undefi
   return entity && { ...createdView(spec, entity), isMadeBefore: rowsAround(spec, entity).has(entity.name) };
 }
 
-/** Entities whose rows are made so that a body of this one has something to refer to. */
+/** Entities whose rows are made so that somebody may send a body of this one, and it has something to refer to. */
 function rowsAround(spec: ServiceSpec, entity: EntitySpec): ReadonlySet<string> {
   const reached = new Set<string>();
   const reach = (name: string): void => {
@@ -65,7 +65,7 @@ function rowsAround(spec: ServiceSpec, entity: EntitySpec): ReadonlySet<string> 
     for (const { nullable, target } of belongsTo(other)) if (!nullable) reach(target);
     if (isTenant(spec, other)) reach(memberEntity(spec).name);
   };
-  for (const name of bodyReferences(spec, entity)) reach(name);
+  for (const name of [...(spec.auth ? [spec.auth.user] : []), ...bodyReferences(spec, entity)]) reach(name);
   return reached;
 }
 
