@@ -425,7 +425,7 @@ test('tests keep what the actor needs, and count what they have', () => {
 
 test('rows differ in what has values for all of them', () => {
   const text = open(`  Ticket:
-    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9)", day: date }
+    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9) min=0.5 max=0.500000001", day: date }
     unique: [[code, share, day]]
     access: { read: public, create: public }
 `);
