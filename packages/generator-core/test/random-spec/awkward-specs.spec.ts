@@ -592,3 +592,19 @@ test('entities may be called like what pytest takes for a test', () => {
 `);
   expect(fileOf(text, 'tests/test_test_run.py')).toContain('from tests.factories import body_of_test_run, make_test_run\n');
 });
+
+test('a replacement names the parent in which the row was made', () => {
+  const text = open(`  Group:
+    fields: { name: string }
+    relations: { parts: has_many Part.group nested }
+    access: { create: public }
+  Part:
+    fields: { label: string }
+    relations: { group: belongs_to Group }
+    api: { expose: [read, replace] }
+    access: { read: public, update: public }
+`);
+  expect(fileOf(text, 'tests/test_part.py')).toContain(
+    'body: dict[str, object] = {"label": "label b", "group_id": to_jsonable_python(part.group_id)}',
+  );
+});
