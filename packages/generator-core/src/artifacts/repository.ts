@@ -34,6 +34,7 @@ import {
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { ruffOptions } from '../render/ruff-options';
+import { readsAgain } from './python/reads-again';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
@@ -104,6 +105,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     versioned: entity.version,
     soft_delete: entity.softDelete,
     reloads,
+    reads_again: readsAgain(spec, entity, (source, embed) => joinedAgain(source, embed, { entity, embeds })),
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
       ...embeds.map((embed) => loadOption(entity, embed, { entity, embeds })),
@@ -212,10 +214,18 @@ interface RootLoads {
   readonly embeds: readonly Embed[];
 }
 
-function loadedAgain(source: EntitySpec, embed: Embed, { entity, embeds }: RootLoads): readonly string[] {
-  const isBack = embed.many && source.name !== entity.name;
-  const single = embeds.filter(({ many, relation }) => isBack && !many && !embed.embeds.some((inner) => inner.relation === relation));
-  return [...single.map((again) => joinedLoad(entity, again)), ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`)];
+function loadedAgain(source: EntitySpec, embed: Embed, root: RootLoads): readonly string[] {
+  const { entity } = root;
+  return [
+    ...joinedAgain(source, embed, root).map((again) => joinedLoad(entity, again)),
+    ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
+  ];
+}
+
+/** What the row refers to where it stands in its own answer. */
+function joinedAgain(source: EntitySpec, embed: Embed, { entity, embeds }: RootLoads): readonly Embed[] {
+  const isBack = embed.many && embed.target.name === entity.name && source.name !== entity.name;
+  return embeds.filter(({ many, relation }) => isBack && !many && !embed.embeds.some((inner) => inner.relation === relation));
 }
 
 function joinedLoad(source: EntitySpec, { relation, nullable }: Embed): string {

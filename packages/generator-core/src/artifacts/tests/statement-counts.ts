@@ -1,6 +1,6 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { embedTree, type Embed } from '../python/read-members';
-import { entityNamed, nestedRelations } from '../python/spec-lookup';
+import { entityNamed, nestedRelations, relationNamed } from '../python/spec-lookup';
 import { isTenant, memberEntity } from '../python/tenancy';
 import { repositoryView } from '../repository';
 import { describeTables } from '../tables/describe-tables';
@@ -27,7 +27,7 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
   const view = repositoryView(spec, entity);
   const answerTo = (verb: 'create' | 'update'): number => {
     const made = loadedOfMade(entity, embedTree(spec, entity), verb === 'create' ? nestedNames(entity) : []);
-    return view.reloads ? 1 + made : 0;
+    return view.reloads ? (1 + made) * (view.reads_again ? 2 : 1) : 0;
   };
   const { tenant_writes: writes } = view;
   const isPlain = (lines: readonly string[]): boolean => lines.every((line) => !line.includes('await '));
@@ -43,7 +43,7 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
 }
 
 /** A single row comes along by a join. */
-function collectionsOf(embeds: readonly Embed[]): number {
+export function collectionsOf(embeds: readonly Embed[]): number {
   return embeds.reduce((count, { many, embeds: inner }) => count + (many ? 1 : 0) + collectionsOf(inner), 0);
 }
 
@@ -56,8 +56,16 @@ function loadedOfMade(entity: EntitySpec, embeds: readonly Embed[], filled: read
     const isFilled = filled.includes(relation);
     if (!many && nullable && !isFilled && relation !== entity.owner?.relation) return count;
     const isUncertain = many && !isFilled && collectionsOf(inner) > 0;
-    return count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, isFilled ? nestedNames(target) : []));
+    return (
+      count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, isFilled ? filledOf(entity, relation, target) : []))
+    );
   }, 0);
+}
+
+/** Of a row that is made with another one: what is made with it in turn, and the way back. */
+function filledOf(entity: EntitySpec, relation: string, target: EntitySpec): readonly string[] {
+  const around = relationNamed(entity, relation);
+  return [...nestedNames(target), ...('via' in around ? [around.via] : [])];
 }
 
 function nestedNames(entity: EntitySpec): readonly string[] {
