@@ -1,5 +1,6 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../spec/service-spec';
 import type { ArtifactRole, TemplateView } from './artifact-role';
+import { loadTree } from './load-tree';
 import { accessCondition, type AccessCondition } from './python/access-condition';
 import { creatableReferences, listFilters, listSorts, orderExpression, writableLinks, type ListSort } from './python/entity-requests';
 import { roleMember } from './python/python-value';
@@ -82,6 +83,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
 export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const surface = entitySurface(spec, entity);
   const embeds = embedTree(spec, entity);
+  const loads = loadTree(entity, embeds);
   const filters = surface.list ? listFilters(spec, entity) : [];
   const linksWritten =
     surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
@@ -105,10 +107,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     versioned: entity.version,
     soft_delete: entity.softDelete,
     reloads,
-    reads_again: readsAgain(spec, entity, (source, embed) => joinedAgain(source, embed, { entity, embeds })),
+    reads_again: readsAgain(entity, loads),
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
-      ...embeds.map((embed) => loadOption(entity, embed, { entity, embeds })),
+      ...loads.map((embed) => loadOption(entity, embed, entity)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
     viewer_role: needsViewerRole(spec, entity)
@@ -196,36 +198,16 @@ function repositoryModels(
 
 /**
  * Collections by a second statement, single rows by a join: the number of statements is the same for any number of rows.
- * A row that stands in its own answer is read twice: the inner one must take neither its computed values away nor the rows it refers to.
+ * A row that stands in its own answer is read twice: the inner one must not take its computed values away.
  */
-function loadOption(source: EntitySpec, embed: Embed, root: RootLoads): string {
+function loadOption(source: EntitySpec, embed: Embed, root: EntitySpec): string {
   const attribute = `${source.name}.${embed.relation}`;
   const own = embed.many ? `selectinload(${attribute})` : joinedLoad(source, embed);
   const inside = [
     ...embed.embeds.map((inner) => loadOption(embed.target, inner, root)),
-    ...(embed.target.name === root.entity.name ? loadedAgain(source, embed, root) : []),
+    ...(embed.target.name === root.name ? root.computed.map(({ name }) => `undefer(${root.name}.${name})`) : []),
   ];
   return inside.length === 0 ? own : `${own}.options(${inside.join(', ')})`;
-}
-
-/** The entity whose answers are loaded, and what they embed. */
-interface RootLoads {
-  readonly entity: EntitySpec;
-  readonly embeds: readonly Embed[];
-}
-
-function loadedAgain(source: EntitySpec, embed: Embed, root: RootLoads): readonly string[] {
-  const { entity } = root;
-  return [
-    ...joinedAgain(source, embed, root).map((again) => joinedLoad(entity, again)),
-    ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
-  ];
-}
-
-/** What the row refers to where it stands in its own answer. */
-function joinedAgain(source: EntitySpec, embed: Embed, { entity, embeds }: RootLoads): readonly Embed[] {
-  const isBack = embed.many && embed.target.name === entity.name && source.name !== entity.name;
-  return embeds.filter(({ many, relation }) => isBack && !many && !embed.embeds.some((inner) => inner.relation === relation));
 }
 
 function joinedLoad(source: EntitySpec, { relation, nullable }: Embed): string {

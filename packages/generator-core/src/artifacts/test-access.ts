@@ -1,3 +1,4 @@
+import { bodyFactory } from './tests/body-factory';
 import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
 import { entityAccessView, lapsedMembership, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
@@ -14,7 +15,7 @@ export const testAccessRole = singleFileRole({
   needs: (spec) => [...testNeeds(spec), ...(hasEnums(spec) ? [paths.enums] : [])],
   view: (spec) => {
     const user = userEntity(spec);
-    const bodies = spec.entities.filter((entity) => factoryView(spec, entity).body).map(({ module }) => `${module}_body`);
+    const bodies = spec.entities.filter((entity) => factoryView(spec, entity).body).map(({ module }) => bodyFactory(module));
     const entities = spec.entities
       .filter(({ access }) => Object.keys(access).length > 0)
       .map(({ name }) => entityAccessView(spec, entityNamed(spec, name)));

@@ -1,3 +1,4 @@
+import { bodyFactory } from './tests/body-factory';
 import type { ArtifactRole } from './artifact-role';
 import { entityNamed, hasEnums, paths } from './python/spec-lookup';
 import { entityTestView } from './tests/entity-test-view';
@@ -23,7 +24,10 @@ export const testEntityRole: ArtifactRole = {
   view: (spec, artifact) => {
     const entity = entityNamed(spec, artifact.entity ?? '');
     const user = spec.auth && entityNamed(spec, spec.auth.user);
-    const imports = [...rowImports(spec), ...(factoryView(spec, entity).body ? [`from tests.factories import ${entity.module}_body`] : [])];
+    const imports = [
+      ...rowImports(spec),
+      ...(factoryView(spec, entity).body ? [`from tests.factories import ${bodyFactory(entity.module)}`] : []),
+    ];
     return {
       entityTests: entityTestView(spec, entity),
       imports,

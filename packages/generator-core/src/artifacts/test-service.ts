@@ -1,4 +1,5 @@
 import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
+import { bodyFactory } from './tests/body-factory';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
 import { missingIdOf } from './tests/entity-test-view';
@@ -64,7 +65,7 @@ export const testTrapsRole = singleFileRole({
       ...(spec.auth && { userModule: userEntity(spec).module }),
       imports: [
         ...rowImports(spec),
-        ...[created, counted].flatMap((view) => (view ? [`from tests.factories import ${view.module}_body`] : [])),
+        ...[created, counted].flatMap((view) => (view ? [`from tests.factories import ${bodyFactory(view.module)}`] : [])),
       ],
     };
   },

@@ -1,3 +1,4 @@
+import { bodyFactory } from './tests/body-factory';
 import { entityNamed, hasEnums, paths } from './python/spec-lookup';
 import { factoryView, hiddenHelpers } from './tests/factory-view';
 import { modelImports, testPaths } from './tests/test-paths';
@@ -46,7 +47,7 @@ export const testFactoriesRole = singleFileRole({
   phase: 'tests',
   path: testPaths.factories,
   provides: (spec) =>
-    spec.entities.flatMap((entity) => [`make_${entity.module}`, ...(factoryView(spec, entity).body ? [`${entity.module}_body`] : [])]),
+    spec.entities.flatMap((entity) => [`make_${entity.module}`, ...(factoryView(spec, entity).body ? [bodyFactory(entity.module)] : [])]),
   needs: (spec) => [
     paths.database,
     testPaths.package,

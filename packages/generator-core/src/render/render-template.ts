@@ -1,5 +1,6 @@
 import { Template } from '@huggingface/jinja';
 import type { TemplateView } from '../artifacts/artifact-role';
+import { bodyFactory } from '../artifacts/tests/body-factory';
 
 /**
  * Text of a Jinja template for a view. Blocks that stand alone on a line leave no line (`trim_blocks`, `lstrip_blocks`).
@@ -17,7 +18,7 @@ export function renderTemplate({
   const source = templates.get(name);
   if (source === undefined) throw new Error(`The template ${name} is missing from the package. Install @org/generator-core again.`);
   try {
-    return parsed(source).render(view);
+    return parsed(source).render({ body_factory: bodyFactory, ...view });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The template ${name} could not be rendered: ${reason}. This is a fault of @org/generator-core; please report it.`, {

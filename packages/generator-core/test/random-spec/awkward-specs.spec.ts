@@ -461,7 +461,7 @@ test('rows that are made inside another one show it, and what it has', () => {
     fields: { text: string }
     relations: { box: belongs_to Box }
 `);
-  expect(fileOf(text, 'tests/test_box.py')).toContain('assert len(statements) == 5, statements');
+  expect(fileOf(text, 'tests/test_box.py')).toContain('assert len(statements) == 6, statements');
 });
 
 test('who asks has nothing that their own row need not refer to, nor what lies behind', () => {
@@ -589,4 +589,69 @@ test('rows that stand in the answer of a tenant are made in that tenant', () => 
         await make_visit(session, tenant=row, desk=row_visits_desk)
 `,
   );
+});
+
+test('a row that stands twice in an answer is loaded alike in both places', () => {
+  const text = open(`  Kind:
+    fields: { name: string }
+    relations: { shelf: belongs_to Shelf }
+  Shelf:
+    fields: { place: string }
+    relations: { kinds: has_many Kind.shelf }
+  Thing:
+    fields: { title: string }
+    relations: { kind: belongs_to Kind, second: belongs_to Kind? }
+    api: { embed: [kind.shelf.kinds, second] }
+    access: { read: public, write: public }
+`);
+  const inside =
+    'joinedload(Kind.shelf, innerjoin=True).options(selectinload(Shelf.kinds).options(joinedload(Kind.shelf, innerjoin=True)))';
+  const squeezed = fileOf(text, 'app/repositories/thing.py').replaceAll(/\s+/g, '').replaceAll(',)', ')');
+  expect(squeezed).toContain(
+    `LOADED=(joinedload(Thing.kind,innerjoin=True).options(${inside}),joinedload(Thing.second).options(${inside}))`.replaceAll(' ', ''),
+  );
+  expect(fileOf(text, 'tests/test_thing.py')).toContain('        counts.add(len(statements))\n    assert len(counts) == 1, counts\n');
+});
+
+test('a replacement of which nothing is shown to everybody is tested by its status', () => {
+  const text = open(`  Note:
+    fields: { at: datetime = now, title: string = text hidden }
+    api: { expose: [replace] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'tests/test_note.py')).not.toContain('replaced');
+});
+
+test('rows of another entity are in a collection only when they are made, whatever the relation is called', () => {
+  const text = open(`  Stamp:
+    fields: { at: datetime }
+    relations: { members: has_many Member.stamp }
+  Member:
+    fields: { name: string }
+    relations: { stamp: belongs_to Stamp }
+  Trap:
+    fields: { title: string }
+    relations: { stamp: belongs_to Stamp? unique }
+    api: { embed: [stamp.members] }
+    access: { read: public, write: public }
+`);
+  expect(fileOf(text, 'tests/test_trap.py')).toContain('    await make_member(session, stamp=row_stamp)\n');
+});
+
+test('rows differ in the smallest steps where there are few whole numbers', () => {
+  const text = open(`  Reading:
+    fields: { level: "decimal(3,2) unique max=-0.01", share: "decimal(4,4) unique min=0.5" }
+    access: { read: public, create: public }
+`);
+  const factories = fileOf(text, 'tests/factories.py');
+  expect(factories).toContain('level=Decimal(-999 + unique % 999).scaleb(-2) if level is None else level,');
+  expect(factories).toContain('"share": f"{Decimal(5000 + unique % 5000).scaleb(-4):f}",');
+});
+
+test('entities may be called like what pytest takes for a test', () => {
+  const text = open(`  TestRun:
+    fields: { name: string }
+    access: { read: public, create: public }
+`);
+  expect(fileOf(text, 'tests/test_test_run.py')).toContain('from tests.factories import body_of_test_run, make_test_run\n');
 });

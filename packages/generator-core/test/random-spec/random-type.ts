@@ -55,7 +55,7 @@ export function randomType(random: Random, scope: TypeScope): TypeDraft {
 function typeOf(random: Random, kind: FieldKind, scope: TypeScope): TypeDraft {
   switch (kind) {
     case 'string':
-      return random.chance(0.35) ? patternedType(random) : plainString(random, scope);
+      return random.chance(0.35) ? patternedType(random, scope) : plainString(random, scope);
     case 'text':
       return { kind, type: random.pick(['text', 'text(1000000)', 'text(20)']), values: ['some words', 'other words', 'more words'] };
     case 'int':
@@ -106,6 +106,8 @@ function plainString(random: Random, { isUnique }: TypeScope): TypeDraft {
   return { kind: 'string', type, values: ['a', 'b', 'c'].map((letter) => letter.repeat(width)) };
 }
 
+const fewTexts = '^(ab|cd)x*$';
+
 const patterns: readonly { readonly pattern: string; readonly least: number; readonly most: number; readonly values: readonly string[] }[] =
   [
     { pattern: '^[a-z]+$', least: 1, most: 40, values: ['abc', 'def', 'ghi'] },
@@ -113,7 +115,7 @@ const patterns: readonly { readonly pattern: string; readonly least: number; rea
     { pattern: '^#[0-9a-f]{6}$', least: 7, most: 7, values: ['#00ff00', '#0000ff', '#abcdef'] },
     { pattern: '^97[89][0-9]{10}$', least: 13, most: 13, values: ['9780000000001', '9790000000002', '9780000000003'] },
     { pattern: '^\\d{4}\\.\\d{2}$', least: 7, most: 7, values: ['1234.56', '0000.00', '9999.99'] },
-    { pattern: '^(ab|cd)x*$', least: 2, most: 20, values: ['ab', 'cdx', 'abxx'] },
+    { pattern: fewTexts, least: 2, most: 20, values: ['ab', 'cdx', 'abxx'] },
     { pattern: '^\\+?[0-9 ]{3,12}$', least: 3, most: 13, values: ['+123', '456', '789 0'] },
     { pattern: '[a-z]', least: 1, most: 20, values: ['abc', 'xAx', '9z'] },
     { pattern: '^[^/\\s]+$', least: 1, most: 20, values: ['a', 'b-c', '%'] },
@@ -126,8 +128,10 @@ const patterns: readonly { readonly pattern: string; readonly least: number; rea
     { pattern: '^\\w+ \\w+$', least: 3, most: 30, values: ['a b', 'c d', 'ee ff'] },
   ];
 
-function patternedType(random: Random): TypeDraft {
-  const { pattern, least, most, values } = random.pick(patterns);
+function patternedType(random: Random, { isUnique }: TypeScope): TypeDraft {
+  const picked = random.pick(patterns);
+  // Nobody asks for texts that all differ where there are a handful.
+  const { pattern, least, most, values } = isUnique && picked.pattern === fewTexts ? patterns[0]! : picked;
   const longest = Math.max(...values.map(({ length }) => length));
   const length = Math.max(longest, most - random.below(Math.max(1, most - longest)));
   const type = random.chance(0.5) ? `string(${length})` : `string(${Math.min(least, ...values.map((value) => value.length))}..${length})`;

@@ -788,7 +788,7 @@ function rowLines({
           spec,
           entity: embed.target,
           // The row itself is in the collection already, and may be the only one there.
-          embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(embed, inner)) : embed.embeds,
+          embeds: isOneForEach(entity, embed.relation) ? embed.embeds.filter((inner) => !leadsBack(entity, embed, inner)) : embed.embeds,
           variable: name,
           given: besideArgument(spec, entity, embed.target, { tenant }),
           tenant,
@@ -812,10 +812,12 @@ function embedsBack(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     .map(({ relation }) => relation);
 }
 
-/** Whether `inner` holds the rows whose relation the embed is. */
-function leadsBack(embed: Embed, inner: Embed): boolean {
+/** Whether `inner` holds the rows of the entity whose relation the embed is. */
+function leadsBack(entity: EntitySpec, embed: Embed, inner: Embed): boolean {
   const relation = relationNamed(embed.target, inner.relation);
-  return (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.via === embed.relation;
+  return (
+    inner.target.name === entity.name && (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.via === embed.relation
+  );
 }
 
 /** `actor` in `, author=actor`. */

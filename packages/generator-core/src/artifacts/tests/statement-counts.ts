@@ -1,5 +1,6 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { embedTree, type Embed } from '../python/read-members';
+import { loadTree } from '../load-tree';
 import { entityNamed, nestedRelations, relationNamed } from '../python/spec-lookup';
 import { isTenant, memberEntity } from '../python/tenancy';
 import { repositoryView } from '../repository';
@@ -22,11 +23,13 @@ export interface StatementCounts {
 export function statementCounts(spec: ServiceSpec, entity: EntitySpec): StatementCounts {
   const { access } = entity;
   if (Object.keys(access).length === 0) return {};
-  const loaded = collectionsOf(embedTree(spec, entity));
+  const embeds = embedTree(spec, entity);
+  const tree = loadTree(entity, embeds);
+  const loaded = collectionsOf(tree) === collectionsOf(embeds) ? collectionsOf(embeds) : Number.NaN;
   const asked = (verb: Verb): number => (entityRouteAccess({ spec, entity, verb })?.kind === 'open' ? 0 : 1);
   const view = repositoryView(spec, entity);
   const answerTo = (verb: 'create' | 'update'): number => {
-    const made = loadedOfMade(entity, embedTree(spec, entity), verb === 'create' ? nestedNames(entity) : []);
+    const made = loadedOfMade(entity, tree, { nested: verb === 'create' ? nestedNames(entity) : [], isOwned: true });
     return view.reloads ? (1 + made) * (view.reads_again ? 2 : 1) : 0;
   };
   const { tenant_writes: writes } = view;
@@ -34,8 +37,8 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
   const create = asked('create') + insertsOf(spec, entity, view) + answerTo('create');
   const update = asked('update') + 2 + answerTo('update');
   return {
-    ...(access.list && { list: asked('list') + 1 + (entity.pagination === 'keyset' ? 0 : 1) + loaded }),
-    ...(access.read && { read: asked('read') + 1 + loaded }),
+    ...(access.list && !Number.isNaN(loaded) && { list: asked('list') + 1 + (entity.pagination === 'keyset' ? 0 : 1) + loaded }),
+    ...(access.read && !Number.isNaN(loaded) && { read: asked('read') + 1 + loaded }),
     ...(access.create && !Number.isNaN(create) && { create }),
     ...(access.update && !Number.isNaN(update) && isPlain(writes.update) && { update }),
     ...(access.delete && isPlain(writes.delete) && { delete: asked('delete') + 1 + (entity.softDelete ? hidingOf(spec, entity) : 0) }),
@@ -48,17 +51,22 @@ export function collectionsOf(embeds: readonly Embed[]): number {
 }
 
 /**
- * The same for a row as tests make it, whose optional parents are none; `filled` are its relations that rows are made in.
- * Not a number where a collection has others in it, and may be empty or not.
+ * The same for a row as tests make it, whose optional parents are none, but for the owner where a user makes it; `nested` are its
+ * relations that rows are made in. Not a number where a collection has others in it, and may be empty or not.
  */
-function loadedOfMade(entity: EntitySpec, embeds: readonly Embed[], filled: readonly string[]): number {
+function loadedOfMade(
+  entity: EntitySpec,
+  embeds: readonly Embed[],
+  { nested, isOwned }: { readonly nested: readonly string[]; readonly isOwned: boolean },
+): number {
   return embeds.reduce((count, { relation, target, many, nullable, embeds: inner }) => {
-    const isFilled = filled.includes(relation);
-    if (!many && nullable && !isFilled && relation !== entity.owner?.relation) return count;
-    const isUncertain = many && !isFilled && collectionsOf(inner) > 0;
-    return (
-      count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, isFilled ? filledOf(entity, relation, target) : []))
-    );
+    const isNested = nested.includes(relation);
+    const isOwner = relation === entity.owner?.relation;
+    const isThere = isNested || !nullable || (isOwned && isOwner);
+    const isUncertain = (many ? !isNested : !isThere && isOwner) && collectionsOf(inner) > 0;
+    if (!many && !isThere && !isUncertain) return count;
+    const made = { nested: isNested ? filledOf(entity, relation, target) : [], isOwned: isNested };
+    return count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, made));
   }, 0);
 }
 

@@ -125,8 +125,7 @@ export function countedValues(field: FieldSpec): number {
   const { type } = field;
   if (type.kind === 'string' || type.kind === 'text')
     return placesOf(field)?.reduce((product, alphabet) => product * alphabet.length, 1) ?? Infinity;
-  if (type.kind === 'decimal' && type.precision === type.scale) return 1;
-  return field.max === undefined ? Infinity : Math.floor(Number(field.max)) - Math.ceil(lowest(field)) + 1;
+  return numberRange(field).many;
 }
 
 /** Whether the text that factories fill in may hold this character. */
@@ -163,8 +162,7 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
       if (field.unique) return numberedInteger(field);
       break;
     case 'decimal':
-      if (field.unique && type.precision > type.scale)
-        return use === 'row' ? `Decimal(${numberedInteger(field)})` : numberedDecimal(numberedInteger(field), type.scale);
+      if (field.unique) return numberedDecimal(field, type.scale, use);
       break;
     case 'date':
       if (field.unique)
@@ -184,16 +182,50 @@ export function numberedValue(spec: ServiceSpec, field: FieldSpec, use: 'row' | 
   return use === 'row' ? pythonRowValue(spec, type, value) : pythonJson(value);
 }
 
-/** As answers write it: with all its places. */
-function numberedDecimal(integer: string, scale: number): string {
+/** In a request as answers write it: with all its places. */
+function numberedDecimal(field: FieldSpec, scale: number, use: 'row' | 'body'): string {
+  const integer = numberedInteger(field);
+  if (numberRange(field).places > 0) {
+    const value = `Decimal(${integer}).scaleb(-${scale})`;
+    return use === 'row' ? value : `f"{${value}:f}"`;
+  }
+  if (use === 'row') return `Decimal(${integer})`;
   return scale === 0 ? `str(${integer})` : `f"{${integer}}.${'0'.repeat(scale)}"`;
 }
 
 function numberedInteger(field: FieldSpec): string {
+  const { first, many } = numberRange(field);
+  const number = many < 1_000_000 ? `unique % ${many}` : 'unique';
+  return first === 0 ? number : `${first} + ${number}`;
+}
+
+interface NumberRange {
+  readonly first: number;
+  readonly many: number;
+  /** Decimal places that are counted in: 2 where the numbers are hundredths. */
+  readonly places: number;
+}
+
+/** The numbers that factories count through: whole ones, but for decimals with few of those the smallest that they can tell apart. */
+function numberRange(field: FieldSpec): NumberRange {
+  const { type, max } = field;
   const first = Math.ceil(lowest(field));
-  if (field.max === undefined) return first === 0 ? 'unique' : `${first} + unique`;
-  const many = Math.floor(Number(field.max)) - first + 1;
-  return many < 1_000_000 ? `${first} + unique % ${many}` : `${first} + unique`;
+  const many = max === undefined ? Infinity : Math.floor(Number(max)) - first + 1;
+  if (type.kind !== 'decimal' || type.scale > 9) return { first, many, places: 0 };
+  const isWide = type.precision > type.scale && many >= 100;
+  return isWide ? { first, many, places: 0 } : smallestSteps(field, type);
+}
+
+function smallestSteps({ min, max }: FieldSpec, { precision, scale }: { readonly precision: number; readonly scale: number }): NumberRange {
+  const last = 10 ** precision - 1;
+  const highest = max === undefined ? last : Math.floor(roundedOff(Number(max) * 10 ** scale));
+  const first = min === undefined ? Math.max(-last, Math.min(1, highest - 999)) : Math.ceil(roundedOff(Number(min) * 10 ** scale));
+  return { first, many: highest - first + 1, places: scale };
+}
+
+/** 1.1 × 100 is 110.00000000000001. */
+function roundedOff(number: number): number {
+  return Number(number.toPrecision(15));
 }
 
 /** `"9", *["0123456789"] * 10` */
