@@ -35,6 +35,7 @@ import {
 } from './python/tenancy';
 import { usedNames } from './python/used-names';
 import { ruffOptions } from '../render/ruff-options';
+import { readsAgain } from './python/reads-again';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
@@ -82,6 +83,7 @@ function repositoryNeeds(spec: ServiceSpec, entity: EntitySpec, view: ReturnType
 export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const surface = entitySurface(spec, entity);
   const embeds = embedTree(spec, entity);
+  const loads = loadTree(entity, embeds);
   const filters = surface.list ? listFilters(spec, entity) : [];
   const linksWritten =
     surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
@@ -105,9 +107,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     versioned: entity.version,
     soft_delete: entity.softDelete,
     reloads,
+    reads_again: readsAgain(entity, loads),
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
     load_options: [
-      ...loadTree(entity, embeds).map((embed) => loadOption(entity, embed, entity)),
+      ...loads.map((embed) => loadOption(entity, embed, entity)),
       ...entity.computed.map(({ name }) => `undefer(${entity.name}.${name})`),
     ],
     viewer_role: needsViewerRole(spec, entity)

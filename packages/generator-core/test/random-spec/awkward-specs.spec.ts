@@ -433,6 +433,69 @@ test('rows differ in what has values for all of them', () => {
   expect(fileOf(text, 'tests/test_ticket.py')).toContain('share=f"{first.share:f}"');
 });
 
+test('a row that is read again in a collection of its own answer is filled in afterwards', () => {
+  const text = (flag: string): string =>
+    open(`  Word:
+    fields: { spelling: string }
+    relations: { book: belongs_to Book?, kin: many_to_many Word inverse=kin_of${flag} }
+    api: { embed: [book, kin] }
+    access: { read: public, write: public }
+  Book:
+    fields: { title: string }
+`);
+  const filledIn = 'return (await self.session.scalars(statement)).one()';
+  expect(fileOf(text(' reflexive'), 'app/repositories/word.py')).toContain(filledIn);
+  expect(fileOf(text(''), 'app/repositories/word.py')).not.toContain(filledIn);
+});
+
+test('rows that are made inside another one show it, and what it has', () => {
+  const text = open(`  Box:
+    fields: { name: string }
+    relations: { parts: has_many Part.box nested, labels: has_many Label.box }
+    api: { embed: [parts.box.labels] }
+    access: { read: public, create: public }
+  Part:
+    fields: { name: string }
+    relations: { box: belongs_to Box? }
+  Label:
+    fields: { text: string }
+    relations: { box: belongs_to Box }
+`);
+  expect(fileOf(text, 'tests/test_box.py')).toContain('assert len(statements) == 6, statements');
+});
+
+test('who asks has nothing that their own row need not refer to, nor what lies behind', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    relations: { chief: belongs_to User?, notes: has_many Note.author }
+    computed: { n_notes: { type: int, sql: count(notes) } }
+    api: { embed: [chief.chief.notes] }
+    access: { read: self }
+  Note:
+    fields: { title: string }
+    relations: { author: belongs_to User }
+`;
+  const tests = fileOf(text, 'tests/test_user.py');
+  expect(tests).toContain('assert body["n_notes"] == 1');
+  expect(tests).not.toContain('assert len(statements)');
+});
+
+test('numbers that are given at once are given within one tenant', () => {
+  const text = `${tenants}  Order:
+    tenant: tenant
+    fields: { number: sequence(group) }
+    relations: { tenant: belongs_to Tenant, group: belongs_to Tenant }
+    access: { read: guest, create: guest }
+`;
+  const traps = fileOf(text, 'tests/test_traps.py');
+  expect(traps).toContain(
+    '        tenant = await make_tenant(session, ruler=actor)\n        first = await order_body(session, tenant=tenant)',
+  );
+});
+
 test('a row that stands in its own answer keeps what it refers to when it is read again', () => {
   const text = open(`  Author:
     fields: { name: string }

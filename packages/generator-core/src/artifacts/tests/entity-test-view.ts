@@ -25,7 +25,7 @@ import { needsLoading } from '../web/entity-reads';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { rowsBefore } from './rows-made';
-import { statementCounts, type StatementCounts } from './statement-counts';
+import { collectionsOf, statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
 import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
@@ -689,7 +689,7 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
   const read = entity.isUser ? rowLines({ spec, entity, embeds: addable, variable: 'row', given: owned }) : lines;
   return {
     listed: lines.some((line) => /=row\b/.test(line)) ? lines : lines.map((line) => line.replace(/^row = /, '')),
-    isFilled: embeds.every(({ relation, embeds: inside }) => isAddable(relation) || !inside.some(({ many }) => many)),
+    isFilled: embeds.every(({ relation, embeds: inside }) => isAddable(relation) || collectionsOf(inside) === 0),
     lines: entity.isUser ? read.map((line) => (line.startsWith('row = ') ? 'row = actor' : line)) : lines,
     assertions: [
       ...embeds

@@ -5,6 +5,7 @@ import { isTenant, memberEntity, tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
 import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
+import { testRow } from './test-row';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
 export function publicRoutes(spec: ServiceSpec): readonly string[] {
@@ -82,8 +83,12 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     module: entity.module,
     path: `/api/v1${entity.path}`,
     actor: highestRole(spec),
-    bodyArguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, ruledTenant(spec))}`,
+    bodyArguments: bodyArguments(spec, entity, ruledTenant(spec)),
   };
+}
+
+function bodyArguments(spec: ServiceSpec, entity: EntitySpec, tenant?: string): string {
+  return `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, tenant)}`;
 }
 
 export interface ContestedView {
@@ -113,6 +118,8 @@ export function contestedRow(spec: ServiceSpec): ContestedView | undefined {
 export interface CountedView extends CreatedView {
   /** Member of the answer that counts: `number`. */
   readonly field: string;
+  /** The tenant that all of the rows lie in: a variable and the call that makes it. */
+  readonly tenant?: { readonly name: string; readonly call: string };
   /** Argument that lets another body name the parent of the first: `board_id=first["board_id"]`; undefined where it is who asks. */
   readonly sameParent?: string;
 }
@@ -125,11 +132,19 @@ export function countedCreated(spec: ServiceSpec): CountedView | undefined {
     const column = `${field.type.parent}_id`;
     return {
       ...createdView(spec, entity),
+      ...(entity.tenant && sharedTenant(spec, entity)),
       field: field.name,
       ...(column !== entity.owner?.column && { sameParent: `${column}=first["${column}"]` }),
     };
   }
   return undefined;
+}
+
+function sharedTenant(spec: ServiceSpec, entity: EntitySpec): Pick<CountedView, 'tenant' | 'bodyArguments'> {
+  return {
+    tenant: { name: testRow(tenantEntity(spec)), call: ruledTenant(spec).replace('await ', '') },
+    bodyArguments: bodyArguments(spec, entity),
+  };
 }
 
 /** Whether one caller may make several rows below one parent: what is unique of a row differs from one body to the next. */

@@ -1,7 +1,7 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { embedTree, type Embed } from '../python/read-members';
 import { loadTree } from '../load-tree';
-import { entityNamed, nestedRelations } from '../python/spec-lookup';
+import { entityNamed, nestedRelations, relationNamed } from '../python/spec-lookup';
 import { isTenant, memberEntity } from '../python/tenancy';
 import { repositoryView } from '../repository';
 import { describeTables } from '../tables/describe-tables';
@@ -30,7 +30,7 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
   const view = repositoryView(spec, entity);
   const answerTo = (verb: 'create' | 'update'): number => {
     const made = loadedOfMade(entity, tree, { nested: verb === 'create' ? nestedNames(entity) : [], isOwned: true });
-    return view.reloads ? 1 + made : 0;
+    return view.reloads ? (1 + made) * (view.reads_again ? 2 : 1) : 0;
   };
   const { tenant_writes: writes } = view;
   const isPlain = (lines: readonly string[]): boolean => lines.every((line) => !line.includes('await '));
@@ -46,7 +46,7 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
 }
 
 /** A single row comes along by a join. */
-function collectionsOf(embeds: readonly Embed[]): number {
+export function collectionsOf(embeds: readonly Embed[]): number {
   return embeds.reduce((count, { many, embeds: inner }) => count + (many ? 1 : 0) + collectionsOf(inner), 0);
 }
 
@@ -65,9 +65,15 @@ function loadedOfMade(
     const isThere = isNested || !nullable || (isOwned && isOwner);
     const isUncertain = (many ? !isNested : !isThere && isOwner) && collectionsOf(inner) > 0;
     if (!many && !isThere && !isUncertain) return count;
-    const made = { nested: isNested ? nestedNames(target) : [], isOwned: isNested };
+    const made = { nested: isNested ? filledOf(entity, relation, target) : [], isOwned: isNested };
     return count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, made));
   }, 0);
+}
+
+/** Of a row that is made with another one: what is made with it in turn, and the way back. */
+function filledOf(entity: EntitySpec, relation: string, target: EntitySpec): readonly string[] {
+  const around = relationNamed(entity, relation);
+  return [...nestedNames(target), ...('via' in around ? [around.via] : [])];
 }
 
 function nestedNames(entity: EntitySpec): readonly string[] {
