@@ -700,7 +700,9 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
         // Rows that a test makes leave empty what may be empty.
         .filter(({ relation, field }) => !targetField(spec, entity, relation, field)?.nullable)
         .map(({ name, aggregate, relation }) =>
-          aggregate === 'count' ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}` : `body["${name}"] is not None`,
+          aggregate === 'count' && isCounted(spec, entity, relation)
+            ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}`
+            : `body["${name}"] is not None`,
         ),
     ],
     ...emptiedTests(spec, entity, all),
@@ -736,6 +738,14 @@ function requiredBy(spec: ServiceSpec, entity: EntitySpec, above: readonly strin
   if (above.includes(entity.name)) return [];
   const parents = belongsTo(entity).filter(({ nullable }) => !nullable);
   return [entity.name, ...parents.flatMap(({ target }) => requiredBy(spec, entityNamed(spec, target), [...above, entity.name]))];
+}
+
+/** Whether no other row that a test puts into a tenant brings a row of this relation along, as what refers to a member does. */
+function isCounted(spec: ServiceSpec, entity: EntitySpec, relation: string): boolean {
+  if (!isTenant(spec, entity)) return true;
+  const counted = relationNamed(entity, relation).target;
+  const others = entity.relations.filter(({ name, kind }) => name !== relation && (kind === 'has_many' || kind === 'has_one'));
+  return others.every(({ target }) => !requiredBy(spec, entityNamed(spec, target)).includes(counted));
 }
 
 /** A tenant of a test has its ruler as a member already. */
