@@ -671,3 +671,27 @@ test('a replacement names the parent in which the row was made', () => {
     'body: dict[str, object] = {"label": "label b", "group_id": to_jsonable_python(part.group_id)}',
   );
 });
+
+test('who changes a row need not see what it refers to already', () => {
+  const text = `service: x
+auth: { user: User }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self }
+  Group:
+    owner: author
+    fields: { name: string }
+    relations: { author: belongs_to User }
+    access: { read: owner }
+  Note:
+    fields: { title: string }
+    relations: { group: belongs_to Group }
+    access: { read: user, write: user }
+`;
+  expect(fileOf(text, 'app/repositories/note.py')).toContain(
+    `        moved = {name: value for name, value in changes.items() if value != getattr(note, name)}
+        await self._require_references(moved)
+`,
+  );
+});

@@ -2,7 +2,7 @@ import type { EntitySpec } from '../../spec/service-spec';
 
 /** Names that the repository's methods use for themselves; a row gets another one. */
 const taken = new Set(
-  'action by_id changes conditions data delete deleted false fresh func login name order query row rows select self session sort statement table tenant total true undefer value values viewer'.split(
+  'action by_id changes conditions data delete deleted false fresh func login moved name order query row rows select self session sort statement table tenant total true undefer value values viewer'.split(
     ' ',
   ),
 );
