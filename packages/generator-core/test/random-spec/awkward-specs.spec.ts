@@ -483,6 +483,33 @@ entities:
   expect(tests).not.toContain('assert len(statements)');
 });
 
+test('what is replaced has all digits of a decimal that it gets by default', () => {
+  const text = open(`  Coin:
+    fields: { name: string, worth: "decimal(10,2)? = 12.5" }
+    api: { expose: [replace] }
+    access: { update: public }
+`);
+  expect(fileOf(text, 'tests/test_coin.py')).toContain('"worth": "12.50"');
+});
+
+test('rows are counted that are put into a row where it stands in its own answer', () => {
+  const text = open(`  Book:
+    fields: { title: string }
+    relations: { pages: has_many Page.book, notes: has_many Note.book }
+    computed: { n_pages: { type: int, sql: count(pages) }, n_notes: { type: int, sql: count(notes) } }
+    api: { embed: [pages, notes.book.pages] }
+    access: { read: public }
+  Page:
+    fields: { text: string }
+    relations: { book: belongs_to Book? }
+  Note:
+    fields: { text: string }
+    relations: { book: belongs_to Book? }
+`);
+  const tests = fileOf(text, 'tests/test_book.py');
+  expect(tests).toContain('assert body["n_pages"] == 2\n    assert body["n_notes"] == 1\n');
+});
+
 test('numbers that are given at once are given within one tenant', () => {
   const text = `${tenants}  Order:
     tenant: tenant
