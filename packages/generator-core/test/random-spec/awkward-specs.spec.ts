@@ -425,7 +425,7 @@ test('tests keep what the actor needs, and count what they have', () => {
 
 test('rows differ in what has values for all of them', () => {
   const text = open(`  Ticket:
-    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9)", day: date }
+    fields: { code: "string(2..5) pattern=^(ab|cd)x*$", share: "decimal(9,9) min=0.5 max=0.500000001", day: date }
     unique: [[code, share, day]]
     access: { read: public, create: public }
 `);
@@ -681,4 +681,20 @@ test('entities may be called like what pytest takes for a test', () => {
     access: { read: public, create: public }
 `);
   expect(fileOf(text, 'tests/test_test_run.py')).toContain('from tests.factories import body_of_test_run, make_test_run\n');
+});
+
+test('a replacement names the parent in which the row was made', () => {
+  const text = open(`  Group:
+    fields: { name: string }
+    relations: { parts: has_many Part.group nested }
+    access: { create: public }
+  Part:
+    fields: { label: string }
+    relations: { group: belongs_to Group }
+    api: { expose: [read, replace] }
+    access: { read: public, update: public }
+`);
+  expect(fileOf(text, 'tests/test_part.py')).toContain(
+    'body: dict[str, object] = {"label": "label b", "group_id": to_jsonable_python(part.group_id)}',
+  );
 });

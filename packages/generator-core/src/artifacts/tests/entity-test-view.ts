@@ -1,5 +1,5 @@
 import type { AccessRule, EntitySpec, FieldSpec, FieldType, RelationSpec, ServiceSpec, Verb } from '../../spec/service-spec';
-import { writableLinks } from '../python/entity-requests';
+import { creatableReferences, writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import {
   closingReadMembers,
@@ -485,7 +485,7 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
 /** Python source of the least body that PUT takes for a row, in the variable of its module's name. */
 export function replaceBody(spec: ServiceSpec, entity: EntitySpec): string {
   const fields = updateFields(entity).filter(isRequired);
-  const parents = createParents(spec, entity).filter(({ immutable, nullable }) => !immutable && !nullable);
+  const parents = creatableReferences(entity).filter(({ immutable, nullable }) => !immutable && !nullable);
   const entries = [
     ...fields.map((field) => `"${field.name}": ${pythonJson(sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0) ?? null)}`),
     ...parents.map(({ column }) => `"${column}": to_jsonable_python(${testRow(entity)}.${column})`),
@@ -505,7 +505,7 @@ function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
     namesRow: body.includes(`(${testRow(entity)}.`),
     required: [
       ...updateFields(entity).filter(isRequired),
-      ...createParents(spec, entity)
+      ...creatableReferences(entity)
         .filter(({ immutable, nullable }) => !immutable && !nullable)
         .map(({ column }) => ({ name: column })),
     ].map(({ name }) => name),
