@@ -495,11 +495,11 @@ test('what is replaced has all digits of a decimal that it gets by default', () 
 test('rows are counted that are put into a row where it stands in its own answer', () => {
   const text = open(`  Book:
     fields: { title: string }
-    relations: { pages: has_many Page.book, notes: has_many Note.book }
-    computed: { n_pages: { type: int, sql: count(pages) }, n_notes: { type: int, sql: count(notes) } }
-    api: { embed: [pages, notes.book.pages] }
+    relations: { leaves: has_many Leaf.book, notes: has_many Note.book }
+    computed: { n_leaves: { type: int, sql: count(leaves) }, n_notes: { type: int, sql: count(notes) } }
+    api: { embed: [leaves, notes.book.leaves] }
     access: { read: public }
-  Page:
+  Leaf:
     fields: { text: string }
     relations: { book: belongs_to Book? }
   Note:
@@ -507,7 +507,7 @@ test('rows are counted that are put into a row where it stands in its own answer
     relations: { book: belongs_to Book? }
 `);
   const tests = fileOf(text, 'tests/test_book.py');
-  expect(tests).toContain('assert body["n_pages"] == 2\n    assert body["n_notes"] == 1\n');
+  expect(tests).toContain('assert body["n_leaves"] == 2\n    assert body["n_notes"] == 1\n');
 });
 
 test('numbers that are given at once are given within one tenant', () => {
