@@ -707,7 +707,7 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
         // Rows that a test makes leave empty what may be empty.
         .filter(({ relation, field }) => !targetField(spec, entity, relation, field)?.nullable)
         .map(({ name, aggregate, relation }) =>
-          aggregate === 'count'
+          aggregate === 'count' && isCounted(spec, entity, relation)
             ? `body["${name}"] == ${rowsLinked(spec, entity, relation, read) + rulers(spec, entity, relation)}`
             : `body["${name}"] is not None`,
         ),
@@ -755,6 +755,14 @@ function rowsLinked(spec: ServiceSpec, entity: EntitySpec, name: string, lines: 
     lines.filter((line) => line.includes(makes) && [',', ')'].some((end) => line.includes(`, ${argument}${end}`))).length;
   if (relation.kind === 'many_to_many') return 1 + linked(`${relation.inverse}=[row]`);
   return relation.kind === 'has_many' ? linked(`${relation.via}=row`) : 1;
+}
+
+/** Whether no other row that a test puts into a tenant brings a row of this relation along, as what refers to a member does. */
+function isCounted(spec: ServiceSpec, entity: EntitySpec, relation: string): boolean {
+  if (!isTenant(spec, entity)) return true;
+  const counted = relationNamed(entity, relation).target;
+  const others = entity.relations.filter(({ name, kind }) => name !== relation && (kind === 'has_many' || kind === 'has_one'));
+  return others.every(({ target }) => !requiredBy(spec, entityNamed(spec, target)).includes(counted));
 }
 
 /** A tenant of a test has its ruler as a member already. */

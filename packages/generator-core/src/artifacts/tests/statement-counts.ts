@@ -54,20 +54,38 @@ export function collectionsOf(embeds: readonly Embed[]): number {
  * The same for a row as tests make it, whose optional parents are none, but for the owner where a user makes it; `nested` are its
  * relations that rows are made in. Not a number where a collection has others in it, and may be empty or not.
  */
-function loadedOfMade(
-  entity: EntitySpec,
-  embeds: readonly Embed[],
-  { nested, isOwned }: { readonly nested: readonly string[]; readonly isOwned: boolean },
-): number {
+function loadedOfMade(entity: EntitySpec, embeds: readonly Embed[], { nested, isOwned, back = [] }: MadeRow): number {
   return embeds.reduce((count, { relation, target, many, nullable, embeds: inner }) => {
     const isNested = nested.includes(relation);
+    const isBack = back.includes(relation);
     const isOwner = relation === entity.owner?.relation;
-    const isThere = isNested || !nullable || (isOwned && isOwner);
-    const isUncertain = (many ? !isNested : !isThere && isOwner) && collectionsOf(inner) > 0;
+    const isThere = isNested || isBack || !nullable || (isOwned && isOwner);
+    const isUncertain = (many ? !isNested && !isBack : !isThere && isOwner) && collectionsOf(inner) > 0;
     if (!many && !isThere && !isUncertain) return count;
-    const made = { nested: isNested ? filledOf(entity, relation, target) : [], isOwned: isNested };
+    const made: MadeRow = {
+      nested: isNested ? filledOf(entity, relation, target) : [],
+      isOwned: isNested || isBack,
+      back: backFrom(entity, relation, target),
+    };
     return count + (many ? 1 : 0) + (isUncertain ? Number.NaN : loadedOfMade(target, inner, made));
   }, 0);
+}
+
+interface MadeRow {
+  /** Its relations that rows are made in. */
+  readonly nested: readonly string[];
+  /** Whether the user who asks is its owner. */
+  readonly isOwned: boolean;
+  /** Its relations that hold the row from which the answer came here. */
+  readonly back?: readonly string[];
+}
+
+/** The other ends of the relation that a row is referred to by. */
+function backFrom(entity: EntitySpec, relation: string, target: EntitySpec): readonly string[] {
+  if (relationNamed(entity, relation).kind !== 'belongs_to') return [];
+  return target.relations
+    .filter((other) => (other.kind === 'has_one' || other.kind === 'has_many') && other.via === relation && other.target === entity.name)
+    .map(({ name }) => name);
 }
 
 /** Of a row that is made with another one: what is made with it in turn, and the way back. */
