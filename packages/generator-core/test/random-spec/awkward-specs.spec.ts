@@ -483,6 +483,33 @@ entities:
   expect(tests).not.toContain('assert len(statements)');
 });
 
+test('what is replaced has all digits of a decimal that it gets by default', () => {
+  const text = open(`  Coin:
+    fields: { name: string, worth: "decimal(10,2)? = 12.5" }
+    api: { expose: [replace] }
+    access: { update: public }
+`);
+  expect(fileOf(text, 'tests/test_coin.py')).toContain('"worth": "12.50"');
+});
+
+test('rows are counted that are put into a row where it stands in its own answer', () => {
+  const text = open(`  Book:
+    fields: { title: string }
+    relations: { leaves: has_many Leaf.book, notes: has_many Note.book }
+    computed: { n_leaves: { type: int, sql: count(leaves) }, n_notes: { type: int, sql: count(notes) } }
+    api: { embed: [leaves, notes.book.leaves] }
+    access: { read: public }
+  Leaf:
+    fields: { text: string }
+    relations: { book: belongs_to Book? }
+  Note:
+    fields: { text: string }
+    relations: { book: belongs_to Book? }
+`);
+  const tests = fileOf(text, 'tests/test_book.py');
+  expect(tests).toContain('assert body["n_leaves"] == 2\n    assert body["n_notes"] == 1\n');
+});
+
 test('numbers that are given at once are given within one tenant', () => {
   const text = `${tenants}  Order:
     tenant: tenant

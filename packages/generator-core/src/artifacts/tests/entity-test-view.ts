@@ -512,8 +512,15 @@ function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
     echoed: shown.filter(isRequired).map(({ name }) => name),
     defaults: shown
       .filter((field) => !isRequired(field) && field.default !== 'now' && field.default !== 'today' && field.type.kind !== 'json')
-      .map((field) => `"${field.name}": ${field.default === undefined ? 'None' : pythonJson(field.default)}`),
+      .map((field) => `"${field.name}": ${field.default === undefined ? 'None' : pythonJson(asAnswered(field.type, field.default))}`),
   };
+}
+
+/** Answers write all digits of a decimal. */
+function asAnswered(type: FieldType, value: JsonValue): JsonValue {
+  if (type.kind !== 'decimal' || type.scale === 0) return value;
+  const [whole, fraction = ''] = String(value).split('.');
+  return `${whole}.${fraction.slice(0, type.scale).padEnd(type.scale, '0')}`;
 }
 
 function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLinkTest[] {
@@ -701,7 +708,7 @@ function fullRowTests(spec: ServiceSpec, entity: EntitySpec, owned: string): Ful
         .filter(({ relation, field }) => !targetField(spec, entity, relation, field)?.nullable)
         .map(({ name, aggregate, relation }) =>
           aggregate === 'count' && isCounted(spec, entity, relation)
-            ? `body["${name}"] == ${1 + rulers(spec, entity, relation)}`
+            ? `body["${name}"] == ${rowsLinked(spec, entity, relation, read) + rulers(spec, entity, relation)}`
             : `body["${name}"] is not None`,
         ),
     ],
@@ -738,6 +745,16 @@ function requiredBy(spec: ServiceSpec, entity: EntitySpec, above: readonly strin
   if (above.includes(entity.name)) return [];
   const parents = belongsTo(entity).filter(({ nullable }) => !nullable);
   return [entity.name, ...parents.flatMap(({ target }) => requiredBy(spec, entityNamed(spec, target), [...above, entity.name]))];
+}
+
+/** How many rows the lines put into a relation of the row: what stands in it may hold the row again, and more of its own. */
+function rowsLinked(spec: ServiceSpec, entity: EntitySpec, name: string, lines: readonly string[]): number {
+  const relation = relationNamed(entity, name);
+  const makes = `make_${entityNamed(spec, relation.target).module}(`;
+  const linked = (argument: string): number =>
+    lines.filter((line) => line.includes(makes) && [',', ')'].some((end) => line.includes(`, ${argument}${end}`))).length;
+  if (relation.kind === 'many_to_many') return 1 + linked(`${relation.inverse}=[row]`);
+  return relation.kind === 'has_many' ? linked(`${relation.via}=row`) : 1;
 }
 
 /** Whether no other row that a test puts into a tenant brings a row of this relation along, as what refers to a member does. */
