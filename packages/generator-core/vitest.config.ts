@@ -10,5 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // By itself Vitest leaves one processor idle: of two, that is half of the machine.
     maxWorkers: availableParallelism(),
+    // Modules are loaded once for each worker, not for each file: no test leaves anything behind in them.
+    isolate: false,
   },
 });

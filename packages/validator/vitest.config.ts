@@ -7,5 +7,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // By itself Vitest leaves one processor idle: of two, that is half of the machine.
     maxWorkers: availableParallelism(),
+    // Modules are loaded once for each worker, not for each file: no test leaves anything behind in them.
+    isolate: false,
   },
 });
