@@ -461,7 +461,7 @@ test('rows that are made inside another one show it, and what it has', () => {
     fields: { text: string }
     relations: { box: belongs_to Box }
 `);
-  expect(fileOf(text, 'tests/test_box.py')).toContain('assert len(statements) == 6, statements');
+  expect(fileOf(text, 'tests/test_box.py')).toContain('assert len(statements) == 5, statements');
 });
 
 test('who asks has nothing that their own row need not refer to, nor what lies behind', () => {
@@ -535,7 +535,10 @@ test('a row that stands in its own answer keeps what it refers to when it is rea
     access: { read: public, write: public }
 `);
   expect(fileOf(text, 'app/repositories/note.py')).toContain(
-    'joinedload(Note.author, innerjoin=True).options(\n        selectinload(Author.notes).options(joinedload(Note.author, innerjoin=True))\n    )',
+    `        (await self.session.scalars(statement.execution_options(populate_existing=True))).one()
+        # A row that stands there twice was read again with less: the rest is filled in.
+        return (await self.session.scalars(statement)).one()
+`,
   );
   expect(fileOf(text, 'tests/test_note.py')).toContain('for key in ["updated_at", "author"]:  # these follow by themselves');
 });
@@ -631,13 +634,14 @@ test('a row that stands twice in an answer is loaded alike in both places', () =
     api: { embed: [kind.shelf.kinds, second] }
     access: { read: public, write: public }
 `);
-  const inside =
-    'joinedload(Kind.shelf, innerjoin=True).options(selectinload(Shelf.kinds).options(joinedload(Kind.shelf, innerjoin=True)))';
+  const inside = 'joinedload(Kind.shelf, innerjoin=True).options(selectinload(Shelf.kinds))';
   const squeezed = fileOf(text, 'app/repositories/thing.py').replaceAll(/\s+/g, '').replaceAll(',)', ')');
   expect(squeezed).toContain(
     `LOADED=(joinedload(Thing.kind,innerjoin=True).options(${inside}),joinedload(Thing.second).options(${inside}))`.replaceAll(' ', ''),
   );
-  expect(fileOf(text, 'tests/test_thing.py')).toContain('        counts.add(len(statements))\n    assert len(counts) == 1, counts\n');
+  expect(fileOf(text, 'tests/test_thing.py')).toContain(
+    '        counts.append(len(statements))\n    assert counts[2] <= counts[1], counts\n',
+  );
 });
 
 test('a replacement of which nothing is shown to everybody is tested by its status', () => {
