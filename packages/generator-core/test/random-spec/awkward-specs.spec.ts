@@ -671,12 +671,13 @@ test('rows of another entity are in a collection only when they are made, whatev
 
 test('rows differ in the smallest steps where there are few whole numbers', () => {
   const text = open(`  Reading:
-    fields: { level: "decimal(3,2) unique max=-0.01", share: "decimal(4,4) unique min=0.5" }
+    fields: { level: "decimal(3,2) unique max=-0.01", share: "decimal(4,4) unique min=0.5", part: "decimal(12,12) unique" }
     access: { read: public, create: public }
 `);
   const factories = fileOf(text, 'tests/factories.py');
   expect(factories).toContain('level=Decimal(-999 + unique % 999).scaleb(-2) if level is None else level,');
   expect(factories).toContain('"share": f"{Decimal(5000 + unique % 5000).scaleb(-4):f}",');
+  expect(factories).toContain('"part": f"{Decimal(1 + unique).scaleb(-12):f}",');
 });
 
 test('entities may be called like what pytest takes for a test', () => {

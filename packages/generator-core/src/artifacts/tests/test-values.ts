@@ -211,9 +211,10 @@ function numberRange(field: FieldSpec): NumberRange {
   const { type, max } = field;
   const first = Math.ceil(lowest(field));
   const many = max === undefined ? Infinity : Math.floor(Number(max)) - first + 1;
-  if (type.kind !== 'decimal' || type.scale > 9) return { first, many, places: 0 };
-  const isWide = type.precision > type.scale && many >= 100;
-  return isWide ? { first, many, places: 0 } : smallestSteps(field, type);
+  if (type.kind !== 'decimal') return { first, many, places: 0 };
+  // Below 1 there is no whole number; beside long fractions whole ones do, since a limit times 10 ** scale would lose digits.
+  const isWhole = type.precision > type.scale && (many >= 100 || type.scale > 9);
+  return isWhole ? { first, many, places: 0 } : smallestSteps(field, type);
 }
 
 function smallestSteps({ min, max }: FieldSpec, { precision, scale }: { readonly precision: number; readonly scale: number }): NumberRange {
