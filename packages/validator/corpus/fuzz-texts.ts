@@ -12,13 +12,12 @@ export interface FuzzInput {
 }
 
 export interface FuzzOutcome {
-  /** What was thrown, or took more than half a minute. */
+  /** What was thrown. */
   readonly failures: readonly string[];
   /** Milliseconds of the slowest text. */
   readonly slowest: number;
 }
 
-const TOO_LONG = 30_000;
 const TURN = 20;
 /** Long files find nothing that short ones do not, and take the time of many. */
 const LONGEST = 6_000;
@@ -38,9 +37,7 @@ export async function fuzzTexts({ texts, count, seed, onText }: FuzzInput): Prom
     } catch (error) {
       failures.push(`${name}: ${String(error).slice(0, 200)}: ${JSON.stringify(text.slice(0, 500))}`);
     }
-    const milliseconds = Math.round(performance.now() - start);
-    slowest = Math.max(slowest, milliseconds);
-    if (milliseconds > TOO_LONG) failures.push(`${name}: took ${milliseconds} ms`);
+    slowest = Math.max(slowest, Math.round(performance.now() - start));
   };
   for (const [name, text] of hostileTexts()) {
     read(name, text);

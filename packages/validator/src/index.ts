@@ -23,6 +23,7 @@ export { lintFiles } from './project/lint-files';
 export type { LintOutcome } from './project/lint-files';
 export { findUnwrittenCode } from './extract/find-unwritten-code';
 export type { UnwrittenCode } from './extract/find-unwritten-code';
+export { nestsTooDeeply } from './scan/nests-too-deeply';
 export { parsePython } from './parse/parse-python';
 export { childInField } from './parse/child-in-field';
 export { namedChildren } from './parse/named-children';

@@ -5,6 +5,18 @@ import { openProject } from '../src/index';
 /** Refused by Python and not by us, written down so that nobody takes them for checked. */
 const KNOWN_GAPS = new Set(['if a: pass; else: pass', 'async = 1', 'x = "\\N{nothing such}"']);
 
+/** The last that the tokenizer takes, and the first that it does not. */
+const NESTED: readonly string[] = [
+  ...[99, 100].map((depth) => `a = 1\n${nestedBlocks(depth)}`),
+  ...[99, 100].map((depth) => `def f(a):\n\ta\n${nestedBlocks(depth)}`),
+  ...[200, 201].map((depth) => `x = ${'['.repeat(depth)}${']'.repeat(depth)}`),
+  ...[200, 201].map((depth) => `x = ${'('.repeat(depth)}1${')'.repeat(depth)}`),
+];
+
+function nestedBlocks(depth: number): string {
+  return `${Array.from({ length: depth }, (_, level) => `${'\t'.repeat(level)}if a:\n`).join('')}${'\t'.repeat(depth)}pass`;
+}
+
 /** Each is a file of its own; which of them Python compiles is asked of Python. */
 const SNIPPETS: readonly string[] = [
   // global and nonlocal
@@ -509,6 +521,9 @@ const SNIPPETS: readonly string[] = [
   'a = b not c',
 ];
 
+const TEXTS = [...SNIPPETS, ...NESTED];
+const LONGEST_TITLE = 1_000;
+
 const version = spawnSync('python3', ['-c', 'import sys; print("%d.%d" % sys.version_info[:2])'], { encoding: 'utf8' }).stdout.trim();
 const PROGRAM = `import sys, json, warnings
 warnings.simplefilter("ignore")
@@ -522,10 +537,10 @@ for text in json.load(sys.stdin):
 print(json.dumps(errors))`;
 
 describe(`CPython ${version} compiles what we let pass`, () => {
-  const run = spawnSync('python3', ['-c', PROGRAM], { input: JSON.stringify(SNIPPETS), encoding: 'utf8' });
+  const run = spawnSync('python3', ['-c', PROGRAM], { input: JSON.stringify(TEXTS), encoding: 'utf8' });
   const errors: readonly string[] = JSON.parse(run.stdout);
-  for (const [index, text] of SNIPPETS.entries()) {
-    test(`${errors[index] === '' ? 'valid' : 'refused'}: ${text.replace(/\n/g, ' ⏎ ')}`, () => {
+  for (const [index, text] of TEXTS.entries()) {
+    test(`${errors[index] === '' ? 'valid' : 'refused'}: ${text.replace(/\n/g, ' ⏎ ').slice(0, LONGEST_TITLE)}`, () => {
       const found = openProject({ files: new Map([['a.py', `${text}\n`]]), pythonVersion: version })
         .check()
         .filter(({ certainty, rule }) => certainty === 'certain' && (rule === 'syntax-error' || rule === 'compile-error'))

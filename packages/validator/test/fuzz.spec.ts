@@ -14,5 +14,5 @@ test('spoiled and hostile texts are read without a crash, a hang or an overflow'
     ),
   );
   const { failures } = await fuzzTexts({ texts, count: 1_500, seed: 3 });
-  expect(failures).toEqual([]);
+  expect(failures.join('\n')).toBe('');
 });

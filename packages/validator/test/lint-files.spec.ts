@@ -57,6 +57,12 @@ test('a code that ruff does not know is said', () => {
   expect(errorOutput).toContain('ruff does not take the lint rules ZZZ9');
 });
 
+test('what nests deeper than Python reads is not given to ruff, whose stack would end', () => {
+  const depth = 4_000;
+  const blocks = Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}if True:\n`).join('');
+  expect(lintFiles(new Map([['app.py', `${blocks}${' '.repeat(depth)}pass\n`]]), ['B'])).toEqual({ kind: 'linted', diagnostics: [] });
+});
+
 test('without codes nothing is loaded and nothing found', () => {
   expect(lintFiles(new Map(Object.entries(files)), [])).toEqual({ kind: 'linted', diagnostics: [] });
 });

@@ -178,8 +178,16 @@ describe('check', () => {
           ['nested.py', nested],
           ['use.py', 'from wide import name_5999\n'],
         ]),
-      }).check(),
-    ).toEqual([]);
+      })
+        .check()
+        .map(({ path, rule, message }) => ({ path, rule, message })),
+    ).toEqual([
+      {
+        path: 'nested.py',
+        rule: 'syntax-error',
+        message: 'Python reads 200 brackets in each other, and this is one more: give names to inner parts.',
+      },
+    ]);
   });
 
   test('a byte order mark is no syntax error', () => {

@@ -27,3 +27,10 @@ test('another word, a comment or a blank line between statements of a body is an
 test('what is no Python stays as it is', () => {
   expect(canonicalPython('def (:\r\n')).toBe('def (:\r\n');
 });
+
+test('what nests deeper than Python reads stays as it is', () => {
+  const depth = 100;
+  const blocks = Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}if a:\n`).join('');
+  const text = `${blocks}${' '.repeat(depth)}pass\n`;
+  expect(canonicalPython(text)).toBe(text);
+});

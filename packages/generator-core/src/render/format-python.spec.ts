@@ -38,3 +38,10 @@ test('formatting what is formatted changes nothing', () => {
 test('text that is not Python comes back as it is', () => {
   expect(formatPython('def (\n')).toBe('def (\n');
 });
+
+test('text that nests deeper than Python reads comes back as it is', () => {
+  const depth = 100;
+  const blocks = Array.from({ length: depth }, (_, level) => `${' '.repeat(level)}if a:\n`).join('');
+  const text = `${blocks}${' '.repeat(depth)}pass\n`;
+  expect(formatPython(text)).toBe(text);
+});

@@ -1,12 +1,14 @@
 import { PositionEncoding, Workspace, type Diagnostic } from '@astral-sh/ruff-wasm-nodejs';
+import { nestsTooDeeply } from '@org/validator';
 import { ruffOptions } from './ruff-options';
 
 /**
  * Python text as `ruff` writes it: imports that nothing uses are dropped, the rest sorted, the whole formatted.
- * So a template may import all that any spec could need. Text that does not parse comes back as it is: the syntax gate reports it.
+ * So a template may import all that any spec could need. Text that does not parse, or nests deeper than Python reads, comes back as it is: the syntax gate reports it.
  * Same text, same bytes.
  */
 export function formatPython(text: string, { dropsUnusedImports = true }: { readonly dropsUnusedImports?: boolean } = {}): string {
+  if (nestsTooDeeply(text)) return text;
   const ruff = loadRuff();
   try {
     ruff.format(text);

@@ -4,6 +4,7 @@ import { ruffWorkspace } from '../parse/ruff-workspace';
 import { DEFAULT_PYTHON_VERSION, parsePythonVersion } from '../python/python-version';
 import { readRequirements } from '../resolve/read-requirements';
 import { isRuffCode } from '../rules/is-ruff-code';
+import { nestsTooDeeply } from '../scan/nests-too-deeply';
 import { LineIndex } from '../text/line-index';
 
 export type LintOutcome =
@@ -23,7 +24,7 @@ export function lintFiles(files: ReadonlyMap<string, string>, select: readonly s
   const version = parsePythonVersion(readRequirements(files).requiresPython ?? '') ?? DEFAULT_PYTHON_VERSION;
   try {
     const ruff = ruffWorkspace({ version, select });
-    const texts = [...files].filter(([path]) => path.endsWith('.py'));
+    const texts = [...files].filter(([path, text]) => path.endsWith('.py') && !nestsTooDeeply(text));
     return {
       kind: 'linted',
       diagnostics: texts.flatMap(([path, text]) => toDiagnostics(path, text, ruff.check(text) as RuffDiagnostic[])),

@@ -1,3 +1,4 @@
+import { DEEPEST_NESTING } from '../python/deepest-nesting';
 import type { LayoutFault, LogicalLine } from './logical-line';
 import { blockWord } from './opens-block';
 
@@ -18,6 +19,7 @@ export function checkIndentation(lines: readonly LogicalLine[], isComplete: bool
     if (line.column >= top.column && disagrees(line, top)) faults.push(fault(line, MIXED));
     if (line.column > top.column) {
       if (header === undefined) faults.push(fault(line, 'Unexpected indent: the line above opens no block. Align this line with it.'));
+      if (levels.length > DEEPEST_NESTING.levels) return [...faults, tooDeep(line)];
       levels = [...levels, line];
     } else {
       if (header !== undefined) faults.push(emptyBody(header));
@@ -50,6 +52,17 @@ function fault(line: LogicalLine, message: string): LayoutFault {
     message,
     kind: 'indentation',
     isFatal: false,
+  };
+}
+
+function tooDeep(line: LogicalLine): LayoutFault {
+  return {
+    ...fault(
+      line,
+      `Python reads ${DEEPEST_NESTING.levels} levels of indentation, and this line is one deeper: move inner blocks to functions.`,
+    ),
+    kind: 'nesting',
+    isFatal: true,
   };
 }
 

@@ -1,5 +1,7 @@
+import { DEEPEST_NESTING } from '../python/deepest-nesting';
 import type { LayoutFault, LogicalLine } from './logical-line';
 import { NamePool } from '../text/name-pool';
+import type { Span } from '../text/span';
 import { skipString } from './skip-string';
 
 const OPENERS = '([{';
@@ -198,6 +200,13 @@ export class LogicalLineScanner {
     const offset = this.offset;
     this.note(unit, offset + 1);
     this.brackets.push({ unit, offset });
+    if (this.brackets.length > DEEPEST_NESTING.brackets) this.faultTooDeep({ start: offset, end: offset + 1 });
+  }
+
+  private faultTooDeep(span: Span): void {
+    const message = `Python reads ${DEEPEST_NESTING.brackets} brackets in each other, and this is one more: give names to inner parts.`;
+    this.faults.push({ span, message, kind: 'nesting', isFatal: true });
+    this.isStopped = true;
   }
 
   private stepCloser(unit: string): void {

@@ -17,7 +17,7 @@ export interface LayoutFault {
   readonly span: Span;
   readonly message: string;
   /** A wrong indentation may follow from a fault on the line before. */
-  readonly kind: 'token' | 'line-end' | 'indentation';
+  readonly kind: 'token' | 'line-end' | 'indentation' | 'nesting';
   /** Nothing after it can be trusted. */
   readonly isFatal: boolean;
 }

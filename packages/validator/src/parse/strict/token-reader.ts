@@ -1,3 +1,4 @@
+import { DEEPEST_NESTING } from '../../python/deepest-nesting';
 import { keywordAt, TOKEN_TEXT } from './token-text';
 import { numberAt, plainIntegerEnd } from './read-number';
 import { operatorAt } from './read-operator';
@@ -297,6 +298,7 @@ export abstract class TokenReader {
     this.start = this.end = offset;
     if (column === top && tabColumn === tabTop) return this.scanOrEnd(offset);
     if (column > top && tabColumn > tabTop) {
+      if (columns.length > DEEPEST_NESTING.levels) return this.giveUp();
       columns.push(column);
       tabColumns.push(tabColumn);
       this.kind = Token.Indent;
