@@ -1,3 +1,5 @@
+import { embedTree, type Embed } from '../../packages/generator-core/src/artifacts/python/read-members';
+import { isShownToSome } from '../../packages/generator-core/src/artifacts/web/is-shown-to-some';
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../packages/generator-core/src/spec/service-spec';
 import type { Edit, Mutation } from './mutation';
 
@@ -11,7 +13,8 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
     ...routed.flatMap((entity) => [
       ...scopeMutations(entity, texts),
       ...ownerMutations(entity, texts),
-      ...visibilityMutations(entity, texts),
+      ...visibilityMutations(spec, entity, texts),
+      ...summaryMutations(spec, entity),
       ...tokenMutations(entity, texts),
       ...versionMutations(entity),
     ]),
@@ -41,15 +44,20 @@ function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const own = (action: string): Edit => ({ path, find: `self.scope("${action}")`, replace: all });
   const hasOwn = (action: string): boolean => texts.get(path)?.includes(`self.scope("${action}")`) === true;
   const inRows = new RegExp(`(select\\(${entity.name}\\)\\s*\\.where\\(|= \\[)self\\.scope\\("list"\\)`);
-  const cases: readonly (readonly [Verb, Edit])[] = [
-    ['list', { path, find: inRows, replace: `$1${all}` }],
-    ['read', inGet('read')],
-    ['update', hasOwn('update') ? own('update') : inGet('update')],
-    ['delete', hasOwn('delete') ? own('delete') : inGet('delete')],
+  const getsFirst = (action: string): boolean => new RegExp(`self\\.get\\(\\w+, "${action}"\\)`).test(texts.get(path) ?? '');
+  const written = (action: string): readonly Edit[] => [
+    ...(getsFirst(action) || !hasOwn(action) ? [inGet(action)] : []),
+    ...(hasOwn(action) ? [own(action)] : []),
+  ];
+  const cases: readonly (readonly [Verb, readonly Edit[]])[] = [
+    ['list', [{ path, find: inRows, replace: `$1${all}` }]],
+    ['read', [inGet('read')]],
+    ['update', written('update')],
+    ['delete', written('delete')],
   ];
   const scoped = cases
     .filter(([verb]) => isByRow(entity.access[verb]))
-    .map(([verb, edit]): Mutation => ({ protection: `${verb} of ${entity.plural} is scoped`, edits: [edit], tests: testsOf(entity) }));
+    .map(([verb, edits]): Mutation => ({ protection: `${verb} of ${entity.plural} is scoped`, edits, tests: testsOf(entity) }));
   return isByRow(entity.access.list) && entity.pagination === 'offset' ? [...scoped, totalMutation(entity)] : scoped;
 }
 
@@ -93,10 +101,10 @@ export function member(path: string, className: string, line: string): Edit {
   return { path, find: new RegExp(`^(class ${className}\\(\\w+\\):\\n(?:    """[^"]*"""\\n\\n?)?)`, 'm'), replace: `$1    ${line}\n` };
 }
 
-function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+function visibilityMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const isRead = texts.get(schema(entity))?.includes(`class ${entity.name}Read(`) === true;
   if (!isRead) return [];
-  const restricted = entity.fields.some(({ visible, hidden }) => visible !== undefined && !hidden);
+  const restricted = entity.fields.some((field) => isShownToSome(spec, entity, field));
   const presenter: Mutation = {
     protection: `visible= of ${entity.plural} is heeded`,
     edits: [
@@ -117,6 +125,23 @@ function visibilityMutations(entity: EntitySpec, texts: Texts): readonly Mutatio
       tests: testsOf(entity),
     })),
   ];
+}
+
+/** What not everybody sees of a row is not in others' answers, either. */
+function summaryMutations(spec: ServiceSpec, entity: EntitySpec): readonly Mutation[] {
+  const embedding = spec.entities.filter((other) => other.access.read !== undefined && embeds(embedTree(spec, other), entity));
+  if (embedding.length === 0) return [];
+  return entity.fields
+    .filter(({ visible, hidden }) => visible !== undefined && !hidden)
+    .map(({ name }) => ({
+      protection: `${name} of ${entity.plural} is not shown inside other rows`,
+      edits: [member('app/schemas/_summaries.py', `${entity.name}Summary`, `${name}: object`)],
+      tests: embedding.map(({ module }) => `tests/test_${module}.py`),
+    }));
+}
+
+function embeds(tree: readonly Embed[], entity: EntitySpec): boolean {
+  return tree.some((embed) => embed.target.name === entity.name || embeds(embed.embeds, entity));
 }
 
 /** Changes that name no version, or an old one, go through. */

@@ -121,7 +121,7 @@ function providedNames(entity: EntitySpec, view: ReturnType<typeof schemaView>):
 
 /** One class for each set of opened fields; a set of several inherits from the sets of one. */
 function visibilityClasses(spec: ServiceSpec, entity: EntitySpec) {
-  const combinations = visibilityCombinations(visibilityLevels(entity), rankedRoles(spec));
+  const combinations = visibilityCombinations(visibilityLevels(spec, entity), rankedRoles(spec));
   return [...combinations].reverse().map((levels) => ({
     name: visibilityClassName(entity, levels),
     bases: [`${entity.name}Read`],
@@ -144,7 +144,7 @@ function visibilityChoices(spec: ServiceSpec, entity: EntitySpec) {
         impliesLevel(other, level, roles) &&
         !(impliesLevel(level, other, roles) && levels.indexOf(level) < levels.indexOf(other)),
     );
-  return visibilityCombinations(visibilityLevels(entity), roles).map((levels) => {
+  return visibilityCombinations(visibilityLevels(spec, entity), roles).map((levels) => {
     const telling = levels.filter((level) => !isImplied(level, levels));
     return {
       name: visibilityClassName(entity, levels),

@@ -2,6 +2,7 @@ import type { AccessRule, AccessWord, EntitySpec, FieldSpec, FieldType, ServiceS
 import { pascalCase } from '../../spec/naming';
 import { decimalInJson, valueAnnotation } from './column-type';
 import type { ModelMember } from './request-annotation';
+import { isShownToSome } from '../web/is-shown-to-some';
 import { belongsTo, entityNamed, hasRoles, idAnnotation, relationNamed } from './spec-lookup';
 import { hasTenant, leastTenantRole } from './tenancy';
 
@@ -22,7 +23,7 @@ export function readMember(field: { readonly name: string; readonly type: FieldT
 export function plainReadMembers(spec: ServiceSpec, entity: EntitySpec): readonly ModelMember[] {
   return [
     { name: 'id', annotation: idAnnotation(entity) },
-    ...entity.fields.filter((field) => !field.hidden && field.visible === undefined).map(readMember),
+    ...entity.fields.filter((field) => !field.hidden && !isShownToSome(spec, entity, field)).map(readMember),
     ...(entity.isUser ? accountMembers(spec) : []),
     ...referenceMembers(spec, entity),
   ];
@@ -140,11 +141,11 @@ export interface VisibilityLevel {
   readonly members: readonly ModelMember[];
 }
 
-/** The rules of `visible=` fields of an entity, each once, in field order; hidden fields are never shown. */
-export function visibilityLevels(entity: EntitySpec): readonly VisibilityLevel[] {
+/** The rules of `visible=` fields of an entity, each once, in field order; those aside that all who get the row fulfil. */
+export function visibilityLevels(spec: ServiceSpec, entity: EntitySpec): readonly VisibilityLevel[] {
   const levels = new Map<string, { readonly rule: AccessRule; readonly fields: FieldSpec[] }>();
   for (const field of entity.fields) {
-    if (field.visible === undefined || field.hidden) continue;
+    if (field.visible === undefined || !isShownToSome(spec, entity, field)) continue;
     const label = field.visible.map(wordLabel).join('Or');
     const level = levels.get(label) ?? { rule: field.visible, fields: [] };
     level.fields.push(field);
@@ -164,7 +165,7 @@ export function rankedRoles({ auth, tenancy }: ServiceSpec): readonly string[] {
 
 /** Whether what is shown of a row depends on the viewer's role in its tenant, so that rows are loaded with it. */
 export function needsViewerRole(spec: ServiceSpec, entity: EntitySpec): boolean {
-  return hasTenant(spec, entity) && visibilityLevels(entity).some(({ rule }) => leastTenantRole(spec, entity, rule) !== undefined);
+  return hasTenant(spec, entity) && visibilityLevels(spec, entity).some(({ rule }) => leastTenantRole(spec, entity, rule) !== undefined);
 }
 
 /** Subsets of the levels that a viewer can have together, most first: who has a level has all that it implies. */

@@ -12,7 +12,7 @@ auth: { user: User, login: email, roles: [customer, staff, admin], register: cus
 entities:
   User:
     fields: { email: email unique, note: { type: "string(10)?", visible: [self, admin] }, phone: "string(10)? visible=self", rank: int = 0 visible=staff }
-    access: { read: self }
+    access: { read: user }
   Item:
     owner: seller
     fields:
@@ -78,7 +78,7 @@ test('filters and sorts name the column they use', () => {
 });
 
 test('of the visible fields only combinations that a viewer can have are made', () => {
-  const combinations = visibilityCombinations(visibilityLevels(entityNamed(spec, 'User')), spec.auth?.roles ?? []);
+  const combinations = visibilityCombinations(visibilityLevels(spec, entityNamed(spec, 'User')), spec.auth?.roles ?? []);
   expect(combinations.map((levels) => levels.map(({ label }) => label))).toEqual([
     ['SelfOrAdmin', 'Self', 'Staff'],
     ['SelfOrAdmin', 'Self'],

@@ -162,7 +162,7 @@ function isCreator(rule: AccessRule, viewer: Viewer): boolean {
 function visibleFields(spec: ServiceSpec, entity: EntitySpec): EntityAccessView['visible'] {
   const rule = entity.access.read;
   if (rule === undefined) return [];
-  return visibilityLevels(entity).flatMap((level) =>
+  return visibilityLevels(spec, entity).flatMap((level) =>
     level.members.map(({ name }) => ({
       name,
       cases: viewersOf(spec, entity)

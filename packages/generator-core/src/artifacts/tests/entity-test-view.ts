@@ -22,6 +22,7 @@ import {
 } from '../python/spec-lookup';
 import { hasTenant, isMember, isTenant, memberColumns, tenantEntity } from '../python/tenancy';
 import { needsLoading } from '../web/entity-reads';
+import { isShownToSome } from '../web/is-shown-to-some';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { rowsBefore } from './rows-made';
@@ -311,7 +312,7 @@ function tenantFixture(spec: ServiceSpec): NonNullable<EntityTestView['tenant']>
 }
 
 function readKeys(spec: ServiceSpec, entity: EntitySpec, viewer?: Viewer): readonly string[] {
-  const levels = visibilityLevels(entity).flatMap(({ rule, members }) =>
+  const levels = visibilityLevels(spec, entity).flatMap(({ rule, members }) =>
     viewer === undefined || isPermitted(spec, rule, viewer, entity) ? members : [],
   );
   const embeds = embedMembers(embedTree(spec, entity), entity.name).members;
@@ -354,7 +355,7 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
   const parents = createParents(spec, entity);
   return {
     arguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity)}`,
-    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && field.visible !== undefined)).map(({ name }) => name),
+    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && isShownToSome(spec, entity, field))).map(({ name }) => name),
     required: [
       ...fields.filter((field) => !field.nullable && (field.default === undefined || field.default === null)).map(({ name }) => name),
       ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
@@ -498,7 +499,7 @@ function isRequired({ nullable, default: value }: FieldSpec): boolean {
 }
 
 function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTests {
-  const shown = updateFields(entity).filter(({ hidden, visible }) => !hidden && visible === undefined);
+  const shown = updateFields(entity).filter((field) => !field.hidden && !isShownToSome(spec, entity, field));
   const body = replaceBody(spec, entity);
   return {
     body,

@@ -1,6 +1,7 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed, nestedRelations } from '../python/spec-lookup';
+import { isShownToSome } from '../web/is-shown-to-some';
 import { isTenant, memberEntity, tenantEntity } from '../python/tenancy';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
@@ -127,7 +128,7 @@ export interface CountedView extends CreatedView {
 /** An entity whose new rows are numbered within a parent; undefined where there is none. */
 export function countedCreated(spec: ServiceSpec): CountedView | undefined {
   for (const entity of spec.entities) {
-    const field = entity.fields.find(({ type, hidden, visible }) => type.kind === 'sequence' && !hidden && visible === undefined);
+    const field = entity.fields.find((each) => each.type.kind === 'sequence' && !each.hidden && !isShownToSome(spec, entity, each));
     if (field?.type.kind !== 'sequence' || entity.access.create === undefined || entity.isUser || !canRepeat(entity, field)) continue;
     const column = `${field.type.parent}_id`;
     return {

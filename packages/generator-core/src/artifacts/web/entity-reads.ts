@@ -13,15 +13,15 @@ export interface EntityReads {
 
 export function entityReads(spec: ServiceSpec, entity: EntitySpec): EntityReads {
   const plain = `${entity.name}Read`;
-  const combinations = visibilityCombinations(visibilityLevels(entity), rankedRoles(spec));
+  const combinations = visibilityCombinations(visibilityLevels(spec, entity), rankedRoles(spec));
   if (combinations.length === 0) return { names: [plain], type: plain };
   const names = [...combinations.map((levels) => `${plain}For${levels.map(({ label }) => label).join('And')}`), plain];
   return { names, type: names.join(' | '), presenter: `${entity.module}_read` };
 }
 
 /** Whether a field of the entity is shown to some viewers only. */
-export function dependsOnViewer(entity: EntitySpec): boolean {
-  return visibilityLevels(entity).length > 0;
+export function dependsOnViewer(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return visibilityLevels(spec, entity).length > 0;
 }
 
 /** The Python expression that presents a row: `BookRead.model_validate(book)`. */

@@ -39,7 +39,7 @@ export function entityRouteView({
 }): EntityRouteView | undefined {
   const access = entityRouteAccess({ spec, entity, verb });
   if (access === undefined) return undefined;
-  const viewer = verb !== 'delete' && dependsOnViewer(entity) ? viewerAlias(access) : undefined;
+  const viewer = verb !== 'delete' && dependsOnViewer(spec, entity) ? viewerAlias(access) : undefined;
   return {
     repository: repositoryDependency(entity, access).alias,
     ...(viewer !== undefined && { viewer }),
@@ -80,7 +80,7 @@ export function entityRouteAccess({
 }): RouteAccess | undefined {
   const rule = entity.access[verb];
   if (rule === undefined) return undefined;
-  const access = routeAccess({ spec, rule, needsViewer: dependsOnViewer(entity) || refersByViewer(spec, entity) });
+  const access = routeAccess({ spec, rule, needsViewer: dependsOnViewer(spec, entity) || refersByViewer(spec, entity) });
   // A row that has an owner cannot be made by nobody.
   const needsOwner = verb === 'create' && entity.owner !== undefined && (access.kind === 'open' || access.kind === 'optional');
   return needsOwner && spec.auth !== undefined ? { kind: 'signed-in' } : access;
