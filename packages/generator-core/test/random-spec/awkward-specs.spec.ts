@@ -727,3 +727,14 @@ entities:
 `,
   );
 });
+
+test('who makes a tenant without becoming its member is not shown what its members are', () => {
+  const text = tenants
+    .replace(', creator: boss }', ' }')
+    .replace('fields: { name: string }', 'fields: { name: string, note: string? visible=boss }')
+    .replace('access: { create: user, read: guest }', 'access: { create: user, read: [guest, user] }');
+  expect(fileOf(text, 'tests/test_tenant.py')).toContain(`    created = response.json()
+    assert set(created) == {"id", "name", "created_at", "updated_at"}
+    for key in ["name"]:
+`);
+});

@@ -85,6 +85,8 @@ interface CreateTests {
   readonly isReadable: boolean;
   /** Keyword arguments of the body: `owner=actor`. */
   readonly arguments: string;
+  /** Members of the answer, a Python expression. */
+  readonly keys: string;
   readonly echoed: readonly string[];
   readonly required: readonly string[];
   readonly refused: readonly string[];
@@ -221,7 +223,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
   const highest = spec.auth?.roles.at(-1);
-  const other: Viewer = { kind: 'stranger', ...(highest !== undefined && { role: highest }) };
+  const other = otherViewer(spec);
   const isReadable =
     access.read !== undefined &&
     (entity.isUser
@@ -230,6 +232,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const create = access.create === undefined ? undefined : { ...createTests(spec, entity, shared), isReadable };
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
+  const keys = readKeys(spec, entity);
   const othersKeys = readKeys(spec, entity, entity.isUser ? other : undefined);
   return {
     name: entity.name,
@@ -257,8 +260,8 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     owned,
     missingId: missingIdOf(entity),
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
-    keys: pythonSet(readKeys(spec, entity)),
-    ...(othersKeys.length < readKeys(spec, entity).length && { othersKeys: pythonSet(othersKeys) }),
+    keys: pythonSet(keys),
+    ...(othersKeys.length < keys.length && { othersKeys: pythonSet(othersKeys) }),
     verbs: (['list', 'read', 'create', 'update', 'replace', 'delete'] as const).filter((verb) => access[verb] !== undefined),
     ...(create && { create }),
     ...(update && { update }),
@@ -270,6 +273,18 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(spec, entity)) } }),
   };
+}
+
+/** Who is not the row's, with the greatest role. */
+function otherViewer(spec: ServiceSpec): Viewer {
+  const role = spec.auth?.roles.at(-1);
+  return { kind: 'stranger', ...(role !== undefined && { role }) };
+}
+
+/** What a row's maker is told of it. Users are made by others, and a tenant's maker may not be a member of it. */
+function createdKeys(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  if (entity.isUser) return readKeys(spec, entity, otherViewer(spec));
+  return readKeys(spec, entity, isTenant(spec, entity) ? makerOf(spec, entity) : undefined);
 }
 
 /** Who has made a tenant. */
@@ -352,10 +367,13 @@ function endlessLists(spec: ServiceSpec, entity: EntitySpec): readonly string[] 
 
 function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): Omit<CreateTests, 'isReadable'> {
   const fields = createFields(entity);
+  const keys = createdKeys(spec, entity);
+  const isAll = keys.length === readKeys(spec, entity).length;
   const parents = createParents(spec, entity);
   return {
     arguments: `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity)}`,
-    echoed: fields.filter((field) => !field.hidden && !(entity.isUser && isShownToSome(spec, entity, field))).map(({ name }) => name),
+    keys: isAll ? 'KEYS' : entity.isUser ? 'OTHERS_KEYS' : pythonSet(keys),
+    echoed: fields.map(({ name }) => name).filter((name) => keys.includes(name)),
     required: [
       ...fields.filter((field) => !field.nullable && (field.default === undefined || field.default === null)).map(({ name }) => name),
       ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
