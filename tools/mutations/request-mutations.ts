@@ -133,8 +133,16 @@ function valueMutations(texts: Texts): readonly Mutation[] {
       tests: [],
     },
   ];
-  return all.filter(({ edits }) =>
+  // Where each field has bounds of its own, those of the type are not what keeps values in.
+  const needed = all.filter(({ protection }) => protection !== 'whole numbers fit their column' || hasUnbounded(texts, path));
+  return needed.filter(({ edits }) =>
     edits.every(({ find }) => (typeof find === 'string' ? text.includes(find) : find.test(text) || isNeeded(find, text))),
+  );
+}
+
+function hasUnbounded(texts: Texts, base: string): boolean {
+  return [...texts].some(
+    ([path, text]) => path !== base && (/(?:: |list\[)Int32\b/.test(text) || /Annotated\[Int32, Field\((?!ge=[^,]+, le=)/.test(text)),
   );
 }
 

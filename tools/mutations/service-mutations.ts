@@ -40,6 +40,16 @@ function webMutations(): readonly Mutation[] {
       find: /except Exception:([\s\S]*?)status_problem\(HTTPStatus\.INTERNAL_SERVER_ERROR\)/,
       replace: 'except Exception as error:$1status_problem(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))',
     }),
+    inTraps('a database that does not answer is a 503', {
+      path: 'app/core/errors.py',
+      find: /\n *for kind in \(OperationalError.*\n.*/,
+      replace: '',
+    }),
+    inTraps('errors of the database name no values', {
+      path: 'app/core/database.py',
+      find: /(create_async_engine\(\s*url,\s*hide_parameters=)True(?!,\s*poolclass)/,
+      replace: '$1False',
+    }),
     inTraps('only listed origins are let in', { path: main, find: 'allow_origins=settings.cors_origins', replace: 'allow_origins=["*"]' }),
     inTraps('faults never repeat the value', {
       path: 'app/core/errors.py',

@@ -1,6 +1,6 @@
 import { paths } from './python/spec-lookup';
 import { singleFileRole } from './web/single-file-role';
-import { hasAuth, userEntity } from './web/user-view';
+import { hasAuth, hasEmailLogin, userEntity } from './web/user-view';
 import { webPaths } from './web/web-paths';
 
 /** `app/services/auth.py`: log-in, refresh with rotation, log-out. */
@@ -22,7 +22,8 @@ export const authServiceRole = singleFileRole({
       paths.model(user),
       paths.repository(user),
       webPaths.authSchema,
+      ...(hasEmailLogin(spec) ? [paths.schemaBase] : []),
     ];
   },
-  view: (spec) => ({ user: userEntity(spec) }),
+  view: (spec) => ({ user: userEntity(spec), hasEmailLogin: hasEmailLogin(spec) }),
 });

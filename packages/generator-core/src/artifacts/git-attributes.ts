@@ -9,7 +9,6 @@ const path = '.gitattributes';
 const growing = [
   'AGENTS.md',
   'README.md',
-  'app/core/errors.py',
   'app/main.py',
   'app/models/__init__.py',
   'app/models/_links.py',

@@ -9,6 +9,7 @@ import {
   inputName,
   operationSchemaPath,
   operationServicePath,
+  locksRows,
   operationSubjects,
   rowEntities,
   serviceParameters,
@@ -94,7 +95,7 @@ function docstring(spec: ServiceSpec, operation: OperationSpec): string {
       ({ status, description }) =>
         `Raise \`${errorClass(status)}\`${errorClass(status) === 'AppError' ? ` (a subclass with status ${status})` : ` (${status})`}: ${description}.`,
     ),
-    `The access rule is settled${subjects.length > 0 ? ` and ${subjects.join(', ')} read` : ''} before the call, and the session commits after it: flush here, do not commit.`,
+    `The access rule is settled${subjects.length > 0 ? ` and ${subjects.join(', ')} read${locksRows(operation) ? ' and locked' : ''}` : ''} before the call, and the session commits after it: flush here, do not commit.`,
   ];
   return paragraphs.map((paragraph) => pythonDocstring(paragraph).trimEnd()).join('\n\n    ');
 }

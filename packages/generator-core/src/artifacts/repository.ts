@@ -39,6 +39,7 @@ import { readsAgain } from './python/reads-again';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
+import { locksRows, readsByRepository } from './web/operation-view';
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
 export const repositoryRole: ArtifactRole = {
@@ -88,6 +89,7 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const linksWritten =
     surface.create || surface.update ? writableLinks(entity).map((relation) => linkView(spec, entity, relation.name)) : [];
   const references = surface.create || surface.update ? restrictedReferences(spec, entity) : [];
+  const hasOptions = loads.length > 0 || entity.computed.length > 0 || needsViewerRole(spec, entity);
   const scopes = spec.auth === undefined ? undefined : scopeRules(spec, entity);
   // A row is complete once it is flushed, but for what answers show besides, and for values that the database rounds or rewrites.
   const reloads =
@@ -106,6 +108,10 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     is_user: entity.isUser,
     versioned: entity.version,
     soft_delete: entity.softDelete,
+    lockable:
+      locksByGet(spec, entity) || (surface.update && !hasOptions)
+        ? { of: loads.some(({ many }) => !many) ? `of=${entity.name}, ` : '' }
+        : undefined,
     reloads,
     reads_again: readsAgain(entity, loads),
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
@@ -212,6 +218,16 @@ function loadOption(source: EntitySpec, embed: Embed, root: EntitySpec): string 
 
 function joinedLoad(source: EntitySpec, { relation, nullable }: Embed): string {
   return `joinedload(${source.name}.${relation}${nullable ? '' : ', innerjoin=True'})`;
+}
+
+/** Whether the route of an operation that changes something reads rows of the entity. */
+function locksByGet(spec: ServiceSpec, entity: EntitySpec): boolean {
+  return spec.operations.some(
+    (operation) =>
+      locksRows(operation) &&
+      readsByRepository(spec, operation, entity) &&
+      operation.pathParameters.some((parameter) => parameter.entity === entity.name),
+  );
 }
 
 /** Condition for the rows in tenants of the viewer; undefined where who may see them may do all with them. */

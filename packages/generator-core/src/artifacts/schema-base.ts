@@ -6,6 +6,7 @@ import { entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
 import { scalarTypesIn } from './web/shape-view';
 import { singleFileRole } from './web/single-file-role';
+import { hasEmailLogin } from './web/user-view';
 
 const sharedNames = [
   'ISO_DATE',
@@ -66,5 +67,6 @@ function sharedTypes(spec: ServiceSpec): readonly string[] {
     ...spec.entities.flatMap((entity) => [...entity.fields, ...entity.computed].map(({ type }) => type)),
     ...spec.operations.flatMap((operation) => scalarTypesIn(operation.output)),
   ].map(readAnnotation);
-  return usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
+  const names = usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
+  return hasEmailLogin(spec) && !names.includes('Email') ? [...names, 'Email'] : names;
 }

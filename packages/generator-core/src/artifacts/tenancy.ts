@@ -76,7 +76,7 @@ function tenancyView(spec: ServiceSpec) {
     require_role: names.has('require_role_in'),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`)
-        ? { name: creator, member: tenantRoleMember(spec, creator), seats: creatorSeats(spec, creator) }
+        ? { name: creator, member: tenantRoleMember(spec, creator), holds: creatorCondition(spec, creator) }
         : undefined,
   };
   const source = JSON.stringify([view.rows.map(({ condition }) => condition), view.ways.map(({ statement }) => statement)]);
@@ -88,14 +88,13 @@ function tenancyView(spec: ServiceSpec) {
   return { ...view, models: spec.entities.filter(({ name }) => models.includes(name) || always.includes(name)) };
 }
 
-/** The tenants of memberships with the role of a creator or a later one. */
-function creatorSeats(spec: ServiceSpec, creator: string): string {
+/** Condition for memberships with the role of a creator or a later one; undefined where every one has it. */
+function creatorCondition(spec: ServiceSpec, creator: string): string | undefined {
   const member = memberEntity(spec).name;
   const roles = spec.tenancy?.roles ?? [];
   const role = tenantRoleMember(spec, creator);
-  const tenants = `select(${member}.${memberColumns(spec).tenant})`;
-  if (creator === roles.at(-1)) return `${tenants}.where(${member}.role == ${role})`;
-  return creator === roles[0] ? tenants : `${tenants}.where(${member}.role.in_(TENANT_ROLES[TENANT_ROLES.index(${role}) :]))`;
+  if (creator === roles.at(-1)) return `${member}.role == ${role}`;
+  return creator === roles[0] ? undefined : `${member}.role.in_(TENANT_ROLES[TENANT_ROLES.index(${role}) :])`;
 }
 
 function nameOf(entity: EntitySpec) {

@@ -4,7 +4,7 @@ import { missingIdOf } from './tests/entity-test-view';
 import { needsOwner } from './tests/factory-view';
 import { testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
-import { hasAuth, userEntity } from './web/user-view';
+import { hasAuth, hasEmailLogin, userEntity } from './web/user-view';
 
 /** `tests/test_auth.py`: sign-up, log-in, refresh, log-out and forged tokens. */
 export const testAuthRole = singleFileRole({
@@ -20,6 +20,7 @@ export const testAuthRole = singleFileRole({
       user,
       login: spec.auth?.login,
       bodyArguments: needsOwner(spec, user) ? `, owner=await make_${user.module}(session)` : '',
+      hasEmailLogin: hasEmailLogin(spec),
       register: spec.auth?.register,
       roles: hasRoles(spec) ? spec.auth?.roles : undefined,
       userId: user.id === 'int' ? 'user.id' : 'str(user.id)',

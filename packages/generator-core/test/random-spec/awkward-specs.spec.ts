@@ -61,7 +61,9 @@ test('a tenant is kept by who has the role of its creator or a later one, and ru
 });
 
 test('the role of who asks is not that of the membership which is read', () => {
-  const text = tenants.replace('fields: { role: Rank }', 'fields: { role: Rank, wage: int? visible=boss }');
+  const text = tenants
+    .replace('fields: { role: Rank }', 'fields: { role: Rank, wage: int? visible=boss }')
+    .replace('expose: [create, replace, delete]', 'expose: [read, create]');
   expect(fileOf(text, 'app/repositories/tenancy.py')).toContain('own = aliased(Seat)');
 });
 
@@ -736,5 +738,42 @@ test('who makes a tenant without becoming its member is not shown what its membe
   expect(fileOf(text, 'tests/test_tenant.py')).toContain(`    created = response.json()
     assert set(created) == {"id", "name", "created_at", "updated_at"}
     for key in ["name"]:
+`);
+});
+
+test('who changes a row without being one who could make it moves it only where that is allowed', () => {
+  const text = `${tenants.replace('[guest, boss], creator', '[guest, hand, boss], creator').replace('Rank: [guest, boss]', 'Rank: [guest, hand, boss]')}  Board:
+    tenant: tenant
+    fields: { title: string }
+    relations: { tenant: belongs_to Tenant }
+    access: { read: guest, write: boss }
+  Note:
+    tenant: board.tenant
+    owner: author
+    fields: { text: string }
+    relations: { board: belongs_to Board, author: belongs_to User }
+    access: { read: guest, create: hand, update: owner }
+`;
+  expect(fileOf(text, 'app/repositories/note.py')).toContain(`        tenant = tenant_of_board(note.board_id)
+        if changes.get("board_id", note.board_id) != note.board_id:
+            await require_role_in(self.session, tenant, self.viewer, Rank.HAND)
+`);
+});
+
+test('what operations that change something read is locked, also where there is no sign-in', () => {
+  const text = `service: x
+entities:
+  Box:
+    fields: { name: string, left: int = 9 }
+    access: { read: public, update: public }
+operations:
+  take: { route: "POST /boxes/{box_id}/take", access: public, output: Box, describe: Takes one. }
+  look: { route: "GET /boxes/{box_id}/look", access: public, output: Box, describe: Looks. }
+`;
+  const router = fileOf(text, 'app/routers/box.py');
+  expect(router).toContain('box = await BoxRepository(session).get(box_id, lock=True)\n');
+  expect(router).toContain('box = await BoxRepository(session).get(box_id)\n');
+  expect(fileOf(text, 'app/repositories/box.py')).toContain(`        if lock:
+            statement = statement.with_for_update(key_share=True)
 `);
 });

@@ -53,12 +53,16 @@ function isSameRow(root: EntitySpec, first: Place, later: Place): boolean {
   return own.kind !== 'many_to_many' || own.reflexive;
 }
 
-/** The collection that the later place lies in is filled after it. */
+/** A collection is filled once its own statement is read to its end, so after a place in that statement, and before one in a later statement. */
 function losesMore(first: Place, later: Place): boolean {
   return first.loaded.some(
     (relation) =>
-      !later.loaded.includes(relation) && !(first.collections.includes(relation) && startsWith(later.path, [...first.path, relation])),
+      !later.loaded.includes(relation) && !(first.collections.includes(relation) && isSamePath(later.statement, [...first.path, relation])),
   );
+}
+
+function isSamePath(left: readonly string[], right: readonly string[]): boolean {
+  return left.length === right.length && startsWith(left, right);
 }
 
 function startsWith(path: readonly string[], start: readonly string[]): boolean {

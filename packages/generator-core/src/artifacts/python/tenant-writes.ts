@@ -1,6 +1,7 @@
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { accessCondition } from './access-condition';
-import { creatableFields } from './entity-requests';
+import { isCoveredBy } from '../web/access-view';
+import { creatableFields, creatableReferences } from './entity-requests';
 import { repositoryRow } from './repository-row';
 import { changeRule } from './spec-lookup';
 import { isMember, isTenant, leastTenantRole, memberColumns, memberEntity, refusesMembers, tenantOfRow, tenantRoleMember } from './tenancy';
@@ -24,7 +25,7 @@ export function tenantWrites(
   names: { readonly inCreate: boolean; readonly inUpdate: boolean; readonly byReferences: boolean },
 ): TenantWrites {
   const row = repositoryRow(entity);
-  const update = isMember(spec, entity) ? memberUpdate(spec, entity) : [];
+  const update = updateLines(spec, entity);
   const needsTenant = names.inUpdate || update.some((line) => line.includes(' tenant'));
   const ofUpdate = needsTenant ? [`tenant = ${tenantOfRow(spec, entity, row)}`] : [];
   return {
@@ -76,6 +77,26 @@ function isCapped(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): bool
   const highest = spec.tenancy?.roles.at(-1);
   const role = leastTenantRole(spec, entity, rule);
   return rule.some(({ kind }) => kind === 'owner') || (role !== undefined && role !== highest);
+}
+
+function updateLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  return isMember(spec, entity) ? memberUpdate(spec, entity) : moveLines(spec, entity);
+}
+
+/** Who changes a row need not be one who could make it: to another parent it goes only where its maker could put it. */
+function moveLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
+  const [rule, change] = [entity.access.create, changeRule(entity)];
+  const parent = creatableReferences(entity).find(({ name }) => name === entity.tenant?.[0]);
+  if (rule === undefined || change === undefined || parent === undefined || parent.immutable) return [];
+  const role = leastTenantRole(spec, entity, rule);
+  const isEveryMember = role === spec.tenancy?.roles[0];
+  if (role === undefined || isEveryMember || isCoveredBy({ spec, narrow: change, wide: rule })) return [];
+  const row = repositoryRow(entity);
+  const { column } = parent;
+  return unlessAllowed(spec, entity, rule, [
+    `if changes.get("${column}", ${row}.${column}) != ${row}.${column}:`,
+    `    ${requireRole(tenantRoleMember(spec, role))}`,
+  ]);
 }
 
 function memberUpdate(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
@@ -132,7 +153,7 @@ export function tenantStatuses(spec: ServiceSpec, entity: EntitySpec, verb: Verb
   const rule = entity.access[verb];
   if (spec.tenancy === undefined || rule === undefined || verb === 'list') return [];
   const lines = (
-    verb === 'delete' ? deleteLines(spec, entity) : verb === 'update' || verb === 'replace' ? memberUpdate(spec, entity) : []
+    verb === 'delete' ? deleteLines(spec, entity) : verb === 'update' || verb === 'replace' ? updateLines(spec, entity) : []
   ).join();
   const conflict = lines.includes('require_another_') ? [409] : [];
   const isForbidden = entity.tenant !== undefined && (refusesMembers(spec, entity, rule) || lines.includes('require_role_in'));

@@ -35,6 +35,7 @@ test('an operation of the owner: the row is read as the viewer may read it, then
         label: 'order',
         scoped: true,
         repository: 'OrderRepository(session, viewer)',
+        locked: true,
         refusal: 'order.customer_id != viewer.user_id',
       },
     ],
@@ -105,6 +106,7 @@ test('a row that not all callers may read as such is fetched by its id and check
       label: 'ticket',
       scoped: false,
       repository: 'TicketRepository(session, viewer)',
+      locked: true,
       refusal: 'ticket is None or not (ticket.author_id == viewer.user_id or viewer.has_role(Role.LEAD))',
     },
   ]);

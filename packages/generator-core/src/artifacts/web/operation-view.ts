@@ -151,12 +151,19 @@ function subjectView({
   readonly subject: OperationSubject;
 }) {
   const { entity, name, parameter } = subject;
-  const named = { name, parameter, entity: entity.name, label: entity.label, repository: repositoryCall(spec, entity) };
+  const named = {
+    name,
+    parameter,
+    entity: entity.name,
+    label: entity.label,
+    repository: repositoryCall(spec, entity),
+    locked: locksRows(operation),
+  };
   // Rows of tenants are told apart in one place, so there the operation is an action of its own.
   if (hasTenant(spec, entity)) return { ...named, scoped: true, action: operationAction(spec, operation, entity), refusal: '' };
   const readRule = entity.access.read ?? [];
   // A row that the operation's callers may not all read as such is fetched by its id, and the rule checked here.
-  const scoped = isCoveredBy({ spec, narrow: operation.access, wide: readRule });
+  const scoped = readsByRepository(spec, operation, entity);
   const conditions =
     isRuled(operation, subject) && !sameWords(operation.access, readRule) ? ruleConditions({ spec, operation, subject }) : [];
   const refusals = [...(scoped ? [] : [`${name} is None`]), ...(conditions.length === 0 ? [] : [negated(conditions)])];
@@ -166,6 +173,16 @@ function subjectView({
     action: undefined,
     refusal: refusals.join(' or '),
   };
+}
+
+/** Whether the repository finds the rows of the operation's callers; who may not read them all as such has them by their id. */
+export function readsByRepository(spec: ServiceSpec, operation: OperationSpec, entity: EntitySpec): boolean {
+  return hasTenant(spec, entity) || isCoveredBy({ spec, narrow: operation.access, wide: entity.access.read ?? [] });
+}
+
+/** What an operation decides by its rows has to hold until it ends. */
+export function locksRows({ method }: OperationSpec): boolean {
+  return method !== 'GET';
 }
 
 /** Whether `owner` or `self` in the operation's rule speak of this row. */

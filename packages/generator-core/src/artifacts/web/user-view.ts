@@ -10,6 +10,11 @@ export function userEntity(spec: ServiceSpec): EntitySpec {
   return entityNamed(spec, spec.auth.user);
 }
 
+/** Whether users sign in with an e-mail address. */
+export function hasEmailLogin(spec: ServiceSpec): boolean {
+  return spec.auth !== undefined && userEntity(spec).fields.some(({ name, type }) => name === spec.auth?.login && type.kind === 'email');
+}
+
 export function hasAuth(spec: ServiceSpec): boolean {
   return spec.auth !== undefined;
 }
