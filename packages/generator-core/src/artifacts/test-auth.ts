@@ -22,9 +22,11 @@ export const testAuthRole = singleFileRole({
       bodyArguments: needsOwner(spec, user) ? `, owner=await make_${user.module}(session)` : '',
       register: spec.auth?.register,
       roles: hasRoles(spec) ? spec.auth?.roles : undefined,
+      newRole: spec.auth?.defaultRole,
       userId: user.id === 'int' ? 'user.id' : 'str(user.id)',
       missingId: missingIdOf(user).replace(/["_]/g, ''),
       hashWord: mentionsHashes(spec) ? 'hashed_password' : 'hash',
+      hasEmail: login?.type.kind === 'email',
       unknownLogin: login?.type.kind === 'email' ? 'nobody@example.com' : 'nobody',
     };
   },
