@@ -358,7 +358,7 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
       .map((relation) => `"${linkIdsName(spec, relation)}": []`),
   ];
   return {
-    what: `POST ${entity.path}`,
+    what: entity.isUser && entity.access.create === undefined ? 'POST /auth/register' : `POST ${entity.path}`,
     ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
     ...(entity.tenant !== undefined && { tenant: `${testRow(tenantEntity(spec))}: ${tenantEntity(spec).name}` }),
     entries,
