@@ -824,13 +824,13 @@ function orderTests(entity: EntitySpec, { samples, keyword }: Sampling): Pick<Li
 
 /** Ids are taken for these rows, so that nothing may refer to them yet. */
 function tieTests(spec: ServiceSpec, entity: EntitySpec, { samples, keyword }: Sampling): Pick<ListTests, 'ties'> {
-  if (entity.id === 'int' || isTenant(spec, entity)) return {};
+  const isDescending = entity.order.some(({ column, descending }) => column === 'id' && descending);
+  if (entity.id === 'int' || isTenant(spec, entity) || isDescending) return {};
   const agreed = entity.fields.filter((field) => isSortedPlainly(field.type) && mayRepeat(entity, field) && samples(field) !== undefined);
   const isAgreed = (name: string): boolean => agreed.some((field) => field.name === name);
   const sorts = entity.fields.filter(({ sort, hidden, name }) => sort && !hidden && isAgreed(name)).map(({ name }) => name);
   const order = entity.order.filter(({ column }) => column !== 'id');
-  const isPlain =
-    order.every(({ column }) => isAgreed(column)) && entity.order.every(({ column, descending }) => column !== 'id' || !descending);
+  const isPlain = order.every(({ column }) => isAgreed(column));
   const orders = [...(isPlain ? [[]] : []), ...sorts.flatMap((name) => [[name], [`-${name}`]])];
   if (orders.length === 0) return {};
   const named = agreed.filter(({ name }) => sorts.includes(name) || (isPlain && order.some(({ column }) => column === name)));
