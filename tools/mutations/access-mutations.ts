@@ -1,4 +1,5 @@
-import { embedTree, type Embed } from '../../packages/generator-core/src/artifacts/python/read-members';
+import { embedTree, visibilityLevels, type Embed } from '../../packages/generator-core/src/artifacts/python/read-members';
+import { isCoveredBy } from '../../packages/generator-core/src/artifacts/web/access-view';
 import { isShownToSome } from '../../packages/generator-core/src/artifacts/web/is-shown-to-some';
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../packages/generator-core/src/spec/service-spec';
 import type { Edit, Mutation } from './mutation';
@@ -14,10 +15,12 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
       ...scopeMutations(entity, texts),
       ...ownerMutations(entity, texts),
       ...visibilityMutations(spec, entity, texts),
+      ...answerMutations(spec, entity, texts),
       ...summaryMutations(spec, entity),
       ...tokenMutations(entity, texts),
       ...versionMutations(entity),
     ]),
+    ...operationMutations(spec, texts),
     ...roleMutations(texts),
     ...sharedMutations(spec),
   ];
@@ -125,6 +128,64 @@ function visibilityMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts
       tests: testsOf(entity),
     })),
   ];
+}
+
+/** Each answer by itself shows all that anybody may see. */
+function answerMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts): readonly Mutation[] {
+  const path = router(entity);
+  const all = /^class (\w+ReadFor\w+)\(/m.exec(texts.get(schema(entity)) ?? '')?.[1];
+  const levels = visibilityLevels(spec, entity);
+  if (all === undefined || levels.length !== 1) return [];
+  const parts = (texts.get(path) ?? '').split(/^(?=@router)/m);
+  return (['list', 'create', 'update', 'replace'] as const).flatMap((verb) => {
+    const rule = entity.access[verb];
+    const isRestricted = rule !== undefined && levels.some((level) => !isCoveredBy({ spec, narrow: rule, wide: level.rule }));
+    const name = verb === 'list' ? `list_${entity.plural}` : `${verb}_${entity.module}`;
+    const call = new RegExp(`(def ${name}\\((?:(?!@router)[\\s\\S])*?)${entity.module}_read\\((\\w+), viewer\\)`);
+    // Who makes a tenant, or a row of their own, may be shown all of it.
+    if (verb === 'create' && (entity.name === spec.tenancy?.entity || entity.owner !== undefined)) return [];
+    if (!isRestricted || !parts.some((part) => call.test(part))) return [];
+    return [
+      {
+        protection: `visible= of ${entity.plural} is heeded by ${verb}`,
+        edits: [
+          { path, find: call, replace: `$1${all}.model_validate($2)` },
+          {
+            path,
+            find: new RegExp(`^(from app\\.schemas\\.${entity.module} import)`, 'm'),
+            replace: `from app.schemas.${entity.module} import ${all}\n$1`,
+          },
+        ],
+        tests: testsOf(entity),
+      },
+    ];
+  });
+}
+
+/** An operation on a row asks who the row's owner is, or what the viewer is in its tenant. */
+function operationMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
+  return spec.operations.flatMap(({ name, pathParameters, subject }) => {
+    const subjects = pathParameters.filter(({ entity }) => entity !== undefined);
+    const path = [...texts].find(([file, text]) => file.startsWith('app/routers/') && text.includes(`async def ${name}(`))?.[0];
+    if (path === undefined || subject === undefined || subjects.length !== 1) return [];
+    const text = (texts.get(path) ?? '').split(/(?=async def )/).find((part) => part.startsWith(`async def ${name}(`)) ?? '';
+    const tests = ['tests/test_access.py'];
+    const inRoute = (find: string): RegExp => new RegExp(`(async def ${name}\\((?:(?!async def )[\\s\\S])*?)${find}`);
+    return [
+      ...(/ != viewer\.user_id/.test(text)
+        ? [
+            {
+              protection: `${name} asks for the owner`,
+              edits: [{ path, find: inRoute('if [^\\n]* != viewer\\.user_id:'), replace: '$1if False:' }],
+              tests,
+            },
+          ]
+        : []),
+      ...(/\.get\(\w+, "/.test(text)
+        ? [{ protection: `${name} is scoped`, edits: [{ path, find: inRoute('(\\.get\\(\\w+), "\\w+"\\)'), replace: '$1$2)' }], tests }]
+        : []),
+    ];
+  });
 }
 
 /** What not everybody sees of a row is not in others' answers, either. */

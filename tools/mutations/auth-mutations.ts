@@ -1,3 +1,4 @@
+import { roleMember } from '../../packages/generator-core/src/artifacts/python/python-value';
 import type { ServiceSpec } from '../../packages/generator-core/src/spec/service-spec';
 import type { Edit, Mutation } from './mutation';
 
@@ -144,7 +145,20 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
   if (auth === undefined || user === undefined || !(auth.register || user.access.create)) return [];
   const path = 'app/schemas/_base.py';
   const tests = ['tests/test_auth.py', `tests/test_${user.module}.py`];
+  const another = auth.roles.filter((role) => role !== auth.defaultRole).at(-1);
   return [
+    ...(auth.register && another !== undefined
+      ? [
+          inAuth('who signs up gets the least role', {
+            path: 'app/routers/auth.py',
+            find: /\brole=Role\.\w+/,
+            replace: `role=${roleMember(another)}`,
+          }),
+        ]
+      : []),
+    ...(auth.register && user.fields.some(({ name, type }) => name === auth.login && type.kind === 'email')
+      ? [inAuth('capitals make no other email', { path, find: /, AfterValidator\((?:str\.lower|normal_email)\)(?=\])/, replace: ', None' })]
+      : []),
     {
       protection: 'short passwords are refused',
       edits: [{ path, find: 'min_length=12, max_length=128', replace: 'max_length=128' }],

@@ -1,6 +1,6 @@
 import { bodyFactory } from './tests/body-factory';
 import { entityNamed, hasEnums, isVersioned, paths } from './python/spec-lookup';
-import { entityAccessView, lapsedMembership, tenancyView, viewerRoles } from './tests/access-test-view';
+import { entityAccessView, lapsedMembership, operationAccessView, tenancyView, viewerRoles } from './tests/access-test-view';
 import { factoryView } from './tests/factory-view';
 import { rowImports, testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
@@ -26,6 +26,7 @@ export const testAccessRole = singleFileRole({
       tenancy: tenancyView(spec),
       versioned: isVersioned(spec),
       entities,
+      operations: spec.operations.flatMap((operation) => operationAccessView(spec, operation) ?? []),
       lapsed: lapsedMembership(spec, entities),
       imports: [...rowImports(spec), ...(bodies.length > 0 ? [`from tests.factories import ${bodies.join(', ')}`] : [])],
     };

@@ -23,9 +23,11 @@ export const testAuthRole = singleFileRole({
       hasEmailLogin: hasEmailLogin(spec),
       register: spec.auth?.register,
       roles: hasRoles(spec) ? spec.auth?.roles : undefined,
+      newRole: spec.auth?.defaultRole,
       userId: user.id === 'int' ? 'user.id' : 'str(user.id)',
       missingId: missingIdOf(user).replace(/["_]/g, ''),
       hashWord: mentionsHashes(spec) ? 'hashed_password' : 'hash',
+      hasEmail: login?.type.kind === 'email',
       unknownLogin: login?.type.kind === 'email' ? 'nobody@example.com' : 'nobody',
     };
   },

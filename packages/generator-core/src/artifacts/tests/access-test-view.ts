@@ -1,4 +1,4 @@
-import type { AccessRule, EntitySpec, RelationSpec, ServiceSpec, Verb } from '../../spec/service-spec';
+import type { AccessRule, EntitySpec, OperationSpec, RelationSpec, ServiceSpec, Verb } from '../../spec/service-spec';
 import { writableLinks } from '../python/entity-requests';
 import { roleMember } from '../python/python-value';
 import { visibilityLevels } from '../python/read-members';
@@ -21,6 +21,7 @@ import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { isOneForEachOwner, missingIdOf, replaceBody } from './entity-test-view';
+import { pythonJson, sampleValue } from './test-values';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
 /** One entity in `tests/test_access.py`. */
@@ -49,7 +50,13 @@ export interface EntityAccessView {
   readonly hidingMethods: readonly string[];
   /** A body that PUT takes, for the row in the variable of its module's name. */
   readonly replaceBody: string;
-  readonly visible: readonly { readonly name: string; readonly cases: readonly string[] }[];
+  /** Fields with `visible=`, and what of them each answer shows: `("list", "anonymous", [])`. */
+  readonly visible?: {
+    readonly names: readonly string[];
+    readonly verbs: readonly Verb[];
+    readonly cases: readonly string[];
+    readonly bodyArguments: string;
+  };
 }
 
 export interface VerbAccessView {
@@ -91,7 +98,7 @@ export function entityAccessView(spec: ServiceSpec, entity: EntitySpec): EntityA
     hidingMethods: (['read', 'update', 'replace', 'delete'] as const)
       .filter((verb) => hasOwnRows(access[verb]))
       .map((verb) => methods[verb]),
-    visible: visibleFields(spec, entity),
+    ...visibleFields(spec, entity),
   };
 }
 
@@ -106,7 +113,7 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
   return {
     verb,
     method: methods[verb],
-    bodyArguments: `${needsOwner(spec, entity) ? ', owner=caller or owner' : ''}${bodyTenantArgument(spec, entity)}`,
+    bodyArguments: bodyArguments(spec, entity),
     cases: viewersOf(spec, entity).map((viewer) => {
       const name = viewerName(spec, viewer);
       const isAllowed = isPermitted(spec, rule, viewer, entity);
@@ -121,6 +128,10 @@ function verbView(spec: ServiceSpec, entity: EntitySpec, verb: (typeof verbs)[nu
       return isAllowed ? `("${name}", 200, True)` : `("${name}", ${isFiltered ? 200 : refusal}, False)`;
     }),
   };
+}
+
+function bodyArguments(spec: ServiceSpec, entity: EntitySpec): string {
+  return `${needsOwner(spec, entity) ? ', owner=caller or owner' : ''}${bodyTenantArgument(spec, entity)}`;
 }
 
 /** Who may make rows still cannot refer to rows that they may not see, nor have two where each owner has one. */
@@ -158,18 +169,103 @@ function isCreator(rule: AccessRule, viewer: Viewer): boolean {
   return viewer.kind !== 'anonymous' && rule.some(({ kind }) => kind === 'owner' || kind === 'self');
 }
 
-/** Who of those that may read the row sees each field with `visible=`. */
-function visibleFields(spec: ServiceSpec, entity: EntitySpec): EntityAccessView['visible'] {
-  const rule = entity.access.read;
-  if (rule === undefined) return [];
-  return visibilityLevels(spec, entity).flatMap((level) =>
-    level.members.map(({ name }) => ({
-      name,
-      cases: viewersOf(spec, entity)
-        .filter((viewer) => isPermitted(spec, rule, viewer, entity))
-        .map((viewer) => `("${viewerName(spec, viewer)}", ${isPermitted(spec, level.rule, viewer, entity) ? 'True' : 'False'})`),
-    })),
+/** What each answer with a row shows of the fields with `visible=` to those who get it. */
+function visibleFields(spec: ServiceSpec, entity: EntitySpec): Pick<EntityAccessView, 'visible'> {
+  const levels = visibilityLevels(spec, entity);
+  const names = levels.flatMap(({ members }) => members.map(({ name }) => name));
+  const shown = (verb: Verb, viewer: Viewer): string => {
+    const seen = levels.filter(({ rule }) => isPermitted(spec, rule, verb === 'create' ? makerOf(spec, entity, viewer) : viewer, entity));
+    return JSON.stringify(seen.flatMap(({ members }) => members.map(({ name }) => name))).replaceAll('","', '", "');
+  };
+  const cases = (['list', 'read', 'create', 'update', 'replace'] as const)
+    // The first page of a list may not hold the row where it holds few.
+    .filter((verb) => entity.access[verb] !== undefined && !(verb === 'list' && entity.page < 4))
+    .flatMap((verb) =>
+      viewersOf(spec, entity)
+        .filter((viewer) => isAnswered(spec, entity, verb, viewer))
+        .map((viewer) => ({ verb, source: `("${verb}", "${viewerName(spec, viewer)}", ${shown(verb, viewer)})` })),
+    );
+  if (names.length === 0 || cases.length === 0) return {};
+  const asked = [...new Set(cases.map(({ verb }) => verb))];
+  return { visible: { names, verbs: asked, cases: cases.map(({ source }) => source), bodyArguments: bodyArguments(spec, entity) } };
+}
+
+function isAnswered(spec: ServiceSpec, entity: EntitySpec, verb: Exclude<Verb, 'delete'>, viewer: Viewer): boolean {
+  const rule = entity.access[verb];
+  if (rule === undefined) return false;
+  if (verb !== 'create') return isPermitted(spec, rule, viewer, entity);
+  // The owner has one already.
+  if (viewer.kind === 'owner' && isOneForEachOwner(entity)) return false;
+  // Whether rows outside of a tenant's reach are anybody's own is not told.
+  if (viewer.kind !== 'anonymous' && entity.tenant !== undefined && viewer.tenantRole === undefined) return false;
+  return (isPermitted(spec, rule, viewer, entity) || isCreator(rule, viewer)) && creationStatus(spec, entity, viewer) === successes.create;
+}
+
+/** Who has made a row to that row: its owner, but of a user somebody else, and of a tenant what the spec makes of them. */
+function makerOf(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): Viewer {
+  if (viewer.kind === 'anonymous') return viewer;
+  const kind = entity.owner ? 'owner' : 'stranger';
+  if (!isTenant(spec, entity)) return { ...viewer, kind };
+  const { role } = viewer;
+  const tenantRole = spec.tenancy?.creator;
+  return { kind, ...(role !== undefined && { role }), ...(tenantRole !== undefined && { tenantRole }) };
+}
+
+/** An operation in `tests/test_access.py`: whose access says more than that somebody is signed in. */
+export interface OperationAccessView {
+  readonly name: string;
+  readonly method: string;
+  /** Python source of the path. */
+  readonly url: string;
+  /** `, json={"to": "todo"}` */
+  readonly input: string;
+  /** The row in the path: variable and call, and whether it lies in a tenant; undefined where the path has none. */
+  readonly row?: string;
+  readonly makeRow?: string;
+  readonly inTenant: boolean;
+  /** `("stranger", 404)`, and `("owner", None)` for who gets in. */
+  readonly cases: readonly string[];
+}
+
+/** Undefined where no request is known that the access alone decides about. */
+export function operationAccessView(spec: ServiceSpec, operation: OperationSpec): OperationAccessView | undefined {
+  const [subject, another] = operation.pathParameters.flatMap(({ entity }) => (entity === undefined ? [] : [entityNamed(spec, entity)]));
+  const input = validInput(spec, operation);
+  // Rows in one path may have to belong together.
+  if (another !== undefined || input === undefined) return undefined;
+  const viewers = viewersOf(spec, subject);
+  const isLetIn = (viewer: Viewer): boolean => isPermitted(spec, operation.access, viewer, subject);
+  // Where the function itself may refuse somebody so, only the refusals before it are certain.
+  const isCertain = operation.errors.every(({ status }) => ![401, 403, 404].includes(status));
+  const asked = viewers.filter((viewer) => isCertain || !isLetIn(viewer));
+  // Without a token every route is asked in test_contract.py.
+  if (asked.every((viewer) => viewer.kind === 'anonymous' || isLetIn(viewer))) return undefined;
+  const row = subject && testRow(subject);
+  const path = operation.path.replaceAll(/\{(\w+)\}/g, (_whole, name: string) =>
+    operation.pathParameters.find((parameter) => parameter.name === name)?.entity === undefined ? 'x' : `{${row ?? ''}.id}`,
   );
+  return {
+    name: operation.name,
+    method: operation.method,
+    url: `${row === undefined ? '' : 'f'}"/api/v1${path}"`,
+    input,
+    ...(row !== undefined && { row }),
+    ...(subject && !subject.isUser && !isTenant(spec, subject) && { makeRow: makeRow(spec, subject) }),
+    inTenant: subject !== undefined && hasTenant(spec, subject),
+    cases: asked.map((viewer) => `("${viewerName(spec, viewer)}", ${isLetIn(viewer) ? 'None' : refusalStatus(operation.access, viewer)})`),
+  };
+}
+
+/** Python source of the arguments of a request with the least input; undefined where a value is not known. */
+function validInput(spec: ServiceSpec, operation: OperationSpec): string | undefined {
+  const values = operation.input
+    .filter((field) => !field.nullable && (field.default === undefined || field.default === null))
+    .map((field) => ({ field, value: sampleValue(spec, field, 0) }));
+  const isQuery = operation.inputIn === 'query';
+  if (values.some(({ value }) => value === undefined || (isQuery && typeof value === 'object'))) return undefined;
+  const members = values.map(({ field, value }) => `"${field.name}": ${pythonJson(value ?? null)}`).join(', ');
+  if (isQuery) return members === '' ? '' : `, params={${members}}`;
+  return operation.input.length === 0 ? '' : `, json={${members}}`;
 }
 
 export interface TenantTests {
@@ -367,15 +463,18 @@ export interface LapsedMembership {
 export function lapsedMembership(spec: ServiceSpec, entities: readonly EntityAccessView[]): LapsedMembership | undefined {
   if (spec.tenancy === undefined || !memberEntity(spec).softDelete) return undefined;
   const roles = tenantRoles(spec);
-  const [lowestName, highestName] = [spec.tenancy.roles[0] ?? '', spec.tenancy.roles.at(-1) ?? ''].map((role) => memberName(spec, role));
+  const lowestName = memberName(spec, spec.tenancy.roles[0] ?? '');
+  const highestName = memberName(spec, spec.tenancy.roles.at(-1) ?? '');
   const readable = entities.filter(
     ({ makeRow: made, hidingMethods, verbs: asked }) =>
       made !== undefined &&
       hidingMethods.includes('GET') &&
       asked.some(({ verb, cases }) => verb === 'read' && [lowestName, highestName].every((name) => cases.includes(`("${name}", 200)`))),
   );
-  const fieldOf = ({ visible }: EntityAccessView): string | undefined =>
-    visible.find(({ cases }) => cases.includes(`("${lowestName}", False)`) && cases.includes(`("${highestName}", True)`))?.name;
+  const fieldOf = ({ visible }: EntityAccessView): string | undefined => {
+    const shownTo = (name: string): string => visible?.cases.find((source) => source.startsWith(`("read", "${name}", `)) ?? '';
+    return visible?.names.find((name) => shownTo(highestName).includes(`"${name}"`) && !shownTo(lowestName).includes(`"${name}"`));
+  };
   const entity = readable.find((candidate) => fieldOf(candidate) !== undefined) ?? readable[0];
   if (entity === undefined) return undefined;
   const field = fieldOf(entity);

@@ -19,6 +19,7 @@ import {
   nestedRelations,
   relationNamed,
   type BelongsTo,
+  type HasMany,
 } from '../python/spec-lookup';
 import { hasTenant, isMember, isTenant, memberColumns, tenantEntity } from '../python/tenancy';
 import { needsLoading } from '../web/entity-reads';
@@ -28,7 +29,7 @@ import { testRow } from './test-row';
 import { rowsBefore } from './rows-made';
 import { collectionsOf, statementCounts, type StatementCounts } from './statement-counts';
 import { isPermitted, type Viewer } from './viewers';
-import { createFields, createParents, needsOwner, toldApart, updateFields } from './factory-view';
+import { createFields, createParents, needsOwner, referableId, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { mayHold, numberedValue, pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
 
@@ -55,6 +56,8 @@ export interface EntityTestView {
   /** `, author=actor` where rows have an owner, `, workspace=workspace` where they lie in a tenant. */
   readonly owned: string;
   readonly missingId: string;
+  /** Turns an id of an answer into one of the database: `UUID`. */
+  readonly idOfJson: string;
   readonly refused: readonly string[];
   /** Members of an answer to the actor. */
   readonly keys: string;
@@ -69,8 +72,16 @@ export interface EntityTestView {
   readonly list?: ListTests;
   readonly full: FullRowTests;
   readonly statements: StatementCounts;
+  readonly computed: readonly ComputedTest[];
   /** Entities with a version: requests that change a row name it. */
   readonly version?: VersionTests;
+}
+
+/** A value over the rows of a collection: two rows with different values, and what comes of those. */
+interface ComputedTest {
+  readonly name: string;
+  readonly lines: readonly string[];
+  readonly expected: number;
 }
 
 interface VersionTests {
@@ -92,6 +103,29 @@ interface CreateTests {
   readonly refused: readonly string[];
   readonly unique: readonly UniqueTest[];
   readonly dangling: readonly string[];
+  readonly nested: readonly NestedTest[];
+  readonly slugs: readonly SlugTest[];
+}
+
+/** Rows that are written in the body of this one. */
+interface NestedTest {
+  readonly relation: string;
+  /** The first of them in a body: `body["items"][0]`. */
+  readonly first: string;
+  /** What stands in place of what the factory fills in, and the row's attributes then. */
+  readonly sent: readonly string[];
+  readonly stored: readonly string[];
+  readonly name: string;
+  readonly column: string;
+  readonly refused: readonly string[];
+}
+
+interface SlugTest {
+  readonly name: string;
+  readonly source: string;
+  readonly unique: boolean;
+  /** Whether it follows the source in an update. */
+  readonly follows: boolean;
 }
 
 interface UniqueTest {
@@ -112,6 +146,7 @@ interface UpdateTests {
   readonly unique: readonly UniqueTest[];
   readonly nullable: readonly string[];
   readonly selfLinks: readonly SelfLinkTest[];
+  readonly links: readonly LinkTest[];
 }
 
 interface ReplaceTests {
@@ -124,6 +159,17 @@ interface ReplaceTests {
   readonly echoed: readonly string[];
   /** `"state": "open"`: what the rest of the answer becomes. */
   readonly defaults: readonly string[];
+}
+
+/** A list of ids in requests that links a row with those of another entity. */
+interface LinkTest {
+  readonly relation: string;
+  readonly member: string;
+  readonly table: string;
+  readonly local: string;
+  readonly remote: string;
+  /** JSON of the id of a row that the actor may refer to. */
+  readonly linked: string;
 }
 
 /** A list of ids in requests that links rows of the entity with one another. */
@@ -162,6 +208,8 @@ interface ListTests {
   readonly maxPage: number;
   /** Whether a page holds all rows of a test unless the request says how many. */
   readonly whole: boolean;
+  /** Whether it holds those, too, that come with what a filter refers to. */
+  readonly wide: boolean;
   /** Rows that are there before a test makes any, with the actor: how many, and a statement that gives the ids of all rows. */
   readonly present: number;
   readonly all?: string;
@@ -171,8 +219,6 @@ interface ListTests {
   readonly many: boolean;
   readonly filters: readonly FilterTest[];
   readonly keyset: boolean;
-  /** Turns an id of an answer into one of the database: `UUID`. */
-  readonly idOfJson: string;
   /** JSON of an id: `"018f…"`. */
   readonly anyId: string;
   /** Values of `?sort=`: none, each by itself both ways, all at once. */
@@ -186,6 +232,10 @@ interface ListTests {
     readonly literal: readonly string[];
   };
   readonly badFilters: readonly string[];
+  /** Arguments of rows in the order that lists have by themselves, the first one last; undefined where it is that of the ids, or of what tests cannot set. */
+  readonly ordered?: readonly string[];
+  /** Rows that agree in everything that these orders look at. */
+  readonly ties?: { readonly arguments: string; readonly orders: string };
 }
 
 interface FilterTest {
@@ -259,6 +309,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(entity.tenant && { tenant: tenantFixture(spec) }),
     owned,
     missingId: missingIdOf(entity),
+    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
     refused: shared.flatMap((field) => refusedChanges(spec, field)),
     keys: pythonSet(keys),
     ...(othersKeys.length < keys.length && { othersKeys: pythonSet(othersKeys) }),
@@ -270,6 +321,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     children: access.delete === undefined ? [] : childTests(spec, entity),
     ...(list && { list }),
     statements: statementCounts(spec, entity),
+    computed: access.read === undefined ? [] : computedTests(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: { tagsAnswer: needsLoading(entity), ...(update && changeOf(spec, entity)) } }),
   };
@@ -382,12 +434,79 @@ function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly Fie
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
       ...endlessLists(spec, entity),
-      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": [{}] * 10_000}`] : [])),
+      ...nestedRelations(entity).flatMap(({ kind, name }) =>
+        kind === 'has_many' ? [`{"${name}": []}`, `{"${name}": [{}] * 10_000}`] : [],
+      ),
       ...refusedMembers(spec, entity),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
+    nested: nestedRelations(entity).map((relation) => nestedTest(spec, relation)),
+    slugs: isOneForEachOwner(entity) ? [] : slugTests(spec, entity, keys),
     dangling: parents.map(({ column, target }) => `{"${column}": ${missingIdOf(entityNamed(spec, target))}}`),
   };
+}
+
+function nestedTest(spec: ServiceSpec, relation: HasMany): NestedTest {
+  const target = entityNamed(spec, relation.target);
+  const fields = createFields(target);
+  const readonlyFields = target.fields.filter((field) => !fields.includes(field));
+  // A value that is not the factory's; rules of their own may bind several fields together.
+  const changed = target.checks.length > 0 ? [] : fields.filter(({ type }) => type.kind !== 'json');
+  const samples = changed.flatMap((field) => {
+    const value = sampleValue(spec, field, 1);
+    return value === undefined ? [] : [{ field, value }];
+  });
+  return {
+    relation: relation.name,
+    first: `body["${relation.name}"]${relation.kind === 'has_many' ? '[0]' : ''}`,
+    name: target.name,
+    column: relation.viaColumn,
+    sent: samples.map(({ field, value }) => `"${field.name}": ${pythonJson(value)}`),
+    stored: samples.map(({ field, value }) => {
+      const source = pythonRowValue(spec, field.type, value);
+      return `row.${field.name} ${source === 'True' || source === 'False' ? 'is' : '=='} ${source}`;
+    }),
+    refused: [
+      ...fields.flatMap((field) => refusedChanges(spec, field)),
+      ...readonlyFields.map((field) => `{"${field.name}": ${pythonJson(sampleValue(spec, field, 0) ?? null)}}`),
+      `{"${relation.viaColumn}": None}`,
+      '{"no_such_member": 1}',
+    ],
+  };
+}
+
+/** Slugs that can be seen, of texts that can be chosen freely. */
+function slugTests(spec: ServiceSpec, entity: EntitySpec, keys: readonly string[]): readonly SlugTest[] {
+  return entity.fields.flatMap((field): readonly SlugTest[] => {
+    const { type } = field;
+    const source = type.kind === 'slug' ? createFields(entity).find(({ name }) => name === type.from) : undefined;
+    if (source === undefined || field.hidden || !keys.includes(field.name)) return [];
+    // `Déjà vu!` has to be a value of the source.
+    const isText =
+      source.type.kind === 'text' || (source.type.kind === 'string' && source.type.maxLength >= 11 && (source.type.minLength ?? 0) <= 8);
+    if (
+      !isText ||
+      !canRepeat(entity, source) ||
+      source.pattern !== undefined ||
+      entity.uniqueTogether.some((columns) => columns.includes(field.name))
+    )
+      return [];
+    const follows = entity.access.update !== undefined && !field.immutable && !source.immutable && !entity.isUser;
+    return [{ name: field.name, source: source.name, unique: field.unique, follows: follows && !isShownToSome(spec, entity, field) }];
+  });
+}
+
+/** Whether one caller may send two bodies that agree in this field: what is unique differs from one to the next. */
+function canRepeat(entity: EntitySpec, repeated: FieldSpec): boolean {
+  const differs = (name: string): boolean =>
+    entity.fields.some(
+      (field) => field.name === name && field !== repeated && ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind),
+    );
+  return (
+    belongsTo(entity).every(({ unique }) => !unique) &&
+    entity.fields.every(({ name, unique }) => !unique || differs(name)) &&
+    entity.uniqueTogether.every((columns) => columns.some(differs))
+  );
 }
 
 /** Whether a second row of the same owner would break a constraint. */
@@ -498,6 +617,8 @@ function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
           .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
+    // What a tenant may refer to lies in itself.
+    links: isTenant(spec, entity) ? [] : linkTests(spec, entity),
   };
 }
 
@@ -540,6 +661,19 @@ function asAnswered(type: FieldType, value: JsonValue): JsonValue {
   if (type.kind !== 'decimal' || type.scale === 0) return value;
   const [whole, fraction = ''] = String(value).split('.');
   return `${whole}.${fraction.slice(0, type.scale).padEnd(type.scale, '0')}`;
+}
+
+function linkTests(spec: ServiceSpec, entity: EntitySpec): readonly LinkTest[] {
+  return writableLinks(entity)
+    .filter(({ target }) => target !== entity.name)
+    .map((relation) => ({
+      relation: relation.name,
+      member: linkIdsName(spec, relation),
+      table: relation.linkTable,
+      local: relation.localColumn,
+      remote: relation.remoteColumn,
+      linked: referableId(spec, entity, relation, 'actor'),
+    }));
 }
 
 function selfLinkTests(spec: ServiceSpec, entity: EntitySpec): readonly SelfLinkTest[] {
@@ -619,10 +753,12 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
   const present = rowsBefore(spec, entity, rule);
   const most = 3 + Math.max(present, 1);
   return {
+    ...orderTests(entity, { samples, keyword }),
+    ...tieTests(spec, entity, { samples, keyword }),
     maxPage: entity.maxPage,
     whole: entity.page >= most && (entity.pagination !== 'keyset' || entity.maxPage >= most + 2 * sorts.length),
+    wide: entity.page >= most + 6,
     keyset: entity.pagination === 'keyset',
-    idOfJson: entity.id === 'int' ? 'int' : 'UUID',
     anyId: missingIdOf(entity).replaceAll('_', ''),
     orders: orderParameters(sorts.map(({ name }) => name)),
     present,
@@ -652,6 +788,54 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     badFilters: fields
       .filter(({ filter, type }) => filter && !['string', 'text', 'url', 'slug'].includes(type.kind))
       .map(({ name }) => `{"${name}": "?"}`),
+  };
+}
+
+interface Sampling {
+  readonly samples: (field: FieldSpec) => readonly [JsonValue, JsonValue] | undefined;
+  readonly keyword: (field: FieldSpec, value: JsonValue) => string;
+}
+
+/** Types whose values are sorted as tests expect it, in every database. */
+function isSortedPlainly(type: FieldType): boolean {
+  return (isOrdered(type) && type.kind !== 'sequence') || ['string', 'text', 'email', 'url'].includes(type.kind);
+}
+
+function mayRepeat(entity: EntitySpec, { name, unique }: FieldSpec): boolean {
+  return !unique && !entity.uniqueTogether.some((columns) => columns.includes(name));
+}
+
+/** Of the columns of the default order the first ones that tests can set: rows that differ in the last of them, in the one before, and so on. */
+function orderTests(entity: EntitySpec, { samples, keyword }: Sampling): Pick<ListTests, 'ordered'> {
+  const columns: { readonly before: string; readonly after: string }[] = [];
+  for (const { column, descending } of entity.order) {
+    const field = entity.fields.find(({ name }) => name === column);
+    const values = field && isSortedPlainly(field.type) ? samples(field) : undefined;
+    if (field === undefined || values === undefined || (columns.length > 0 && !mayRepeat(entity, field))) break;
+    const [low, high] = values.map((value) => keyword(field, value));
+    columns.push({ before: (descending ? high : low) ?? '', after: (descending ? low : high) ?? '' });
+    // A page holds three rows of a test at least.
+    if (!mayRepeat(entity, field) || columns.length === 2) break;
+  }
+  if (columns.length === 0) return {};
+  const row = (changed: number): string => columns.map(({ before, after }, index) => (index === changed ? after : before)).join('');
+  return { ordered: [...columns.map((_column, index) => row(index)), row(-1)] };
+}
+
+/** Ids are taken for these rows, so that nothing may refer to them yet. */
+function tieTests(spec: ServiceSpec, entity: EntitySpec, { samples, keyword }: Sampling): Pick<ListTests, 'ties'> {
+  const isDescending = entity.order.some(({ column, descending }) => column === 'id' && descending);
+  if (entity.id === 'int' || isTenant(spec, entity) || isDescending) return {};
+  const agreed = entity.fields.filter((field) => isSortedPlainly(field.type) && mayRepeat(entity, field) && samples(field) !== undefined);
+  const isAgreed = (name: string): boolean => agreed.some((field) => field.name === name);
+  const sorts = entity.fields.filter(({ sort, hidden, name }) => sort && !hidden && isAgreed(name)).map(({ name }) => name);
+  const order = entity.order.filter(({ column }) => column !== 'id');
+  const isPlain = order.every(({ column }) => isAgreed(column));
+  const orders = [...(isPlain ? [[]] : []), ...sorts.flatMap((name) => [[name], [`-${name}`]])];
+  if (orders.length === 0) return {};
+  const named = agreed.filter(({ name }) => sorts.includes(name) || (isPlain && order.some(({ column }) => column === name)));
+  return {
+    ties: { arguments: named.map((field) => keyword(field, samples(field)?.[0] ?? null)).join(''), orders: JSON.stringify(orders) },
   };
 }
 
@@ -757,6 +941,29 @@ function emptiedTests(spec: ServiceSpec, entity: EntitySpec, embeds: readonly Em
   ];
   const entities = [...new Set(emptied.map(({ target }) => target.name))];
   return assertions.length === 0 ? {} : { emptied: { entities, assertions } };
+}
+
+function computedTests(spec: ServiceSpec, entity: EntitySpec): readonly ComputedTest[] {
+  // Tenants and users come with rows around them.
+  if (isTenant(spec, entity) || entity.isUser) return [];
+  return entity.computed.flatMap(({ name, aggregate, relation: relationName, field: fieldName, type }) => {
+    const relation = relationNamed(entity, relationName);
+    const target = entityNamed(spec, relation.target);
+    const field = targetField(spec, entity, relationName, fieldName);
+    if (relation.kind !== 'has_many' || field === undefined || aggregate === 'count' || target.checks.length > 0) return [];
+    if (!['int', 'bigint', 'float', 'decimal'].includes(field.type.kind) || isOneForEach(target, relation.via)) return [];
+    const [low, high] = [Number(sampleValue(spec, field, 0)), Number(sampleValue(spec, field, 1))];
+    const expected = { avg: (low + high) / 2, sum: low + high, min: low, max: high }[aggregate];
+    const isExact =
+      type.kind === 'float' || Math.abs(Number(expected.toFixed(type.kind === 'decimal' ? type.scale : 0)) - expected) < 1e-12;
+    if (Number.isNaN(expected) || !isExact) return [];
+    const isFree = entity.tenant === undefined || target.tenant === undefined || target.tenant[0] === relation.via;
+    const around = `${isFree ? '' : tenantArgument(spec, target)}, ${relation.via}=row`;
+    const values = [low, high].map((value) =>
+      pythonRowValue(spec, field.type, field.type.kind === 'decimal' ? value.toFixed(field.type.scale) : value),
+    );
+    return [{ name, expected, lines: values.map((value) => `await make_${target.module}(session${around}, ${field.name}=${value})`) }];
+  });
 }
 
 /** The entity, and those whose rows it cannot be without. */

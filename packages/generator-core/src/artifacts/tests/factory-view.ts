@@ -1,4 +1,4 @@
-import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
+import type { EntitySpec, FieldSpec, RelationSpec, ServiceSpec } from '../../spec/service-spec';
 import { columnDefault, valueAnnotation } from '../python/column-type';
 import { roleMember } from '../python/python-value';
 import {
@@ -314,27 +314,36 @@ function nestedEntry(spec: ServiceSpec, relation: HasMany): string {
   return `"${relation.name}": ${relation.kind === 'has_one' ? one : `[${one}]`}`;
 }
 
-/** The id of a parent made for the body, whose owner is who asks, and which lies in the tenant of the body. */
 function parentIdInBody(spec: ServiceSpec, entity: EntitySpec, relation: BelongsTo): string {
+  return referableId(spec, entity, relation, 'owner');
+}
+
+/** The id of a row made for a body of the entity: it is the caller's own, and lies in the tenant of the body. */
+export function referableId(
+  spec: ServiceSpec,
+  entity: EntitySpec,
+  relation: Pick<RelationSpec, 'name' | 'target'>,
+  caller: string,
+): string {
   const target = entityNamed(spec, relation.target);
-  const owned = target.owner ? `, ${target.owner.relation}=owner` : '';
-  const within = entity.tenant === undefined ? ruledByOwner(spec, target) : tenantArgument(spec, target);
+  const owned = target.owner ? `, ${target.owner.relation}=${caller}` : '';
+  const within = entity.tenant === undefined ? ruledBy(spec, target, caller) : tenantArgument(spec, target);
   const made =
     entity.tenant !== undefined && isTenant(spec, target)
       ? `${testRow(target)}.id`
       : isMembersReference(spec, entity, relation)
         ? `(await make_${memberEntity(spec).module}(session${tenantArgument(spec, memberEntity(spec))})).${memberColumns(spec).user}`
         : isOwnRow(spec, entity, target)
-          ? 'owner.id'
+          ? `${caller}.id`
           : `(await make_${target.module}(session${owned}${within})).id`;
   return target.id === 'int' ? made : `str(${made})`;
 }
 
 /** Rows of a tenant are referred to from outside by those who may read them. */
-function ruledByOwner(spec: ServiceSpec, target: EntitySpec): string {
+function ruledBy(spec: ServiceSpec, target: EntitySpec, caller: string): string {
   if (!hasTenant(spec, target)) return '';
   const tenant = tenantEntity(spec);
-  const ruled = `${rulerParameter(tenant)}=owner`;
+  const ruled = `${rulerParameter(tenant)}=${caller}`;
   return isTenant(spec, target) ? `, ${ruled}` : tenantArgument(spec, target, `await make_${tenant.module}(session, ${ruled})`);
 }
 
@@ -349,7 +358,7 @@ function bodyView(spec: ServiceSpec, entity: EntitySpec): FactoryBodyView {
       .map((relation) => `"${linkIdsName(spec, relation)}": []`),
   ];
   return {
-    what: `POST ${entity.path}`,
+    what: entity.isUser && entity.access.create === undefined ? 'POST /auth/register' : `POST ${entity.path}`,
     ...(needsOwner(spec, entity) && { actor: { parameter: 'owner' } }),
     ...(entity.tenant !== undefined && { tenant: `${testRow(tenantEntity(spec))}: ${tenantEntity(spec).name}` }),
     entries,

@@ -52,7 +52,7 @@ export function tenantParents(spec: ServiceSpec, entity: EntitySpec): readonly B
 }
 
 /** Whether the parent of a body has to be a member of the tenant. */
-export function isMembersReference(spec: ServiceSpec, entity: EntitySpec, { target, name }: BelongsTo): boolean {
+export function isMembersReference(spec: ServiceSpec, entity: EntitySpec, { target, name }: Pick<BelongsTo, 'target' | 'name'>): boolean {
   if (entity.tenant === undefined || !entityNamed(spec, target).isUser) return false;
   return !(isMember(spec, entity) && name === spec.tenancy?.userRelation);
 }

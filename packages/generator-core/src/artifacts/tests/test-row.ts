@@ -2,7 +2,7 @@ import type { EntitySpec } from '../../spec/service-spec';
 
 /** Names that the tests use for themselves; a row gets another one. */
 const taken = new Set(
-  'actor bool bytes dict float int list object property set str tuple type after again before body change child client created defaults dt entity expected field first found foreign gone headers home ids items itself json key left linked links listed malformed made method missing monkeypatch other owner page params parent pytest query read replaced response row second seen select session sort statements status tags url value viewer walk wanted words'.split(
+  'actor answer bool bytes caller dict float int list object property set str tuple type after again before body change child client created defaults dt entity expected field first found foreign gone headers home ids items itself json key left linked links listed malformed made method missing monkeypatch other owner page params parent pytest query read refusal replaced response row second seen select session shown sort statements status tags url value verb viewer walk wanted words'.split(
     ' ',
   ),
 );

@@ -286,7 +286,7 @@ function refusedByType(spec: ServiceSpec, field: FieldSpec): readonly string[] {
     case 'enum':
       return ['"no such value"'];
     case 'json':
-      return hasRequiredMember(spec, type.struct) ? ['{}'] : [];
+      return [...(hasRequiredMember(spec, type.struct) ? ['{}'] : []), ...refusedStructs(spec, type.struct)];
     case 'bytes':
       return ['"YQ="', '"#"', `"AAAA" * ${groupedInteger(String(type.maxBytes / 3 + 1))}`];
     case 'slug':
@@ -309,7 +309,30 @@ function refusedTexts(field: FieldSpec): readonly string[] {
   if (field.pattern !== undefined && !new RegExp(toJavaScript(field.pattern)).test('~'.repeat(Math.max(least, 1)))) {
     refused.push(least > 1 ? `"~" * ${least}` : '"~"');
   }
+  refused.push(...nearlyFitting(field));
   return [...refused, nulText(least, most)];
+}
+
+/** A text of the right length with one wrong letter. */
+function nearlyFitting(field: FieldSpec): readonly string[] {
+  const { pattern } = field;
+  const fitting = pattern === undefined ? undefined : sampleText(field, 0);
+  if (pattern === undefined || fitting === undefined || fitting.length < 2) return [];
+  const nearly = `${fitting.slice(0, -1)}~`;
+  return new RegExp(toJavaScript(pattern)).test(nearly) ? [] : [pythonJson(nearly)];
+}
+
+/** Every member of a structure by itself: missing where it may not be, and off its bounds. */
+function refusedStructs(spec: ServiceSpec, name: string | undefined): readonly string[] {
+  const members = spec.structs.find((struct) => struct.name === name)?.fields ?? [];
+  if (name === undefined || members.length === 0) return [];
+  const valid = sampleStruct(spec, name, 0) as Readonly<Record<string, JsonValue>>;
+  return members.flatMap((member) =>
+    refusedValues(spec, member).map((value) => {
+      const others = Object.entries(valid).map(([key, other]) => `"${key}": ${key === member.name ? value : pythonJson(other)}`);
+      return `{${others.join(', ')}}`;
+    }),
+  );
 }
 
 function hasRequiredMember(spec: ServiceSpec, struct: string | undefined): boolean {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseServiceSpec } from '../../spec/parse-service-spec';
 import { entityNamed } from '../python/spec-lookup';
-import { entityAccessView } from './access-test-view';
+import { entityAccessView, operationAccessView } from './access-test-view';
 
 const reading = parseServiceSpec(readFileSync(join(__dirname, '../../../../../examples/bookstore.yaml'), 'utf8'));
 if (reading.kind === 'faulty') throw new Error('examples/bookstore.yaml has faults');
@@ -31,8 +31,35 @@ test('rows for roles: below the role it is 403', () => {
   expect(casesOf('Author')['delete']).toEqual(['("anonymous", 401)', '("stranger", 403)', '("staff", 204)', '("admin", 204)']);
 });
 
-test('a field with visible= is seen by its role and later ones', () => {
-  expect(entityAccessView(spec, entityNamed(spec, 'Book')).visible).toEqual([
-    { name: 'cost', cases: ['("anonymous", False)', '("stranger", False)', '("staff", True)', '("admin", True)'] },
+test('a field with visible= is in every answer to its role and later ones, and in no other', () => {
+  expect(entityAccessView(spec, entityNamed(spec, 'Book')).visible).toEqual({
+    names: ['cost'],
+    verbs: ['list', 'read', 'create', 'update'],
+    bodyArguments: '',
+    cases: [
+      '("list", "anonymous", [])',
+      '("list", "stranger", [])',
+      '("list", "staff", ["cost"])',
+      '("list", "admin", ["cost"])',
+      '("read", "anonymous", [])',
+      '("read", "stranger", [])',
+      '("read", "staff", ["cost"])',
+      '("read", "admin", ["cost"])',
+      '("create", "staff", ["cost"])',
+      '("create", "admin", ["cost"])',
+      '("update", "staff", ["cost"])',
+      '("update", "admin", ["cost"])',
+    ],
+  });
+});
+
+test('an operation of owners keeps out those of higher roles', () => {
+  const operation = spec.operations.find(({ name }) => name === 'pay_order');
+  expect(operation && operationAccessView(spec, operation)?.cases).toEqual([
+    '("anonymous", 401)',
+    '("stranger", 404)',
+    '("owner", None)',
+    '("staff", 404)',
+    '("admin", 404)',
   ]);
 });

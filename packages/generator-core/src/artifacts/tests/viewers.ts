@@ -33,27 +33,26 @@ function lowestRole(spec: ServiceSpec): string | undefined {
   return spec.auth?.defaultRole ?? spec.auth?.roles[0];
 }
 
-/** All that an access rule of the entity can tell apart. */
-export function viewersOf(spec: ServiceSpec, entity: EntitySpec): readonly Viewer[] {
+/** All that an access rule of the entity can tell apart; without an entity no row is spoken of. */
+export function viewersOf(spec: ServiceSpec, entity?: EntitySpec): readonly Viewer[] {
   const role = lowestRole(spec);
   const ofLowestRole = role === undefined ? {} : { role };
+  const isInTenant = entity !== undefined && hasTenant(spec, entity);
   const lowestInTenant = spec.tenancy?.roles[0];
   return [
     { kind: 'anonymous' },
     { kind: 'stranger', ...ofLowestRole },
-    ...(hasTenant(spec, entity) ? [{ kind: 'stranger' as const, ...ofLowestRole, elsewhere: true }] : []),
-    ...(entity.isUser || entity.owner
+    ...(isInTenant ? [{ kind: 'stranger' as const, ...ofLowestRole, elsewhere: true }] : []),
+    ...(entity?.isUser || entity?.owner
       ? [
           {
             kind: 'owner' as const,
             ...ofLowestRole,
-            ...(hasTenant(spec, entity) && lowestInTenant !== undefined && { tenantRole: lowestInTenant }),
+            ...(isInTenant && lowestInTenant !== undefined && { tenantRole: lowestInTenant }),
           },
         ]
       : []),
-    ...(hasTenant(spec, entity)
-      ? (spec.tenancy?.roles ?? []).map((tenantRole) => ({ kind: 'stranger' as const, ...ofLowestRole, tenantRole }))
-      : []),
+    ...(isInTenant ? (spec.tenancy?.roles ?? []).map((tenantRole) => ({ kind: 'stranger' as const, ...ofLowestRole, tenantRole })) : []),
     ...(spec.auth?.roles ?? []).filter((other) => other !== role).map((other) => ({ kind: 'stranger' as const, role: other })),
   ];
 }
