@@ -1,4 +1,5 @@
 import type { ServiceSpec } from '../spec/service-spec';
+import { averagesToOtherPlaces } from './python/computed-columns';
 import { hasEnums, hasSoftDelete, isVersioned, paths, usesFieldKind } from './python/spec-lookup';
 import { uniqueColumns } from './python/table-constraints';
 import { singleFileRole } from './web/single-file-role';
@@ -53,6 +54,7 @@ export function databaseUses(spec: ServiceSpec) {
     uuid7: spec.auth !== undefined || spec.entities.some((entity) => entity.id === 'uuid7'),
     intKey: spec.entities.some((entity) => entity.id === 'int'),
     decimal: usesFieldKind(spec, 'decimal'),
+    places: averagesToOtherPlaces(spec),
     enum: hasEnums(spec) && (usesFieldKind(spec, 'enum') || (spec.auth?.roles.length ?? 0) > 0),
     json: usesFieldKind(spec, 'json'),
   };

@@ -4,7 +4,8 @@ import { createMember, type ModelMember } from './python/request-annotation';
 import { entityNamed, paths } from './python/spec-lookup';
 import { operationNamed } from './web/operation-named';
 import { hasOperationSchemas, inputName, operationSchemaPath, readsImport } from './web/operation-view';
-import { entitiesIn, outputObjects, scalarTypesIn, shapeAnnotation, structsIn } from './web/shape-view';
+import { entitiesIn } from './web/entities-in';
+import { outputObjects, scalarTypesIn, shapeAnnotation, structsIn } from './web/shape-view';
 import { valueImports } from './web/value-imports';
 
 /** `app/schemas/{operation}.py`: input of a custom operation, and the objects of its output. */

@@ -777,3 +777,35 @@ operations:
             statement = statement.with_for_update(key_share=True)
 `);
 });
+
+test('a row that stands below a collection of its own is read a second time', () => {
+  const text = open(`  Engine:
+    fields: { name: string }
+    relations: { topics: many_to_many Topic inverse=friends }
+    api: { embed: [topics.friends] }
+    access: { read: public, write: public }
+  Topic:
+    fields: { name: string }
+    access: { read: public }
+`);
+  expect(fileOf(text, 'app/repositories/engine.py'))
+    .toContain(`        (await self.session.scalars(statement.execution_options(populate_existing=True))).one()
+        # A row that stands there twice was read again with less: the rest is filled in.
+        return (await self.session.scalars(statement)).one()
+`);
+});
+
+test('an average of decimals has the places that it is declared with', () => {
+  const text = open(`  Box:
+    fields: { name: string }
+    relations: { parts: has_many Part.box }
+    computed: { mean: { type: "decimal(12,4)?", sql: avg(parts.weight) } }
+    access: { read: public }
+  Part:
+    fields:
+      weight: decimal(9,0)
+    relations: { box: belongs_to Box }
+`);
+  expect(fileOf(text, 'app/models/box.py')).toContain('func.avg(_parts.c.weight, type_=ExactDecimal(9, 0, places=4))');
+  expect(fileOf(text, 'app/core/database.py')).toContain('return exact.quantize(Decimal(1).scaleb(-self.places))\n');
+});

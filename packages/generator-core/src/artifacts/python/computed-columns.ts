@@ -1,4 +1,4 @@
-import type { ComputedSpec, EntitySpec, ServiceSpec } from '../../spec/service-spec';
+import type { ComputedSpec, EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { columnType, valueAnnotation } from './column-type';
 import { belongsTo, entityNamed, relationNamed } from './spec-lookup';
 
@@ -83,27 +83,44 @@ function computedExpression({ spec, entity, computed, columnOf, called }: Expres
       return `${called.select}(${aggregateCall(called, computed, remote)}).where(${own} == id).scalar_subquery()`;
     const value = field === undefined ? remote : columnOf(target.table, field.name, type);
     const join = `_${relation.linkTable}.join(_${target.table}, ${remote} == ${columnOf(target.table, 'id')})`;
-    return `${called.select}(${aggregateCall(called, computed, value, field?.type.kind, type)}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;
+    return `${called.select}(${aggregateCall(called, computed, value, averageType(computed, field))}).select_from(${join}).where(${own} == id${liveCondition(target, columnOf)}).scalar_subquery()`;
   }
   const own = columnOf(target.table, relation.kind === 'belongs_to' ? relation.column : relation.viaColumn);
   const live = liveCondition(target, columnOf);
   if (field === undefined)
     return `${called.select}(${called.func}.count(${columnOf(target.table, 'id')})).where(${own} == id${live}).scalar_subquery()`;
   const value = columnOf(target.table, field.name, type);
-  return `${called.select}(${aggregateCall(called, computed, value, field.type.kind, type)}).where(${own} == id${live}).scalar_subquery()`;
+  return `${called.select}(${aggregateCall(called, computed, value, averageType(computed, field))}).where(${own} == id${live}).scalar_subquery()`;
 }
 
 function liveCondition({ table, softDelete }: EntitySpec, columnOf: ExpressionParts['columnOf']): string {
   return softDelete ? `, ${columnOf(table, 'deleted_at')}.is_(None)` : '';
 }
 
+/** Of decimals: the smallest units are those of the column, the places those of the answer. */
+function averageType({ type }: ComputedSpec, field: FieldSpec | undefined): string | undefined {
+  if (field?.type.kind !== 'decimal') return undefined;
+  const { precision, scale } = field.type;
+  const places = type.kind === 'decimal' && type.scale !== scale ? `, places=${type.scale}` : '';
+  return `ExactDecimal(${precision}, ${scale}${places})`;
+}
+
+/** Whether some average of decimals has other places than what it is made of. */
+export function averagesToOtherPlaces(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) =>
+    entity.computed.some(
+      (computed) => computed.aggregate === 'avg' && averageType(computed, aggregatedField(spec, entity, computed))?.includes('places='),
+    ),
+  );
+}
+
 function plainType(kind: string): string | undefined {
   return { int: 'Integer', sequence: 'Integer', date: 'Date', datetime: 'UTCDateTime', bool: 'Boolean' }[kind];
 }
 
-function aggregateCall({ func }: Called, computed: ComputedSpec, column: string, kind?: string, type?: string): string {
+function aggregateCall({ func }: Called, computed: ComputedSpec, column: string, average?: string): string {
   const { aggregate } = computed;
-  const typed = aggregate === 'avg' ? `, type_=${kind === 'decimal' && type !== undefined ? type : 'Double()'}` : '';
+  const typed = aggregate === 'avg' ? `, type_=${average ?? 'Double()'}` : '';
   const call = `${func}.${aggregate}(${column}${typed})`;
   return aggregate === 'count' || computed.nullable ? call : `${func}.coalesce(${call}, 0)`;
 }

@@ -228,6 +228,8 @@ interface ListTests {
     readonly wanted: string;
     readonly other: string;
     readonly words: string;
+    /** Arguments that give a value to the other fields which are searched, where rows need none. */
+    readonly filled: string;
     /** What SQL would read as more than itself, as far as rows of tests do not hold it. */
     readonly literal: readonly string[];
   };
@@ -750,6 +752,10 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
     });
   const searched = fields.find(({ search }) => search);
   const words = searched && samples(searched);
+  const filled = fields.flatMap((field) => {
+    const value = field.search && field !== searched && field.nullable ? samples(field)?.[0] : undefined;
+    return value === undefined ? [] : [{ field, value }];
+  });
   const present = rowsBefore(spec, entity, rule);
   const most = 3 + Math.max(present, 1);
   return {
@@ -779,9 +785,11 @@ function listTests(spec: ServiceSpec, entity: EntitySpec, rule: AccessRule): Lis
           wanted: keyword(searched, words[0]),
           other: keyword(searched, words[1]),
           words: pythonJson(words[0]),
+          filled: filled.map(({ field, value }) => keyword(field, value)).join(''),
           literal: ['%', '_', '\\', "' OR 1=1--"]
             .filter((word) => !String(words[0]).includes(word))
             .filter((word) => !fields.some((field) => field.search && field !== searched && mayHold(field, word)))
+            .filter((word) => !filled.some(({ value }) => String(value).includes(word)))
             .map(pythonJson),
         },
       }),

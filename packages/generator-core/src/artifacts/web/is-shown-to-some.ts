@@ -1,6 +1,6 @@
 import type { AccessRule, EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
 import { isCoveredBy } from './access-view';
-import { entitiesIn } from './shape-view';
+import { entitiesIn } from './entities-in';
 
 /**
  * Whether some who get the row in an answer may not see the field. `visible=self` says nothing more where everybody reads only

@@ -1,7 +1,7 @@
 import type { EntitySpec, OperationSpec, ServiceSpec } from '../../spec/service-spec';
 import { entityNamed } from '../python/spec-lookup';
 import { operationSubjects } from './operation-view';
-import { entitiesIn } from './shape-view';
+import { entitiesIn } from './entities-in';
 
 /**
  * Entities whoever writes an operation has to do with: those of its path and its output, those its examples set up,

@@ -5,12 +5,13 @@ import { constantName, roleMember } from '../python/python-value';
 import { entityNamed, paths } from '../python/spec-lookup';
 import { hasTenant, refusesMembers } from '../python/tenancy';
 import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
+import { entitiesIn } from './entities-in';
 import { entityReads } from './entity-reads';
 import { openapiExtra } from './entity-route-view';
 import { firstSentence } from './first-sentence';
 import { idParameterType, subjectName } from './python-names';
 import { bodyStatuses, responsesOf } from './responses';
-import { entitiesIn, outputObjects, presentShape, rowPlaces, scalarTypesIn, shapeAnnotation, structsIn } from './shape-view';
+import { outputObjects, presentShape, rowPlaces, scalarTypesIn, shapeAnnotation, structsIn } from './shape-view';
 import { valueImports } from './value-imports';
 import { webPaths } from './web-paths';
 

@@ -3,6 +3,7 @@ import { pascalCase } from '../../spec/naming';
 import type { OperationSpec, ServiceSpec, Shape } from '../../spec/service-spec';
 import { readAnnotation } from '../python/read-members';
 import { entityNamed } from '../python/spec-lookup';
+import { entitiesIn } from './entities-in';
 import { entityReads, presentRow } from './entity-reads';
 
 type ObjectShape = Extract<Shape, { kind: 'object' }>;
@@ -30,24 +31,6 @@ function objectsIn(shape: Shape, name: string, itemName: string): readonly Outpu
   });
   const holdsRows = entitiesIn(shape).length > 0;
   return [...inner, { name, answerName: holdsRows ? `${name}Read` : name, holdsRows, shape }];
-}
-
-/** Names of the entities in a shape, each once. */
-export function entitiesIn(shape: Shape): readonly string[] {
-  switch (shape.kind) {
-    case 'entity':
-      return [shape.entity];
-    case 'list':
-      return entitiesIn(shape.of);
-    case 'object':
-      return [...new Set(shape.fields.flatMap((field) => entitiesIn(field.shape)))];
-    case 'none':
-    case 'struct':
-    case 'scalar':
-      return [];
-    default:
-      return assertNever(shape);
-  }
 }
 
 /** Names of the `types:` of the spec in a shape, each once. */
