@@ -809,3 +809,21 @@ test('an average of decimals has the places that it is declared with', () => {
   expect(fileOf(text, 'app/models/box.py')).toContain('func.avg(_parts.c.weight, type_=ExactDecimal(9, 0, places=4))');
   expect(fileOf(text, 'app/core/database.py')).toContain('return exact.quantize(Decimal(1).scaleb(-self.places))\n');
 });
+
+test('what is shown of rows that may only be made takes no row', () => {
+  const text = `service: x
+auth: { user: User, roles: [clerk, boss] }
+entities:
+  User:
+    fields: { email: email unique }
+    access: { read: self }
+  Note:
+    fields: { title: string, pay: int? visible=boss }
+    access: { create: clerk }
+`;
+  expect(fileOf(text, 'tests/test_access.py')).toContain(`) -> None:
+    caller = await caller_of(viewer, owner, session)
+    headers = headers_of(caller)
+    if verb == "create":
+`);
+});
