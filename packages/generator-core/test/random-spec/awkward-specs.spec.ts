@@ -799,14 +799,18 @@ test('an average of decimals has the places that it is declared with', () => {
   const text = open(`  Box:
     fields: { name: string }
     relations: { parts: has_many Part.box }
-    computed: { mean: { type: "decimal(12,4)?", sql: avg(parts.weight) } }
+    computed:
+      mean: { type: "decimal(12,4)?", sql: avg(parts.weight) }
+      about: { type: float?, sql: avg(parts.weight) }
     access: { read: public }
   Part:
     fields:
       weight: decimal(9,0)
     relations: { box: belongs_to Box }
 `);
-  expect(fileOf(text, 'app/models/box.py')).toContain('func.avg(_parts.c.weight, type_=ExactDecimal(9, 0, places=4))');
+  const model = fileOf(text, 'app/models/box.py');
+  expect(model).toContain('func.avg(_parts.c.weight, type_=ExactDecimal(9, 0, places=4))');
+  expect(model).toContain('func.avg(_parts.c.weight, type_=ExactDecimal(9, 0, places=6))');
   expect(fileOf(text, 'app/core/database.py')).toContain('return exact.quantize(Decimal(1).scaleb(-self.places))\n');
 });
 

@@ -97,12 +97,15 @@ function liveCondition({ table, softDelete }: EntitySpec, columnOf: ExpressionPa
   return softDelete ? `, ${columnOf(table, 'deleted_at')}.is_(None)` : '';
 }
 
+/** Digits that every float keeps (IEEE 754, double precision). */
+const FLOAT_DIGITS = 15;
+
 /** Of decimals: the smallest units are those of the column, the places those of the answer. */
 function averageType({ type }: ComputedSpec, field: FieldSpec | undefined): string | undefined {
   if (field?.type.kind !== 'decimal') return undefined;
   const { precision, scale } = field.type;
-  const places = type.kind === 'decimal' && type.scale !== scale ? `, places=${type.scale}` : '';
-  return `ExactDecimal(${precision}, ${scale}${places})`;
+  const places = type.kind === 'decimal' ? type.scale : Math.max(scale, FLOAT_DIGITS - (precision - scale));
+  return `ExactDecimal(${precision}, ${scale}${places === scale ? '' : `, places=${places}`})`;
 }
 
 /** Whether some average of decimals has other places than what it is made of. */
