@@ -47,7 +47,7 @@ function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const own = (action: string): Edit => ({ path, find: `self.scope("${action}")`, replace: all });
   const hasOwn = (action: string): boolean => texts.get(path)?.includes(`self.scope("${action}")`) === true;
   const inRows = new RegExp(`(select\\(${entity.name}\\)\\s*\\.where\\(|= \\[)self\\.scope\\("list"\\)`);
-  const getsFirst = (action: string): boolean => new RegExp(`self\\.get\\(\\w+, "${action}"\\)`).test(texts.get(path) ?? '');
+  const getsFirst = (action: string): boolean => new RegExp(`self\\.get\\(\\w+, "${action}"[,)]`).test(texts.get(path) ?? '');
   const written = (action: string): readonly Edit[] => [
     ...(getsFirst(action) || !hasOwn(action) ? [inGet(action)] : []),
     ...(hasOwn(action) ? [own(action)] : []),
@@ -182,7 +182,7 @@ function operationMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[
           ]
         : []),
       ...(/\.get\(\w+, "/.test(text)
-        ? [{ protection: `${name} is scoped`, edits: [{ path, find: inRoute('(\\.get\\(\\w+), "\\w+"\\)'), replace: '$1$2)' }], tests }]
+        ? [{ protection: `${name} is scoped`, edits: [{ path, find: inRoute('(\\.get\\(\\w+), "\\w+"'), replace: '$1$2' }], tests }]
         : []),
     ];
   });

@@ -62,6 +62,7 @@ test('one field more makes the files of its entity, and those whose surface they
     'tests/test_first_ax.py: needs',
     'tests/test_first_ay.py: spec',
     'tests/test_first_az.py: spec',
+    'tests/test_first_ba.py: needs',
     'tests/test_migrations.py: needs',
   ]);
 }, 600_000);

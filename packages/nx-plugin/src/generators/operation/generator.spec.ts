@@ -72,6 +72,7 @@ test('the spec has the operation, and the service its route, its function to wri
     'apps/todo/app/services/finish_task.py',
     'apps/todo/service.yaml',
     'apps/todo/tests/support.py',
+    'apps/todo/tests/test_access.py',
     'apps/todo/tests/test_operation_finish_task.py',
   ]);
   const kept = changed.filter((file) => !isBase(file) && !file.endsWith('.jsonl') && !file.endsWith('service.yaml'));
