@@ -21,6 +21,7 @@ import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
 import { isOneForEachOwner, missingIdOf, replaceBody } from './entity-test-view';
+import { makerOf } from './maker-of';
 import { pythonJson, sampleValue } from './test-values';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 
@@ -199,16 +200,6 @@ function isAnswered(spec: ServiceSpec, entity: EntitySpec, verb: Exclude<Verb, '
   // Whether rows outside of a tenant's reach are anybody's own is not told.
   if (viewer.kind !== 'anonymous' && entity.tenant !== undefined && viewer.tenantRole === undefined) return false;
   return (isPermitted(spec, rule, viewer, entity) || isCreator(rule, viewer)) && creationStatus(spec, entity, viewer) === successes.create;
-}
-
-/** Who has made a row to that row: its owner, but of a user somebody else, and of a tenant what the spec makes of them. */
-function makerOf(spec: ServiceSpec, entity: EntitySpec, viewer: Viewer): Viewer {
-  if (viewer.kind === 'anonymous') return viewer;
-  const kind = entity.owner ? 'owner' : 'stranger';
-  if (!isTenant(spec, entity)) return { ...viewer, kind };
-  const { role } = viewer;
-  const tenantRole = spec.tenancy?.creator;
-  return { kind, ...(role !== undefined && { role }), ...(tenantRole !== undefined && { tenantRole }) };
 }
 
 /** An operation in `tests/test_access.py`: whose access says more than that somebody is signed in. */

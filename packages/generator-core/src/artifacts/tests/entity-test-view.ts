@@ -28,7 +28,9 @@ import { hasStaticSiblings } from '../web/static-siblings';
 import { testRow } from './test-row';
 import { rowsBefore } from './rows-made';
 import { collectionsOf, statementCounts, type StatementCounts } from './statement-counts';
+import { makerOf } from './maker-of';
 import { isPermitted, type Viewer } from './viewers';
+import { canRepeat, isCountedText } from './can-repeat';
 import { createFields, createParents, needsOwner, referableId, toldApart, updateFields } from './factory-view';
 import { besideArgument, bodyTenantArgument, ruledArgument, tenantArgument } from './tenant-arguments';
 import { mayHold, numberedValue, pythonJson, pythonRowValue, refusedValues, sampleValue, type JsonValue } from './test-values';
@@ -280,7 +282,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     access.read !== undefined &&
     (entity.isUser
       ? isPermitted(spec, access.read, other, entity)
-      : !isTenant(spec, entity) || isPermitted(spec, access.read, makerOf(spec, entity), entity));
+      : !isTenant(spec, entity) || isPermitted(spec, access.read, makerOf(spec, entity, otherViewer(spec)), entity));
   const create = access.create === undefined ? undefined : { ...createTests(spec, entity, shared), isReadable };
   const update = access.update === undefined ? undefined : updateTests(spec, entity);
   const list = access.list === undefined ? undefined : listTests(spec, entity, access.list);
@@ -338,18 +340,7 @@ function otherViewer(spec: ServiceSpec): Viewer {
 /** What a row's maker is told of it. Users are made by others, and a tenant's maker may not be a member of it. */
 function createdKeys(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
   if (entity.isUser) return readKeys(spec, entity, otherViewer(spec));
-  return readKeys(spec, entity, isTenant(spec, entity) ? makerOf(spec, entity) : undefined);
-}
-
-/** Who has made a tenant. */
-function makerOf(spec: ServiceSpec, tenant: EntitySpec): Viewer {
-  const role = spec.auth?.roles.at(-1);
-  const tenantRole = spec.tenancy?.creator;
-  return {
-    kind: tenant.owner ? 'owner' : 'stranger',
-    ...(role !== undefined && { role }),
-    ...(tenantRole !== undefined && { tenantRole }),
-  };
+  return readKeys(spec, entity, isTenant(spec, entity) ? makerOf(spec, entity, otherViewer(spec)) : undefined);
 }
 
 /** A body that changes a row as the factory makes it: a value that is there already raises no version. */
@@ -488,7 +479,7 @@ function slugTests(spec: ServiceSpec, entity: EntitySpec, keys: readonly string[
       source.type.kind === 'text' || (source.type.kind === 'string' && source.type.maxLength >= 11 && (source.type.minLength ?? 0) <= 8);
     if (
       !isText ||
-      !canRepeat(entity, source) ||
+      !canRepeat(entity, (field) => field !== source && isCountedText(field)) ||
       source.pattern !== undefined ||
       entity.uniqueTogether.some((columns) => columns.includes(field.name))
     )
@@ -496,19 +487,6 @@ function slugTests(spec: ServiceSpec, entity: EntitySpec, keys: readonly string[
     const follows = entity.access.update !== undefined && !field.immutable && !source.immutable && !entity.isUser;
     return [{ name: field.name, source: source.name, unique: field.unique, follows: follows && !isShownToSome(spec, entity, field) }];
   });
-}
-
-/** Whether one caller may send two bodies that agree in this field: what is unique differs from one to the next. */
-function canRepeat(entity: EntitySpec, repeated: FieldSpec): boolean {
-  const differs = (name: string): boolean =>
-    entity.fields.some(
-      (field) => field.name === name && field !== repeated && ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind),
-    );
-  return (
-    belongsTo(entity).every(({ unique }) => !unique) &&
-    entity.fields.every(({ name, unique }) => !unique || differs(name)) &&
-    entity.uniqueTogether.every((columns) => columns.some(differs))
-  );
 }
 
 /** Whether a second row of the same owner would break a constraint. */

@@ -3,6 +3,7 @@ import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed, nestedRelations } from '../python/spec-lookup';
 import { isShownToSome } from '../web/is-shown-to-some';
 import { isTenant, memberEntity, tenantEntity } from '../python/tenancy';
+import { canRepeat, isCountedText } from './can-repeat';
 import { entityTestView, missingIdOf } from './entity-test-view';
 import { createParents, needsOwner } from './factory-view';
 import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
@@ -129,7 +130,13 @@ export interface CountedView extends CreatedView {
 export function countedCreated(spec: ServiceSpec): CountedView | undefined {
   for (const entity of spec.entities) {
     const field = entity.fields.find((each) => each.type.kind === 'sequence' && !each.hidden && !isShownToSome(spec, entity, each));
-    if (field?.type.kind !== 'sequence' || entity.access.create === undefined || entity.isUser || !canRepeat(entity, field)) continue;
+    if (
+      field?.type.kind !== 'sequence' ||
+      entity.access.create === undefined ||
+      entity.isUser ||
+      !canRepeat(entity, (each) => each === field || isCountedText(each))
+    )
+      continue;
     const column = `${field.type.parent}_id`;
     return {
       ...createdView(spec, entity),
@@ -146,19 +153,6 @@ function sharedTenant(spec: ServiceSpec, entity: EntitySpec): Pick<CountedView, 
     tenant: { name: testRow(tenantEntity(spec)), call: ruledTenant(spec).replace('await ', '') },
     bodyArguments: bodyArguments(spec, entity),
   };
-}
-
-/** Whether one caller may make several rows below one parent: what is unique of a row differs from one body to the next. */
-function canRepeat(entity: EntitySpec, counted: FieldSpec): boolean {
-  const differs = (name: string): boolean =>
-    entity.fields.some(
-      (field) => field.name === name && (field === counted || ['string', 'text', 'email', 'url', 'slug'].includes(field.type.kind)),
-    );
-  return (
-    belongsTo(entity).every(({ unique }) => !unique) &&
-    entity.fields.every(({ name, unique }) => !unique || differs(name)) &&
-    entity.uniqueTogether.every((columns) => columns.some(differs))
-  );
 }
 
 /** A decimal column and the longest value that it holds. */
