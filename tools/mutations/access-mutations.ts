@@ -1,3 +1,4 @@
+import { constantName } from '../../packages/generator-core/src/artifacts/python/python-value';
 import { embedTree, visibilityLevels, type Embed } from '../../packages/generator-core/src/artifacts/python/read-members';
 import { isCoveredBy } from '../../packages/generator-core/src/artifacts/web/access-view';
 import { isShownToSome } from '../../packages/generator-core/src/artifacts/web/is-shown-to-some';
@@ -12,7 +13,7 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
   const routed = spec.entities.filter(({ access }) => Object.keys(access).length > 0);
   return [
     ...routed.flatMap((entity) => [
-      ...scopeMutations(entity, texts),
+      ...scopeMutations(spec, entity, texts),
       ...ownerMutations(entity, texts),
       ...visibilityMutations(spec, entity, texts),
       ...answerMutations(spec, entity, texts),
@@ -21,7 +22,7 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
       ...versionMutations(entity),
     ]),
     ...operationMutations(spec, texts),
-    ...roleMutations(texts),
+    ...roleMutations(spec, texts),
     ...sharedMutations(spec),
   ];
 }
@@ -32,18 +33,22 @@ const router = ({ module }: EntitySpec): string => `app/routers/${module}.py`;
 const testsOf = ({ module }: EntitySpec): readonly string[] => ['tests/test_access.py', `tests/test_${module}.py`];
 
 /** Rows differ for such a rule: the route lets the caller in, and only the scope tells whose rows they are. */
-function isByRow(rule: AccessRule | undefined): boolean {
-  return rule !== undefined && rule.some(({ kind }) => kind !== 'public' && kind !== 'user' && kind !== 'role');
+function isByRow(spec: ServiceSpec, rule: AccessRule | undefined): boolean {
+  if (rule === undefined || rule.some((word) => word.kind === 'role' && word.role === everybodysRole(spec))) return false;
+  return rule.some(({ kind }) => kind !== 'public' && kind !== 'user' && kind !== 'role');
 }
 
-function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
+/** Whoever signs in has at least this role: asking for it refuses nobody. */
+function everybodysRole({ auth }: ServiceSpec): string | undefined {
+  return auth?.roles[0];
+}
+
+function scopeMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts): readonly Mutation[] {
   const all = `${entity.name}.id.is_not(None)`;
   const path = repository(entity);
-  const inGet = (action: string): Edit => ({
-    path,
-    find: 'self.scope(action)',
-    replace: `(${all} if action == "${action}" else self.scope(action))`,
-  });
+  const takesAction = texts.get(path)?.includes('self.scope(action)') === true;
+  const inGet = (action: string): Edit =>
+    takesAction ? { path, find: 'self.scope(action)', replace: `(${all} if action == "${action}" else self.scope(action))` } : own(action);
   const own = (action: string): Edit => ({ path, find: `self.scope("${action}")`, replace: all });
   const hasOwn = (action: string): boolean => texts.get(path)?.includes(`self.scope("${action}")`) === true;
   const inRows = new RegExp(`(select\\(${entity.name}\\)\\s*\\.where\\(|= \\[)self\\.scope\\("list"\\)`);
@@ -59,9 +64,9 @@ function scopeMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
     ['delete', written('delete')],
   ];
   const scoped = cases
-    .filter(([verb]) => isByRow(entity.access[verb]))
+    .filter(([verb]) => isByRow(spec, entity.access[verb]))
     .map(([verb, edits]): Mutation => ({ protection: `${verb} of ${entity.plural} is scoped`, edits, tests: testsOf(entity) }));
-  return isByRow(entity.access.list) && entity.pagination === 'offset' ? [...scoped, totalMutation(entity)] : scoped;
+  return isByRow(spec, entity.access.list) && entity.pagination === 'offset' ? [...scoped, totalMutation(entity)] : scoped;
 }
 
 /** How many rows others have is nobody's business, either. */
@@ -244,11 +249,12 @@ function tokenMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
 }
 
 /** Each route that names a role, in whichever router it stands. */
-function roleMutations(texts: Texts): readonly Mutation[] {
+function roleMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
   return [...texts].flatMap(([path, text]) => {
     if (!path.startsWith('app/routers/')) return [];
     const routes = [...text.matchAll(/require_role\(Role\.(\w+)\)[^@]*?async def (\w+)\(/g)];
-    return routes.map(([, role = '', name = '']): Mutation => ({
+    const asked = routes.filter(([, role]) => role !== constantName(everybodysRole(spec) ?? ''));
+    return asked.map(([, role = '', name = '']): Mutation => ({
       protection: `${name} needs the role ${role.toLowerCase()}`,
       edits: [
         {

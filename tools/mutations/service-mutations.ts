@@ -13,9 +13,17 @@ function inTraps(protection: string, ...edits: readonly Edit[]): Mutation {
 }
 
 function settingsMutations(spec: ServiceSpec): readonly Mutation[] {
-  if (spec.auth === undefined) return [];
   const path = 'app/core/config.py';
+  const anyService = [
+    inTraps('production names its database', {
+      path,
+      find: 'if self.environment == "production" and "database_url" not in self.model_fields_set:',
+      replace: 'if False:',
+    }),
+  ];
+  if (spec.auth === undefined) return anyService;
   return [
+    ...anyService,
     inTraps('production refuses the known key', { path, find: 'if key == DEVELOPMENT_KEY:', replace: 'if False:' }),
     inTraps('production refuses a short key', { path, find: 'if len(key.encode()) < SHORTEST_KEY:', replace: 'if False:' }),
     inTraps('production refuses any origin', { path, find: 'if "*" in self.cors_origins:', replace: 'if False:' }),

@@ -39,6 +39,7 @@ import { readsAgain } from './python/reads-again';
 import { referableRows } from './python/referable-rows';
 import { repositoryRow } from './python/repository-row';
 import { tenantWrites } from './python/tenant-writes';
+import { repositoryDependencies } from './web/entity-route-view';
 import { locksRows, readsByRepository } from './web/operation-view';
 
 /** `app/repositories/{entity}.py`: the SQL of an entity's routes. */
@@ -112,6 +113,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
       locksByGet(spec, entity) || (surface.update && !hasOptions)
         ? { of: loads.some(({ many }) => !many) ? `of=${entity.name}, ` : '' }
         : undefined,
+    /** Whether some caller has no viewer: log-in, sign-up, routes that are the same for all. */
+    viewer_default: entity.isUser || repositoryDependencies(spec, entity).some(({ viewer }) => viewer === undefined),
     reloads,
     reads_again: readsAgain(entity, loads),
     has_reload: surface.reload && (reloads || isAnswered(spec, entity)),
@@ -167,6 +170,12 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
   const memberRoles = spec.tenancy && source.includes(`${spec.tenancy.roleEnum}.`) ? [spec.tenancy.roleEnum] : [];
   return {
     ...view,
+    /** Whether some caller of `get` wants more than to read. */
+    takes_action:
+      spec.auth !== undefined &&
+      ((surface.update && !hasOptions) ||
+        view.tenant_writes.delete.some((line) => line.includes('self.get(')) ||
+        operationActions(spec, entity).length > 0),
     uses_ranks: order.includes('ranked(') || order.includes('ranks='),
     enums: [
       ...new Set([
@@ -328,14 +337,14 @@ function updateView(spec: ServiceSpec, entity: EntitySpec, references: readonly 
     excluded: setLiteral(links.map((relation) => linkIdsName(spec, relation))),
     links: links.map((relation) => linkView(spec, entity, relation.name)),
     references: references.some(({ inUpdate }) => inUpdate),
-    touches: entity.version && links.length > 0 ? touchedColumn(entity) : undefined,
+    touches: (entity.version || entity.timestamps) && links.length > 0 ? touchedColumn(entity) : undefined,
     slugs: entity.fields
       .filter((field) => field.type.kind === 'slug' && !field.immutable && isChangeable(entity, slugSource(field)))
       .map((field) => updateSlugView(entity, field)),
   };
 }
 
-/** A column to write anew where only links change, so that the row's version rises. */
+/** A column to write anew where only links change, so that the row's version and its `updated_at` rise. */
 function touchedColumn(entity: EntitySpec): string {
   return entity.fields[0]?.name ?? belongsTo(entity)[0]?.column ?? 'updated_at';
 }

@@ -4,6 +4,7 @@ import { readAnnotation } from './python/read-members';
 import { createMember } from './python/request-annotation';
 import { entitySurface, hasKeysetPages, paths } from './python/spec-lookup';
 import { usedNames } from './python/used-names';
+import { seedsPasswords } from './seed';
 import { scalarTypesIn } from './web/shape-view';
 import { singleFileRole } from './web/single-file-role';
 import { hasEmailLogin } from './web/user-view';
@@ -68,5 +69,6 @@ function sharedTypes(spec: ServiceSpec): readonly string[] {
     ...spec.operations.flatMap((operation) => scalarTypesIn(operation.output)),
   ].map(readAnnotation);
   const names = usedNames([...members.map((member) => `${member.annotation} ${member.default ?? ''}`), ...reads].join('\n'), sharedNames);
-  return hasEmailLogin(spec) && !names.includes('Email') ? [...names, 'Email'] : names;
+  const asked = [...(hasEmailLogin(spec) ? ['Email'] : []), ...(seedsPasswords(spec) ? ['Password'] : [])];
+  return [...new Set([...names, ...asked])];
 }

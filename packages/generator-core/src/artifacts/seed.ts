@@ -19,7 +19,7 @@ export const seedRole = singleFileRole({
     const view = seedView(spec);
     return [
       paths.database,
-      ...(view.uses_password ? [paths.security] : []),
+      ...(view.uses_password ? [paths.security, paths.schemaBase] : []),
       ...(view.enums.length > 0 ? [paths.enums] : []),
       ...(view.uses_slugs ? [paths.repositoryBase] : []),
       // Mappers name each other, so all tables have to be known.
@@ -28,6 +28,11 @@ export const seedRole = singleFileRole({
   },
   view: seedView,
 });
+
+/** Whether a row of the seed has a password. */
+export function seedsPasswords(spec: ServiceSpec): boolean {
+  return seedView(spec).uses_password;
+}
 
 interface SeedRowView {
   readonly model: string;
@@ -103,7 +108,7 @@ function rowEntry({
       {
         source: name,
         name: 'hashed_password',
-        expression: `await hash_password(${fieldExpression(spec, { kind: 'string', maxLength: 128 }, value)})`,
+        expression: `await hash_password(password(${fieldExpression(spec, { kind: 'string', maxLength: 128 }, value)}))`,
       },
     ];
   if (name === 'role') return [{ source: name, name, expression: roleExpression(value) }];

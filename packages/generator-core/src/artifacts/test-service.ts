@@ -86,11 +86,26 @@ export const testSeedRole = singleFileRole({
   exists: (spec) => spec.seed.length > 0,
   needs: (spec) => ['app/seed.py', ...seededEntities(spec).map((entity) => paths.model(entity))],
   view: (spec) => ({
-    variables: seedVariables(spec),
+    variables: seedVariables(spec).map((name) => ({
+      name,
+      value: passwordVariables(spec).includes(name) ? 'Correct-Horse-42' : '123456789012',
+    })),
+    passwordVariable: passwordVariables(spec)[0],
     rows: seededEntities(spec).map(({ name }) => `${name}: ${spec.seed.filter((row) => row.entity === name).length}`),
     imports: seededEntities(spec).map(({ module, name }) => `from app.models.${module} import ${name}`),
   }),
 });
+
+/** Names of the variables that are passwords of users. */
+function passwordVariables(spec: ServiceSpec): readonly string[] {
+  return seedVariables({
+    ...spec,
+    seed: spec.seed.map((row) => ({
+      ...row,
+      values: Object.fromEntries(Object.entries(row.values).filter(([name]) => name === 'password')),
+    })),
+  });
+}
 
 function seededEntities(spec: ServiceSpec): readonly EntitySpec[] {
   return spec.entities.filter(({ name }) => spec.seed.some((row) => row.entity === name));
