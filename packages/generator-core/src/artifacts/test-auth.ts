@@ -1,6 +1,6 @@
 import type { ServiceSpec } from '../spec/service-spec';
 import { hasRoles, paths } from './python/spec-lookup';
-import { missingIdOf } from './tests/entity-test-view';
+import { missingIdOf } from './tests/missing-id-of';
 import { needsOwner } from './tests/factory-view';
 import { testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';

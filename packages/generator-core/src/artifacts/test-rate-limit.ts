@@ -1,7 +1,7 @@
 import type { FieldSpec, OperationSpec, ServiceSpec } from '../spec/service-spec';
 import { roleMember } from './python/python-value';
 import { entityNamed, hasEnums, paths } from './python/spec-lookup';
-import { missingIdOf } from './tests/entity-test-view';
+import { missingIdOf } from './tests/missing-id-of';
 import { rowImports, testNeeds } from './tests/test-paths';
 import { pythonJson, sampleValue, type JsonValue } from './tests/test-values';
 import { hasRateLimits } from './web/has-rate-limits';

@@ -2,7 +2,7 @@ import type { EntitySpec, ServiceSpec } from '../spec/service-spec';
 import { bodyFactory } from './tests/body-factory';
 import { seedVariables } from './project-files';
 import { hasEnums, paths } from './python/spec-lookup';
-import { missingIdOf } from './tests/entity-test-view';
+import { missingIdOf } from './tests/missing-id-of';
 import { contestedRow, countedCreated, exactDecimal, publicRoutes, simplestCreated, simplestReferring } from './tests/service-test-view';
 import { rowImports, testNeeds, testPaths } from './tests/test-paths';
 import { hasStaticSiblings } from './web/static-siblings';

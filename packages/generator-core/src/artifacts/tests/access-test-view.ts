@@ -20,8 +20,10 @@ import {
 import { createParents, needsOwner } from './factory-view';
 import { testRow } from './test-row';
 import { bodyTenantArgument, rulerParameter, tenantArgument } from './tenant-arguments';
-import { isOneForEachOwner, missingIdOf, replaceBody } from './entity-test-view';
+import { isOneForEachOwner } from './is-one-for-each-owner';
 import { makerOf } from './maker-of';
+import { missingIdOf } from './missing-id-of';
+import { replaceBody } from './replace-body';
 import { pythonJson, sampleValue } from './test-values';
 import { creationRefusal, isPermitted, memberName, outsiderName, refusalStatus, viewerName, viewersOf, type Viewer } from './viewers';
 

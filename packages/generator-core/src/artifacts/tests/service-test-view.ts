@@ -1,12 +1,14 @@
 import type { EntitySpec, FieldSpec, ServiceSpec } from '../../spec/service-spec';
-import { roleMember } from '../python/python-value';
 import { belongsTo, entityNamed, nestedRelations } from '../python/spec-lookup';
 import { isShownToSome } from '../web/is-shown-to-some';
 import { isTenant, memberEntity, tenantEntity } from '../python/tenancy';
+import { bodyArguments } from './body-arguments';
 import { canRepeat, isCountedText } from './can-repeat';
-import { entityTestView, missingIdOf } from './entity-test-view';
-import { createParents, needsOwner } from './factory-view';
-import { bodyTenantArgument, ruledArgument } from './tenant-arguments';
+import { entityTestView } from './entity-test-view';
+import { createParents } from './factory-view';
+import { highestRole } from './highest-role';
+import { missingIdOf } from './missing-id-of';
+import { ruledArgument } from './tenant-arguments';
 import { testRow } from './test-row';
 
 /** Routes that answer without a token, as `METHOD /path` of the OpenAPI document, sorted. */
@@ -23,12 +25,6 @@ export function publicRoutes(spec: ServiceSpec): readonly string[] {
   const ofOperations = spec.operations.filter(({ access }) => isPublic(access)).map(({ method, path }) => `${method} /api/v1${path}`);
   const ofAuth = ['token', 'refresh', 'logout', ...(spec.auth?.register ? ['register'] : [])].map((name) => `POST /api/v1/auth/${name}`);
   return [...ofEntities, ...ofOperations, ...ofAuth, 'GET /health/live', 'GET /health/ready'].sort();
-}
-
-/** Keyword arguments that make a user whom every role rule lets in. */
-export function highestRole(spec: ServiceSpec): string {
-  const role = spec.auth?.roles.at(-1);
-  return role === undefined ? '' : `, role=${roleMember(role)}`;
 }
 
 export interface CreatedView {
@@ -87,10 +83,6 @@ function createdView(spec: ServiceSpec, entity: EntitySpec): CreatedView {
     actor: highestRole(spec),
     bodyArguments: bodyArguments(spec, entity, ruledTenant(spec)),
   };
-}
-
-function bodyArguments(spec: ServiceSpec, entity: EntitySpec, tenant?: string): string {
-  return `${needsOwner(spec, entity) ? ', owner=actor' : ''}${bodyTenantArgument(spec, entity, tenant)}`;
 }
 
 export interface ContestedView {
