@@ -1,5 +1,6 @@
 import { constantName } from '../../packages/generator-core/src/artifacts/python/python-value';
 import { embedTree, visibilityLevels, type Embed } from '../../packages/generator-core/src/artifacts/python/read-members';
+import { changesLogin } from '../../packages/generator-core/src/artifacts/web/changes-login';
 import { isCoveredBy } from '../../packages/generator-core/src/artifacts/web/access-view';
 import { isShownToSome } from '../../packages/generator-core/src/artifacts/web/is-shown-to-some';
 import type { AccessRule, EntitySpec, ServiceSpec, Verb } from '../../packages/generator-core/src/spec/service-spec';
@@ -23,7 +24,8 @@ export function accessMutations(spec: ServiceSpec, texts: Texts): readonly Mutat
     ]),
     ...operationMutations(spec, texts),
     ...roleMutations(spec, texts),
-    ...sharedMutations(spec),
+    ...loginMutations(spec),
+    ...sharedMutations(spec, texts),
   ];
 }
 
@@ -248,6 +250,23 @@ function tokenMutations(entity: EntitySpec, texts: Texts): readonly Mutation[] {
   ];
 }
 
+/** The answer to a taken login tells that there is such an account. */
+function loginMutations(spec: ServiceSpec): readonly Mutation[] {
+  return spec.entities
+    .filter((entity) => changesLogin(spec, entity) && entity.access.update !== undefined)
+    .map((entity) => ({
+      protection: `guesses at taken logins of ${entity.plural} are limited`,
+      edits: [
+        {
+          path: router(entity),
+          find: new RegExp(`Depends\\(limit_by_address\\)(?:, )?([^@]*?async def update_${entity.module}\\()`),
+          replace: '$1',
+        },
+      ],
+      tests: testsOf(entity),
+    }));
+}
+
 /** Each route that names a role, in whichever router it stands. */
 function roleMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
   return [...texts].flatMap(([path, text]) => {
@@ -268,7 +287,16 @@ function roleMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
   });
 }
 
-function sharedMutations(spec: ServiceSpec): readonly Mutation[] {
+/** Whether a role is asked for that has another above it. */
+function asksForLowerRoles(spec: ServiceSpec, texts: Texts): boolean {
+  const highest = constantName(spec.auth?.roles.at(-1) ?? '');
+  return [...texts].some(([path, text]) => {
+    if (!path.startsWith('app/')) return false;
+    return [...text.matchAll(/(?:require_role|has_role)\(Role\.(\w+)\)/g)].some(([, role]) => role !== highest);
+  });
+}
+
+function sharedMutations(spec: ServiceSpec, texts: Texts): readonly Mutation[] {
   if (spec.auth === undefined || spec.auth.roles.length === 0) return [];
   return [
     {
@@ -276,10 +304,14 @@ function sharedMutations(spec: ServiceSpec): readonly Mutation[] {
       edits: [{ path: 'app/core/viewer.py', find: 'RANKS[self.role] >= RANKS[role]', replace: 'RANKS[self.role] >= 0' }],
       tests: ['tests/test_access.py'],
     },
-    {
-      protection: 'a role includes earlier ones',
-      edits: [{ path: 'app/core/viewer.py', find: 'RANKS[self.role] >= RANKS[role]', replace: 'RANKS[self.role] == RANKS[role]' }],
-      tests: ['tests/test_access.py'],
-    },
+    ...(asksForLowerRoles(spec, texts)
+      ? [
+          {
+            protection: 'a role includes earlier ones',
+            edits: [{ path: 'app/core/viewer.py', find: 'RANKS[self.role] >= RANKS[role]', replace: 'RANKS[self.role] == RANKS[role]' }],
+            tests: ['tests/test_access.py'],
+          },
+        ]
+      : []),
   ];
 }

@@ -4,6 +4,7 @@ import type { Edit, Mutation } from './mutation';
 
 const security = 'app/core/security.py';
 const service = 'app/services/auth.py';
+const limits = 'app/core/rate_limit.py';
 
 /** Passwords, access tokens and refresh tokens. */
 export function authMutations(spec: ServiceSpec): readonly Mutation[] {
@@ -93,7 +94,7 @@ function passwordMutations(): readonly Mutation[] {
       replace: 'pass',
     }),
     inAuth('requests from an address are limited', {
-      path: 'app/routers/auth.py',
+      path: limits,
       find: /await get_rate_limiter\(\)\.take\([\s\S]*?\n {4}\)/,
       replace: 'pass',
     }),
@@ -181,6 +182,6 @@ function signUpMutations(spec: ServiceSpec): readonly Mutation[] {
 function limitMutations(): readonly Mutation[] {
   return [
     inAuth('a good log-in counts from none again', { path: service, find: 'await get_rate_limiter().forget(account)', replace: 'pass' }),
-    inAuth('addresses are counted apart', { path: 'app/routers/auth.py', find: ' {client_address(request)}', replace: '' }),
+    inAuth('addresses are counted apart', { path: limits, find: ' {client_address(request)}', replace: '' }),
   ];
 }

@@ -60,7 +60,9 @@ function overPostMutations(spec: ServiceSpec, entity: EntitySpec, texts: Texts):
   };
   return [
     ...(has(`${entity.name}Create`) && entity.access.create ? never.map((name) => mutation(`${entity.name}Create`, name, [sentOnly])) : []),
-    ...(has(`${entity.name}Update`) ? [...never, ...immutable].map((name) => mutation(`${entity.name}Update`, name)) : []),
+    ...(has(`${entity.name}Update`) && entity.access.update
+      ? [...never, ...immutable].map((name) => mutation(`${entity.name}Update`, name))
+      : []),
   ];
 }
 

@@ -13,6 +13,7 @@ sys.path.insert(0, ".")
 database = Path(tempfile.mkdtemp()) / "smoke.db"
 os.environ.setdefault("DATABASE_URL", f"sqlite+aiosqlite:///{database}")
 os.environ["ENVIRONMENT"] = "test"
+os.environ["AUTH_REQUESTS_PER_MINUTE"] = "1000000"
 os.environ["SECRET_KEY"] = secrets.token_urlsafe(32)
 
 import schemathesis  # noqa: E402

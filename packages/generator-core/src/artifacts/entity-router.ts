@@ -3,6 +3,7 @@ import type { EntitySpec, OperationSpec, ServiceSpec } from '../spec/service-spe
 import type { ArtifactRole, TemplateView } from './artifact-role';
 import { pythonString } from './python/python-text';
 import { entityNamed, hasEnums, hasKeysetPages, hasRoles, paths } from './python/spec-lookup';
+import { changesLogin } from './web/changes-login';
 import { entityReads, needsLoading, presentRow } from './web/entity-reads';
 import { entityRouteView, hasLocation, repositoryDependencies } from './web/entity-route-view';
 import { operationRouteImports, operationRouteNeeds, operationRouteView, readsImport } from './web/operation-view';
@@ -52,6 +53,7 @@ function routerNeeds(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
     paths.errors,
     webPaths.openapi,
     ...(isTagged(entity) ? [paths.versions] : []),
+    ...(changesLogin(spec, entity) ? [webPaths.rateLimit] : []),
     ...(spec.auth === undefined ? [] : [paths.security]),
     ...(spec.auth !== undefined && hasRoles(spec) && hasEnums(spec) ? [paths.enums] : []),
     ...(hasVerbs(entity) ? [paths.config, paths.schemaBase, paths.schema(entity), paths.repository(entity)] : []),

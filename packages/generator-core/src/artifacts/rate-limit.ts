@@ -9,6 +9,6 @@ export const rateLimitRole = singleFileRole({
   phase: 'core',
   path: webPaths.rateLimit,
   exists: hasRateLimits,
-  provides: () => ['RateLimiter', 'client_address', 'get_rate_limiter'],
-  needs: () => [paths.errors],
+  provides: ({ auth }) => ['RateLimiter', 'client_address', 'get_rate_limiter', ...(auth === undefined ? [] : ['limit_by_address'])],
+  needs: ({ auth }) => [paths.errors, ...(auth === undefined ? [] : [paths.config])],
 });

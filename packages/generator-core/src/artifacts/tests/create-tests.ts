@@ -34,6 +34,9 @@ export interface CreateTests {
   readonly slugs: readonly SlugTest[];
 }
 
+/** Too short, too long, one of the most used, of a few letters. */
+const weakPasswords = ['"2 short"', '"long" * 40', '"Password2026!"', '"abababababab"'].map((source) => `{"password": ${source}}`);
+
 export function createTests(spec: ServiceSpec, entity: EntitySpec, shared: readonly FieldSpec[]): CreateTests {
   const fields = createFields(entity);
   const keys = createdKeys(spec, entity);
@@ -56,6 +59,7 @@ export function createTests(spec: ServiceSpec, entity: EntitySpec, shared: reado
         kind === 'has_many' ? [`{"${name}": []}`, `{"${name}": [{}] * 10_000}`] : [],
       ),
       ...refusedMembers(spec, entity),
+      ...(entity.isUser ? weakPasswords : []),
     ],
     unique: uniqueTests(spec, entity, fields, parents),
     nested: nestedRelations(entity).map((relation) => nestedTest(spec, relation)),

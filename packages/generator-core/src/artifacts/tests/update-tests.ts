@@ -2,6 +2,7 @@ import type { EntitySpec, ServiceSpec } from '../../spec/service-spec';
 import { embedTree, type Embed } from '../python/read-members';
 import { belongsTo, entityNamed } from '../python/spec-lookup';
 import { isTenant } from '../python/tenancy';
+import { changesLogin } from '../web/changes-login';
 import { endlessLists } from './endless-lists';
 import { createFields, updateFields } from './factory-view';
 import { isOneForEachOwner } from './is-one-for-each-owner';
@@ -20,10 +21,12 @@ export interface UpdateTests {
   /** Members of the answer that change by themselves. */
   readonly volatile: readonly string[];
   readonly refused: readonly string[];
-  readonly unique: readonly UniqueTest[];
+  readonly unique: readonly (UniqueTest & { /** Guesses at taken ones are limited. */ readonly isLimited: boolean })[];
   readonly nullable: readonly string[];
   readonly selfLinks: readonly SelfLinkTest[];
   readonly links: readonly LinkTest[];
+  /** Whether rows tell when they were changed. */
+  readonly isTimed: boolean;
 }
 
 export function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests {
@@ -59,10 +62,15 @@ export function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests 
       ? []
       : uniqueTests(spec, entity, fields, [])
           .filter(({ changes }) => changes.length === 1)
-          .map(({ name, changes }) => ({ name, changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')) })),
+          .map(({ name, changes }) => ({
+            name,
+            isLimited: name === spec.auth?.login && changesLogin(spec, entity),
+            changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')),
+          })),
     nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
     // What a tenant may refer to lies in itself.
+    isTimed: entity.timestamps,
     links: isTenant(spec, entity) ? [] : linkTests(spec, entity),
   };
 }

@@ -1,3 +1,4 @@
+import { roleMember } from '../python/python-value';
 import type { AccessRule, AccessWord, ServiceSpec } from '../../spec/service-spec';
 
 /** Who a route lets in, as its dependencies say it. Rows are the business of the repository. */
@@ -31,6 +32,11 @@ export function routeAccess({
 export function viewerAlias(access: RouteAccess): string | undefined {
   if (access.kind === 'open') return undefined;
   return access.kind === 'optional' ? 'OptionalViewer' : 'CurrentViewer';
+}
+
+/** The dependency that asks for a role; undefined where none is asked for. */
+export function guardOf(access: RouteAccess): string | undefined {
+  return access.kind === 'role' ? `Depends(require_role(${roleMember(access.role)}))` : undefined;
 }
 
 /** Statuses that come of asking who calls. */

@@ -17,7 +17,12 @@ function routesOf(name: string) {
 
 test('public reads with a field that staff alone see, writes by staff', () => {
   const reads = { repository: 'PublicBookRepositoryDep', viewer: 'OptionalViewer', optionalToken: true, openapiExtra: 'OPTIONAL_TOKEN' };
-  const writes = { repository: 'BookRepositoryDep', guard: 'STAFF', optionalToken: false };
+  const writes = {
+    repository: 'BookRepositoryDep',
+    isLimited: false,
+    dependencies: 'Depends(require_role(Role.STAFF))',
+    optionalToken: false,
+  };
   expect(routesOf('Book')).toEqual({
     list: { ...reads, responses: 'problems(401, 422)' },
     create: { ...writes, viewer: 'CurrentViewer', responses: 'CREATED | problems(400, 401, 403, 409, 413, 422)' },

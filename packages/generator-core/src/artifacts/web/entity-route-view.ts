@@ -1,9 +1,9 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
-import { constantName } from '../python/python-value';
 import { belongsTo, manyToMany } from '../python/spec-lookup';
 import { refersByViewer } from '../python/referable-rows';
 import { tenantStatuses } from '../python/tenant-writes';
-import { accessStatuses, routeAccess, viewerAlias, type RouteAccess } from './access-view';
+import { accessStatuses, guardOf, routeAccess, viewerAlias, type RouteAccess } from './access-view';
+import { changesLogin } from './changes-login';
 import { dependsOnViewer } from './entity-reads';
 import { bodyStatuses, responsesOf } from './responses';
 
@@ -12,8 +12,10 @@ export interface EntityRouteView {
   readonly repository: string;
   /** Type of the parameter `viewer`; undefined where the answer is the same for all. */
   readonly viewer?: string;
-  /** Member of `Role` that the caller needs; undefined where no role is asked for. */
-  readonly guard?: string;
+  /** Whether it may be called only so often from one address. */
+  readonly isLimited: boolean;
+  /** What the route depends on besides its parameters: a limit, a role; undefined where there is nothing. */
+  readonly dependencies?: string;
   readonly optionalToken: boolean;
   /** The `openapi_extra=` argument. */
   readonly openapiExtra?: string;
@@ -39,11 +41,14 @@ export function entityRouteView({
 }): EntityRouteView | undefined {
   const access = entityRouteAccess({ spec, entity, verb });
   if (access === undefined) return undefined;
+  const isLimited = (verb === 'update' || verb === 'replace') && changesLogin(spec, entity);
+  const dependencies = [isLimited ? 'Depends(limit_by_address)' : undefined, guardOf(access)].filter((each) => each !== undefined);
   const viewer = verb !== 'delete' && dependsOnViewer(spec, entity) ? viewerAlias(access) : undefined;
   return {
     repository: repositoryDependency(entity, access).alias,
     ...(viewer !== undefined && { viewer }),
-    ...(access.kind === 'role' && { guard: constantName(access.role) }),
+    isLimited,
+    ...(dependencies.length > 0 && { dependencies: dependencies.join(', ') }),
     optionalToken: access.kind === 'optional',
     ...openapiExtra([
       ...(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
@@ -51,7 +56,12 @@ export function entityRouteView({
       ...(entity.version && isChange(verb) ? ['IF_MATCH'] : []),
     ]),
     responses: responsesOf({
-      statuses: [...accessStatuses(access), ...verbStatuses({ spec, entity, verb }), ...tenantStatuses(spec, entity, verb)],
+      statuses: [
+        ...accessStatuses(access),
+        ...verbStatuses({ spec, entity, verb }),
+        ...tenantStatuses(spec, entity, verb),
+        ...(isLimited ? [429] : []),
+      ],
       created: verb === 'create' && hasLocation(entity),
       tagged: entity.version && (verb === 'read' || verb === 'update' || verb === 'replace'),
       conditional: entity.version && verb === 'read',

@@ -21,7 +21,7 @@ test('an operation of the owner: the row is read as the viewer may read it, then
     decorator: 'post',
     path: '"/{order_id}/pay"',
     status: 200,
-    guard: undefined,
+    dependencies: undefined,
     optionalToken: false,
     responses: 'problems(400, 401, 404, 409, 413, 422, 501, describe={409: "order is not pending or a book is out of stock"})',
     summary:
@@ -56,7 +56,7 @@ test('a public operation with rows inside a list of objects', () => {
     decorator: 'get',
     path: '"/best-sellers"',
     status: 200,
-    guard: undefined,
+    dependencies: undefined,
     optionalToken: true,
     openapiExtra: 'OPTIONAL_TOKEN',
     responses: 'problems(401, 422, 501)',
@@ -116,7 +116,7 @@ test('a row that not all callers may read as such is fetched by its id and check
 test('rows in a list are read again in one go', () => {
   const operation = operationNamed(tickets, 'ticket_report');
   expect(operationRouteView({ spec: tickets, operation, prefix: '' })).toMatchObject({
-    guard: 'LEAD',
+    dependencies: 'Depends(require_role(Role.LEAD))',
     responses: 'problems(401, 403, 501)',
     summary: 'Numbers.',
     returns: 'list[TicketRead]',

@@ -1,10 +1,10 @@
 import type { EntitySpec, OperationSpec, PathParameterSpec, ServiceSpec, Shape } from '../../spec/service-spec';
 import { operationAction, sameWords } from '../python/operation-actions';
 import { pythonDocstring, pythonString } from '../python/python-text';
-import { constantName, roleMember } from '../python/python-value';
+import { roleMember } from '../python/python-value';
 import { entityNamed, paths } from '../python/spec-lookup';
 import { hasTenant, refusesMembers } from '../python/tenancy';
-import { accessStatuses, isCoveredBy, routeAccess, viewerAlias } from './access-view';
+import { accessStatuses, guardOf, isCoveredBy, routeAccess, viewerAlias } from './access-view';
 import { entitiesIn } from './entities-in';
 import { entityReads } from './entity-reads';
 import { openapiExtra } from './entity-route-view';
@@ -80,7 +80,7 @@ export function operationRouteView({
     path: pythonString(operation.path.slice(prefix.length)),
     status: answers ? operation.status : 204,
     limit: operation.rate && limitArguments(operation.name, operation.rate, access.kind),
-    guard: access.kind === 'role' ? constantName(access.role) : undefined,
+    dependencies: guardOf(access),
     optionalToken: access.kind === 'optional',
     ...openapiExtra(access.kind === 'optional' ? ['OPTIONAL_TOKEN'] : []),
     responses: responsesOf({
