@@ -1,3 +1,5 @@
+import { belongsTo, entityNamed, type BelongsTo } from '../../packages/generator-core/src/artifacts/python/spec-lookup';
+import { repositoryView } from '../../packages/generator-core/src/artifacts/repository';
 import type { ServiceSpec } from '../../packages/generator-core/src/spec/service-spec';
 import type { Edit, Mutation } from './mutation';
 
@@ -139,16 +141,15 @@ function hasForeignKeys({ entities }: ServiceSpec): boolean {
 }
 
 /** Whether a request can name a row that is not there, or delete one that others need. */
-function canBreakReferences({ entities }: ServiceSpec): boolean {
-  return entities.some(({ relations, access, owner }) =>
-    relations.some(
-      (relation) =>
-        relation.kind === 'belongs_to' &&
-        ((access.create !== undefined && relation.name !== owner?.relation) ||
-          (relation.onDelete === 'restrict' &&
-            entities.some(({ name, access: own }) => name === relation.target && own.delete !== undefined))),
-    ),
-  );
+function canBreakReferences(spec: ServiceSpec): boolean {
+  return spec.entities.some((entity) => {
+    const isAskedFor = ({ target }: BelongsTo) => repositoryView(spec, entity).references.some((reference) => reference.target === target);
+    return belongsTo(entity).some((relation) => {
+      const { access, softDelete } = entityNamed(spec, relation.target);
+      const namesMissing = entity.access.create !== undefined && relation.name !== entity.owner?.relation && !isAskedFor(relation);
+      return namesMissing || (relation.onDelete === 'restrict' && access.delete !== undefined && !softDelete);
+    });
+  });
 }
 
 function hasUniques({ entities, auth }: ServiceSpec): boolean {

@@ -29,6 +29,7 @@ export const errorsRole = singleFileRole({
     unauthorized: usesUnauthorized(spec),
     forbidden: usesForbidden(spec),
     operations: spec.operations.length > 0,
+    described: spec.operations.some(({ errors }) => errors.length > 0),
   }),
 });
 

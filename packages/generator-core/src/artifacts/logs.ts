@@ -6,5 +6,5 @@ export const logsRole = singleFileRole({
   role: 'logs',
   phase: 'core',
   path: webPaths.logs,
-  provides: () => ['configure_logging', 'request_id_var'],
+  provides: () => ['JsonFormatter', 'configure_logging', 'request_id_var'],
 });

@@ -5,7 +5,6 @@ import { operationsWithoutEntity } from './operation-router';
 import { pythonLongString, pythonString } from './python/python-text';
 import { isVersioned, paths } from './python/spec-lookup';
 import { versionUses } from './versions';
-import { hasRateLimits } from './web/has-rate-limits';
 import { singleFileRole } from './web/single-file-role';
 import { webPaths } from './web/web-paths';
 
@@ -34,7 +33,6 @@ export const mainRole = singleFileRole({
     description: pythonLongString(spec.description),
     routers: routers(spec),
     ...(isVersioned(spec) && { versions: versionUses(spec) }),
-    limits: hasRateLimits(spec),
   }),
 });
 

@@ -247,6 +247,8 @@ function tableArguments(entity: EntitySpec): readonly string[] {
       : entity.uniqueTogether.map((columns) => `UniqueConstraint(${columns.map(pythonString).join(', ')})`)),
     ...entity.indexes.map((columns) => indexArgument(entity, columns)),
     ...tableChecks(entity).flatMap(checkArguments),
+    // Else a new row could get the id of one that was deleted, and with it what others remember of that.
+    ...(entity.id === 'int' ? ['{"sqlite_autoincrement": True}'] : []),
   ];
 }
 

@@ -42,7 +42,11 @@ function repositoryUses(spec: ServiceSpec) {
   return {
     ranks: views.some((view) => view.uses_ranks),
     links: views.some((view) => view.links_written.length > 0),
-    references: views.some((view) => view.references.length > 0 || view.links_written.some((link) => link.visible !== undefined)),
+    restricted_links: views.some((view) => view.links_written.some(({ visible }) => visible !== undefined)),
+    references: views.some(
+      (view) =>
+        view.references.length > 0 || view.create?.locks_viewer === true || view.links_written.some((link) => link.visible !== undefined),
+    ),
     versions: spec.entities.some((entity) => entity.version && changeRule(entity) !== undefined),
     soft_delete: views.some((view) => view.soft_delete && view.surface.delete),
     soft_targets: hasSoftDelete(spec),

@@ -141,7 +141,8 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
     conditions: filters.map(({ member, condition }) => ({ member: member.name, expression: condition })),
     find_by_login: entity.isUser ? loginView(spec, entity) : undefined,
     default_role: entity.isUser && hasRoles(spec) ? roleMember(spec.auth?.defaultRole ?? spec.auth?.roles[0] ?? '') : undefined,
-    create: surface.create ? createView(spec, entity, references) : undefined,
+    create: surface.create ? { ...createView(spec, entity, references), locks_viewer: locksViewer(spec, entity) } : undefined,
+    user_model: spec.auth?.user,
     update: surface.update ? updateView(spec, entity, references) : undefined,
     references,
     references_in_tenant: references.some(({ visible }) => namesTenant(visible)),
@@ -193,7 +194,11 @@ export function repositoryView(spec: ServiceSpec, entity: EntitySpec) {
         ),
       ]),
     ],
-    models: repositoryModels(spec, entity, source, [...references, ...linksWritten]),
+    models: repositoryModels(spec, entity, source, [
+      ...references,
+      ...linksWritten,
+      ...(view.create?.locks_viewer === true ? [{ target: view.user_model ?? '', visible: 'true()' }] : []),
+    ]),
   } satisfies TemplateView;
 }
 
@@ -204,7 +209,7 @@ function repositoryModels(
   checked: readonly { readonly target: string; readonly visible: string | undefined }[],
 ): readonly EntitySpec[] {
   const names = usedNames(
-    source.replaceAll(/"(model|target)":"\w+"/g, ''),
+    source.replaceAll(/"(model|target|user_model)":"\w+"/g, ''),
     spec.entities.map(({ name }) => name),
   );
   const targets = checked.flatMap(({ target, visible }) => (visible === undefined ? [] : [target]));
@@ -278,6 +283,12 @@ function scopeRules(spec: ServiceSpec, entity: EntitySpec): readonly ScopeRule[]
 function loginView(spec: ServiceSpec, entity: EntitySpec) {
   const login = entity.fields.find((field) => field.name === spec.auth?.login);
   return { column: login?.name ?? '', lower: login?.type.kind === 'email' };
+}
+
+/** A row is written with the id of who asks: a foreign key lets deleted users pass, so that they are asked for. */
+function locksViewer(spec: ServiceSpec, entity: EntitySpec): boolean {
+  if (spec.auth === undefined || !entityNamed(spec, spec.auth.user).softDelete) return false;
+  return entity.owner !== undefined || (isTenant(spec, entity) && spec.tenancy?.creator !== undefined);
 }
 
 /** What `create` leaves out of the request's values, and what it adds to them. */

@@ -34,6 +34,8 @@ function functionNames(spec: ServiceSpec): ReadonlySet<string> {
     if (!used.has(`${entity.plural}_in`)) continue;
     for (const inner of rowsWay(spec, entity)) used.add(`${inner.plural}_in`);
   }
+  if (spec.tenancy?.creator !== undefined && used.has(`require_another_${spec.tenancy.creator}`))
+    used.add(`lock_${tenantEntity(spec).plural}`);
   return used;
 }
 
@@ -74,6 +76,7 @@ function tenancyView(spec: ServiceSpec) {
     role_of: names.has('role_of'),
     role_of_members: needsViewerRole(spec, member),
     require_role: names.has('require_role_in'),
+    locks: names.has(`lock_${tenant.plural}`),
     creator:
       creator !== undefined && names.has(`require_another_${creator}`)
         ? { name: creator, member: tenantRoleMember(spec, creator), holds: creatorCondition(spec, creator) }
@@ -84,7 +87,7 @@ function tenancyView(spec: ServiceSpec) {
     source,
     spec.entities.map(({ name }) => name),
   );
-  const always = [member.name, ...(view.creator ? [tenant.name] : []), ...view.users.map(({ model }) => model)];
+  const always = [member.name, ...(view.locks ? [tenant.name] : []), ...view.users.map(({ model }) => model)];
   return { ...view, models: spec.entities.filter(({ name }) => models.includes(name) || always.includes(name)) };
 }
 

@@ -1,6 +1,13 @@
 import { pythonLongString } from '../artifacts/python/python-text';
+import { countsUp } from '../artifacts/tables/counts-up';
 import { indexArguments, quoted } from '../artifacts/tables/operation-text';
-import type { CheckDescription, ForeignKeyDescription, IndexDescription, NamedColumns } from '../artifacts/tables/table-description';
+import type {
+  CheckDescription,
+  ForeignKeyDescription,
+  IndexDescription,
+  NamedColumns,
+  TableDescription,
+} from '../artifacts/tables/table-description';
 
 /** Lines of a migration: about one constraint, for `with op.batch_alter_table(…) as batch`, about one index, or SQL of their own. */
 
@@ -47,6 +54,8 @@ export function block(head: string, lines: readonly string[]): readonly string[]
   return lines.length === 0 ? [] : [[head, ...lines.map((line) => line.replace(/^/gm, '    '))].join('\n')];
 }
 
-export function batch(table: string, lines: readonly string[]): readonly string[] {
-  return block(`with op.batch_alter_table("${table}") as batch:`, lines);
+/** SQLite copies the table, and forgets by it that ids are not given twice. */
+export function batch(table: TableDescription, lines: readonly string[]): readonly string[] {
+  const options = countsUp(table) ? ', table_kwargs={"sqlite_autoincrement": True}' : '';
+  return block(`with op.batch_alter_table("${table.name}"${options}) as batch:`, lines);
 }

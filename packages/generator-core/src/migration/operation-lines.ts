@@ -83,9 +83,9 @@ function changeLines(change: TableChange): readonly string[] {
   const isInTwo = drops.length > 0 && updates.some(({ isOfOldColumn }) => isOfOldColumn);
   return [
     ...change.addedColumns.map((column) => `op.add_column("${name}", ${columnText({ ...column, nullable: true })})`),
-    ...(isInTwo ? batch(name, drops) : []),
+    ...(isInTwo ? batch(change.after, drops) : []),
     ...updateLines(updates),
-    ...batch(name, isInTwo ? rest : [...drops, ...rest]),
+    ...batch(change.after, isInTwo ? rest : [...drops, ...rest]),
     ...(drops.length + rest.length > 0 ? descendingAgain(change) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { countsUp } from '../artifacts/tables/counts-up';
 import {
   batch,
   block,
@@ -30,13 +31,14 @@ function constraintRenames(change: TableChange): readonly string[] {
 
 function sqliteRenames({ after, primaryKey, checks, foreignKeys, uniques, indexes }: TableChange): readonly string[] {
   const constraints = [
-    ...(primaryKey ? [dropConstraint('primary', primaryKey.from), createPrimaryKey(primaryKey.to)] : []),
+    // One that counts up has no name there.
+    ...(primaryKey && !countsUp(after) ? [dropConstraint('primary', primaryKey.from), createPrimaryKey(primaryKey.to)] : []),
     ...checks.renamed.flatMap(({ from, to }) => [dropConstraint('check', from), createCheck({ name: to.name, sql: to.sqlite ?? to.sql })]),
     ...foreignKeys.renamed.flatMap(({ from, to }) => [dropConstraint('foreignkey', from), createForeignKey(to)]),
     ...uniques.renamed.flatMap(({ from, to }) => [dropConstraint('unique', from), createUnique(to)]),
   ];
   return [
-    ...batch(after.name, constraints),
+    ...batch(after, constraints),
     ...indexes.renamed.flatMap(({ from, to }) => [dropIndex(after.name, from), createIndex(after.name, to)]),
   ];
 }

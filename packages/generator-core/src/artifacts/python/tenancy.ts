@@ -99,6 +99,7 @@ export function tenancyNames(spec: ServiceSpec): readonly string[] {
   return [
     `${plural}_of`,
     'require_role_in',
+    `lock_${plural}`,
     'role_of',
     ...(spec.tenancy.creator === undefined ? [] : [`require_another_${spec.tenancy.creator}`]),
     ...spec.entities.flatMap((entity) => [`${module}_of_${entity.module}`, `${entity.plural}_in`]),

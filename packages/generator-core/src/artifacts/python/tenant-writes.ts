@@ -4,7 +4,17 @@ import { isCoveredBy } from '../web/access-view';
 import { creatableFields, creatableReferences } from './entity-requests';
 import { repositoryRow } from './repository-row';
 import { changeRule } from './spec-lookup';
-import { isMember, isTenant, leastTenantRole, memberColumns, memberEntity, refusesMembers, tenantOfRow, tenantRoleMember } from './tenancy';
+import {
+  isMember,
+  isTenant,
+  leastTenantRole,
+  memberColumns,
+  memberEntity,
+  refusesMembers,
+  tenantEntity,
+  tenantOfRow,
+  tenantRoleMember,
+} from './tenancy';
 
 /** Lines of Python that writes have besides, so that tenants stay apart and somebody rules each of them. */
 export interface TenantWrites {
@@ -14,8 +24,10 @@ export interface TenantWrites {
   readonly member?: string;
   /** With the row and the `changes` at hand. */
   readonly update: readonly string[];
-  /** Before the row is deleted; the first one loads it. */
+  /** With the row locked, before it is deleted. */
   readonly delete: readonly string[];
+  /** Before the row is locked. */
+  readonly first: { readonly update: readonly string[]; readonly delete: readonly string[] };
 }
 
 /** `names`: which of the two needs the tenant for what else it does; `byReferences`: whether it is for the rows that are referred to. */
@@ -39,7 +51,27 @@ export function tenantWrites(
       spec.tenancy?.creator !== undefined && { member: creatorsMembership(spec, entity, spec.tenancy.creator) }),
     update: [...ofUpdate, ...update],
     delete: deleteLines(spec, entity),
+    first: lockLines(spec, entity),
   };
+}
+
+/**
+ * Who rules a tenant, and whether it goes, is decided by one request after the other: in whichever order they would lock memberships
+ * and tenants, none waits for another that waits for it, and each sees what the ones before have left.
+ */
+function lockLines(spec: ServiceSpec, entity: EntitySpec): TenantWrites['first'] {
+  const row = repositoryRow(entity);
+  if (isTenant(spec, entity)) {
+    const lock = lockTenants(spec, `select(${entity.name}.id).where(${entity.name}.id == ${row}_id)`);
+    return { update: [lock], delete: [lock] };
+  }
+  if (!isMember(spec, entity)) return { update: [], delete: [] };
+  const lock = lockTenants(spec, `select(${entity.name}.${memberColumns(spec).tenant}).where(${entity.name}.id == ${row}_id)`);
+  return { update: updateLines(spec, entity).length > 0 ? [lock] : [], delete: deleteLines(spec, entity).length > 0 ? [lock] : [] };
+}
+
+function lockTenants(spec: ServiceSpec, statement: string): string {
+  return `await lock_${tenantEntity(spec).plural}(self.session, ${statement})`;
 }
 
 /** No row lies in a tenant that is only being made, so that it can refer to none. */
@@ -125,18 +157,14 @@ function deleteLines(spec: ServiceSpec, entity: EntitySpec): readonly string[] {
   const row = repositoryRow(entity);
   if (entity.isUser && creator !== undefined) {
     const member = memberEntity(spec);
-    return [
-      `await self.get(${row}_id, "delete")`,
-      `await require_another_${creator}(self.session, ${member.name}.${memberColumns(spec).user} == ${row}_id)`,
-    ];
+    return [`await require_another_${creator}(self.session, ${member.name}.${memberColumns(spec).user} == ${row}_id)`];
   }
   if (!isMember(spec, entity)) return [];
   const cap = isCapped(spec, entity, rule)
     ? unlessAllowed(spec, entity, rule, [`tenant = ${tenantOfRow(spec, entity, row)}`, requireRole(`${row}.role`)])
     : [];
   const last = creator === undefined ? [] : [`await require_another_${creator}(self.session, ${entity.name}.id == ${row}_id)`];
-  if (cap.length + last.length === 0) return [];
-  return [cap.length > 0 ? `${row} = await self.get(${row}_id, "delete")` : `await self.get(${row}_id, "delete")`, ...cap, ...last];
+  return [...(cap.length > 0 ? [`${row} = await self.get(${row}_id, "delete")`] : []), ...cap, ...last];
 }
 
 function creatorsMembership(spec: ServiceSpec, entity: EntitySpec, creator: string): string {

@@ -2,6 +2,7 @@ import { assertNever } from '../../spec/assert-never';
 import { pythonLongString, pythonString } from '../python/python-text';
 import { sqlName } from '../python/sql-name';
 import { inListSql } from '../python/table-constraints';
+import { countsUp } from './counts-up';
 import type {
   CheckDescription,
   ColumnDescription,
@@ -20,6 +21,7 @@ export function tableItems(table: TableDescription, later: ReadonlySet<string>):
     ...table.foreignKeys.map((key) => foreignKeyText(key, later.has(key.name))),
     primaryKeyText(table.primaryKey),
     ...table.uniques.map(uniqueText),
+    ...(countsUp(table) ? ['sqlite_autoincrement=True'] : []),
   ];
 }
 

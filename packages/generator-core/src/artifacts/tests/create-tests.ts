@@ -50,13 +50,14 @@ export function createTests(spec: ServiceSpec, entity: EntitySpec, shared: reado
     required: [
       ...fields.filter(isRequired).map(({ name }) => name),
       ...parents.filter(({ nullable }) => !nullable).map(({ column }) => column),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [name] : [])),
       ...(entity.isUser ? ['password'] : []),
     ],
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
       ...endlessLists(spec, entity),
       ...nestedRelations(entity).flatMap(({ kind, name }) =>
-        kind === 'has_many' ? [`{"${name}": []}`, `{"${name}": [{}] * 10_000}`] : [],
+        kind === 'has_many' ? [`{"${name}": []}`] : [],
       ),
       ...refusedMembers(spec, entity),
       ...(entity.isUser ? weakPasswords : []),

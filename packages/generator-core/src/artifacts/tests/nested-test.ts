@@ -1,5 +1,6 @@
 import type { ServiceSpec } from '../../spec/service-spec';
 import { entityNamed, type HasMany } from '../python/spec-lookup';
+import { mostNestedRows } from '../python/entity-requests';
 import { createFields } from './factory-view';
 import { refusedChanges } from './refused-changes';
 import { pythonJson, pythonRowValue, sampleValue } from './test-values';
@@ -7,6 +8,9 @@ import { pythonJson, pythonRowValue, sampleValue } from './test-values';
 /** Rows that are written in the body of this one. */
 export interface NestedTest {
   readonly relation: string;
+  readonly isList: boolean;
+  /** How many a body may hold. */
+  readonly most: number;
   /** The first of them in a body: `body["items"][0]`. */
   readonly first: string;
   /** What stands in place of what the factory fills in, and the row's attributes then. */
@@ -29,6 +33,8 @@ export function nestedTest(spec: ServiceSpec, relation: HasMany): NestedTest {
   });
   return {
     relation: relation.name,
+    isList: relation.kind === 'has_many',
+    most: mostNestedRows,
     first: `body["${relation.name}"]${relation.kind === 'has_many' ? '[0]' : ''}`,
     name: target.name,
     column: relation.viaColumn,

@@ -35,13 +35,16 @@ export function statementCounts(spec: ServiceSpec, entity: EntitySpec): Statemen
   const { tenant_writes: writes } = view;
   const isPlain = (lines: readonly string[]): boolean => lines.every((line) => !line.includes('await '));
   const create = asked('create') + insertsOf(spec, entity, view) + answerTo('create');
-  const update = asked('update') + 2 + answerTo('update');
+  const update = asked('update') + writes.first.update.length + 2 + answerTo('update');
   return {
     ...(access.list && !Number.isNaN(loaded) && { list: asked('list') + 1 + (entity.pagination === 'keyset' ? 0 : 1) + loaded }),
     ...(access.read && !Number.isNaN(loaded) && { read: asked('read') + 1 + loaded }),
     ...(access.create && !Number.isNaN(create) && { create }),
     ...(access.update && !Number.isNaN(update) && isPlain(writes.update) && { update }),
-    ...(access.delete && isPlain(writes.delete) && { delete: asked('delete') + 1 + (entity.softDelete ? hidingOf(spec, entity) : 0) }),
+    ...(access.delete &&
+      isPlain(writes.delete) && {
+        delete: asked('delete') + writes.first.delete.length + 1 + (entity.softDelete ? hidingOf(spec, entity) : 0),
+      }),
   };
 }
 
@@ -104,19 +107,27 @@ function insertsOf(spec: ServiceSpec, entity: EntitySpec, view: ReturnType<typeo
   const references = view.references.filter(({ inCreate, required }) => inCreate && required).length;
   const links = view.links_written.length;
   const membership = view.tenant_writes.member === undefined ? 0 : 1;
-  return lines + references + view.slug_methods.length + 2 * view.sequences.length + 1 + membership + nestedTables(spec, entity) + links;
+  const viewer = view.create?.locks_viewer === true ? 1 : 0;
+  return (
+    viewer + lines + references + view.slug_methods.length + 2 * view.sequences.length + 1 + membership + nestedTables(spec, entity) + links
+  );
 }
 
 function nestedTables(spec: ServiceSpec, entity: EntitySpec): number {
   return nestedRelations(entity).reduce((count, { target }) => count + 1 + nestedTables(spec, entityNamed(spec, target)), 0);
 }
 
-/** The row, and each foreign key to its table; a tenant has its ruler's membership in it. */
+/** The row, and what the foreign keys of each table to its table say; a tenant has its ruler's membership in it. */
 function hidingOf(spec: ServiceSpec, entity: EntitySpec): number {
   const members = isTenant(spec, entity) && memberEntity(spec).softDelete ? hidingOf(spec, memberEntity(spec)) : 0;
   return 1 + keysTo(spec, entity) + members;
 }
 
 function keysTo(spec: ServiceSpec, { table }: EntitySpec): number {
-  return describeTables(spec).flatMap(({ foreignKeys }) => foreignKeys.filter(({ target }) => target === table)).length;
+  return describeTables(spec).reduce((count, { foreignKeys }) => {
+    const actions = foreignKeys.filter(({ target }) => target === table).map(({ onDelete }) => onDelete);
+    // Each of those has a column of its own to empty.
+    const emptied = actions.filter((action) => action === 'SET NULL').length;
+    return count + emptied + new Set(actions.filter((action) => action !== 'SET NULL')).size;
+  }, 0);
 }

@@ -10,7 +10,7 @@ import { linkTests, type LinkTest } from './link-tests';
 import { missingIdOf } from './missing-id-of';
 import { refusedMembers } from './refused-members';
 import { selfLinkTests, type SelfLinkTest } from './self-link-tests';
-import { pythonJson, sampleValue } from './test-values';
+import { pythonJson, pythonRowValue, sampleValue } from './test-values';
 import { uniqueTests, type UniqueTest } from './unique-tests';
 
 export interface UpdateTests {
@@ -22,7 +22,8 @@ export interface UpdateTests {
   readonly volatile: readonly string[];
   readonly refused: readonly string[];
   readonly unique: readonly (UniqueTest & { /** Guesses at taken ones are limited. */ readonly isLimited: boolean })[];
-  readonly nullable: readonly string[];
+  /** Fields that may be emptied, with Python source of a value. */
+  readonly nullable: readonly { readonly name: string; readonly value: string }[];
   readonly selfLinks: readonly SelfLinkTest[];
   readonly links: readonly LinkTest[];
   /** Whether rows tell when they were changed. */
@@ -67,7 +68,12 @@ export function updateTests(spec: ServiceSpec, entity: EntitySpec): UpdateTests 
             isLimited: name === spec.auth?.login && changesLogin(spec, entity),
             changes: changes.map((change) => change.replace(/^(\w+)=/, '"$1": ')),
           })),
-    nullable: fields.filter(({ nullable, hidden }) => nullable && !hidden).map(({ name }) => name),
+    nullable: fields
+      .filter(({ nullable, hidden }) => nullable && !hidden)
+      .flatMap((field) => {
+        const value = sampleValue(spec, field, 1) ?? sampleValue(spec, field, 0);
+        return value === undefined ? [] : [{ name: field.name, value: pythonRowValue(spec, field.type, value) }];
+      }),
     selfLinks: isOneForEachOwner(entity) ? [] : selfLinkTests(spec, entity),
     // What a tenant may refer to lies in itself.
     isTimed: entity.timestamps,
