@@ -98,6 +98,11 @@ function passwordMutations(): readonly Mutation[] {
       find: /await get_rate_limiter\(\)\.take\([\s\S]*?\n {4}\)/,
       replace: 'pass',
     }),
+    inAuth('new tokens are not cached', {
+      path: 'app/routers/auth.py',
+      find: /("\/refresh",\s*dependencies=\[Depends\(limit_by_address\)), Depends\(forbid_caching\)/,
+      replace: '$1',
+    }),
     inAuth('answers with tokens are not cached', { path: 'app/routers/auth.py', find: '"no-store"', replace: '"private"' }),
   ];
 }

@@ -55,6 +55,22 @@ function webMutations(): readonly Mutation[] {
       find: /\n *for kind in \(OperationalError.*\n.*/,
       replace: '',
     }),
+    inTraps('a broken constraint is logged without the row', {
+      path: 'app/core/errors.py',
+      find: 'raise fault.with_traceback(error.__traceback__) from None',
+      replace: 'raise error',
+    }),
+    inTraps('queries are not logged', {
+      path,
+      find: '"path": scope["path"],',
+      replace: '"path": f"{scope[\'path\']}?{scope[\'query_string\']}",',
+    }),
+    inTraps('log lines have the id of the request', { path: 'app/core/logs.py', find: 'line["request_id"] = request_id', replace: 'pass' }),
+    inTraps('log lines tell what went wrong', {
+      path: 'app/core/logs.py',
+      find: 'line["exception"] = self.formatException(record.exc_info)',
+      replace: 'pass',
+    }),
     inTraps('errors of the database name no values', {
       path: 'app/core/database.py',
       find: /(create_async_engine\(\s*url,\s*hide_parameters=)True(?!,\s*poolclass)/,

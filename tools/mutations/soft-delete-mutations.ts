@@ -65,25 +65,31 @@ function deletionMutations({ entities }: ServiceSpec, texts: Texts): readonly Mu
   });
   return [
     ...(keys.some(({ softDelete, onDelete }) => softDelete && onDelete === 'cascade')
-      ? [mutation('what depends on a hidden row is hidden with it', 'await _hide(session, table, referring, moment)', 'pass')]
+      ? [
+          mutation(
+            'what depends on a hidden row is hidden with it',
+            'await session.execute(update(table).where(or_(*going), live).values(deleted_at=moment))',
+            'pass',
+          ),
+        ]
       : []),
     ...(keys.some(({ softDelete, onDelete }) => !softDelete && onDelete === 'cascade')
       ? [
           mutation(
             'what depends on a hidden row and cannot be hidden goes',
-            'await session.execute(delete(table).where(referring))',
+            'await session.execute(delete(table).where(or_(*going)))',
             'pass',
           ),
         ]
       : []),
     ...(keys.some(({ onDelete }) => onDelete === 'restrict')
-      ? [mutation('a row that others need is not hidden', 'if key.ondelete != "CASCADE":', 'if False:')]
+      ? [mutation('a row that others need is not hidden', 'if staying:', 'if False:')]
       : []),
     ...(keys.some(({ onDelete }) => onDelete === 'set_null')
       ? [
           mutation(
             'references to a hidden row are emptied',
-            'await session.execute(update(table).where(referring).values({key.parent: None}))',
+            'await session.execute(update(table).where(column.in_(ids)).values({column: None}))',
             'pass',
           ),
         ]

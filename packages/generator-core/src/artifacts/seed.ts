@@ -38,7 +38,7 @@ interface SeedRowView {
   readonly model: string;
   /** Python source of the values that tell whether the row is there. */
   readonly key: string;
-  /** Python source of the other values; undefined when there are none. */
+  /** Python source of the other values, as arguments by name; undefined when there are none. */
   readonly others?: string;
 }
 
@@ -62,7 +62,11 @@ function seedRow(spec: ServiceSpec, { entity: name, values }: SeedRow): SeedRowV
   const keyNames = new Set(identifyingNames(entity, values));
   const key = entries.filter((entry) => keyNames.has(entry.source));
   const rest = entries.filter((entry) => !keyNames.has(entry.source));
-  return { model: entity.name, key: dictLiteral(key), ...(rest.length > 0 && { others: dictLiteral(rest) }) };
+  return {
+    model: entity.name,
+    key: dictLiteral(key),
+    ...(rest.length > 0 && { others: rest.map(({ name: member, expression }) => `${member}=${expression}`).join(', ') }),
+  };
 }
 
 interface Entry {

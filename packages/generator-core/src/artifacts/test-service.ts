@@ -91,6 +91,7 @@ export const testSeedRole = singleFileRole({
       value: passwordVariables(spec).includes(name) ? 'Correct-Horse-42' : '123456789012',
     })),
     passwordVariable: passwordVariables(spec)[0],
+    onlyNew: passwordVariables(spec),
     rows: seededEntities(spec).map(({ name }) => `${name}: ${spec.seed.filter((row) => row.entity === name).length}`),
     imports: seededEntities(spec).map(({ module, name }) => `from app.models.${module} import ${name}`),
   }),

@@ -56,9 +56,7 @@ export function createTests(spec: ServiceSpec, entity: EntitySpec, shared: reado
     refused: [
       ...fields.filter((field) => !shared.includes(field)).flatMap((field) => refusedChanges(spec, field)),
       ...endlessLists(spec, entity),
-      ...nestedRelations(entity).flatMap(({ kind, name }) =>
-        kind === 'has_many' ? [`{"${name}": []}`] : [],
-      ),
+      ...nestedRelations(entity).flatMap(({ kind, name }) => (kind === 'has_many' ? [`{"${name}": []}`] : [])),
       ...refusedMembers(spec, entity),
       ...(entity.isUser ? weakPasswords : []),
     ],

@@ -1,4 +1,5 @@
 import type { EntitySpec, ServiceSpec, Verb } from '../../spec/service-spec';
+import { belongsTo } from '../python/spec-lookup';
 import { tenantEntity } from '../python/tenancy';
 import { hasStaticSiblings } from '../web/static-siblings';
 import { childTests, type ChildTest } from './child-tests';
@@ -7,6 +8,7 @@ import { createTests, type CreateTests } from './create-tests';
 import { updateFields } from './factory-view';
 import { fullRowTests, type FullRowTests } from './full-row-tests';
 import { highestRole } from './highest-role';
+import { isOneForEachOwner } from './is-one-for-each-owner';
 import { listTests, type ListTests } from './list-tests';
 import { missingIdOf } from './missing-id-of';
 import { otherViewer } from './other-viewer';
@@ -57,6 +59,8 @@ export interface EntityTestView {
   readonly replace?: ReplaceTests;
   readonly softReferences: readonly SoftReferenceTest[];
   readonly children: readonly ChildTest[];
+  /** Relation by which rows nest in each other, and go with each other: `parent`. */
+  readonly nests?: string;
   readonly list?: ListTests;
   readonly full: FullRowTests;
   readonly statements: StatementCounts;
@@ -70,6 +74,7 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
   const owned = `${ruledArgument(spec, entity, 'actor')}${entity.owner ? `, ${entity.owner.relation}=actor` : ''}`;
   const shared = access.update === undefined ? [] : updateFields(entity);
   const keys = readKeys(spec, entity);
+  const nests = access.delete === undefined ? undefined : nestingRelation(entity);
   const othersKeys = readKeys(spec, entity, entity.isUser ? otherViewer(spec) : undefined);
   return {
     name: entity.name,
@@ -101,12 +106,19 @@ export function entityTestView(spec: ServiceSpec, entity: EntitySpec): EntityTes
     ...(access.replace && { replace: replaceTests(spec, entity) }),
     softReferences: access.create === undefined ? [] : softReferenceTests(spec, entity),
     children: access.delete === undefined ? [] : childTests(spec, entity),
+    ...(nests !== undefined && { nests }),
     ...(access.list && { list: listTests(spec, entity, access.list) }),
     statements: statementCounts(spec, entity),
     computed: access.read === undefined ? [] : computedTests(spec, entity),
     full: fullRowTests(spec, entity, owned),
     ...(entity.version && { version: versionTests(spec, entity) }),
   };
+}
+
+/** Not where rows have to be all alike, or there is but one for each. */
+function nestingRelation(entity: EntitySpec): string | undefined {
+  if (entity.isUser || isOneForEachOwner(entity)) return undefined;
+  return belongsTo(entity).find(({ target, onDelete, unique }) => target === entity.name && onDelete === 'cascade' && !unique)?.name;
 }
 
 function rowMethods({ access }: EntitySpec): readonly string[] {

@@ -272,11 +272,11 @@ function refusedByType(spec: ServiceSpec, field: FieldSpec): readonly string[] {
     case 'bool':
       return ['"perhaps"'];
     case 'date':
-      return ['"2026-02-30"'];
+      return ['"2026-02-30"', '"2026-01-15T00:00:00"'];
     case 'datetime':
       return ['"2026-02-30T00:00:00Z"'];
     case 'time':
-      return ['"25:00"'];
+      return ['"25:00"', '"10:00:00Z"', '"10:00:00,5"'];
     case 'uuid':
       return ['"1"'];
     case 'email':

@@ -163,7 +163,7 @@ function canConflict(entity: EntitySpec): boolean {
   return (
     entity.fields.some((field) => field.unique) ||
     entity.uniqueTogether.length > 0 ||
-    belongsTo(entity).some((relation) => relation.name !== entity.owner?.relation) ||
+    belongsTo(entity).some((relation) => relation.name !== entity.owner?.relation || relation.unique) ||
     manyToMany(entity).length > 0 ||
     entity.relations.some((relation) => (relation.kind === 'has_many' || relation.kind === 'has_one') && relation.nested)
   );
