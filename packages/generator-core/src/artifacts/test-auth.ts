@@ -5,6 +5,7 @@ import { needsOwner } from './tests/factory-view';
 import { testNeeds } from './tests/test-paths';
 import { singleFileRole } from './web/single-file-role';
 import { hasAuth, hasEmailLogin, userEntity } from './web/user-view';
+import { webPaths } from './web/web-paths';
 
 /** `tests/test_auth.py`: sign-up, log-in, refresh, log-out and forged tokens. */
 export const testAuthRole = singleFileRole({
@@ -12,7 +13,7 @@ export const testAuthRole = singleFileRole({
   phase: 'tests',
   path: 'tests/test_auth.py',
   exists: hasAuth,
-  needs: (spec) => [...testNeeds(spec), paths.refreshToken],
+  needs: (spec) => [...testNeeds(spec), paths.refreshToken, webPaths.authService],
   view: (spec) => {
     const user = userEntity(spec);
     const login = user.fields.find(({ name }) => name === spec.auth?.login);

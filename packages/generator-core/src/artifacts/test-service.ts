@@ -44,7 +44,7 @@ export const testTrapsRole = singleFileRole({
   role: 'test-traps',
   phase: 'tests',
   path: 'tests/test_traps.py',
-  needs: (spec) => [...testNeeds(spec), ...(hasEnums(spec) ? [paths.enums] : [])],
+  needs: (spec) => [...testNeeds(spec), webPaths.logs, ...(hasEnums(spec) ? [paths.enums] : [])],
   view: (spec) => {
     const created = simplestCreated(spec);
     const counted = countedCreated(spec);
