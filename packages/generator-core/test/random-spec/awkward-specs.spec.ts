@@ -774,7 +774,10 @@ operations:
   expect(router).toContain('box = await BoxRepository(session).get(box_id, lock=True)\n');
   expect(router).toContain('box = await BoxRepository(session).get(box_id)\n');
   expect(fileOf(text, 'app/repositories/box.py')).toContain(`        if lock:
-            statement = statement.with_for_update(key_share=True)
+            # Whoever asks may have been read before the lock was there.
+            statement = statement.with_for_update(key_share=True).execution_options(
+                populate_existing=True
+            )
 `);
 });
 

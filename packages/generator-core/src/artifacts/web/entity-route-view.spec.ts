@@ -19,7 +19,6 @@ test('public reads with a field that staff alone see, writes by staff', () => {
   const reads = { repository: 'PublicBookRepositoryDep', viewer: 'OptionalViewer', optionalToken: true, openapiExtra: 'OPTIONAL_TOKEN' };
   const writes = {
     repository: 'BookRepositoryDep',
-    isLimited: false,
     dependencies: 'Depends(require_role(Role.STAFF))',
     optionalToken: false,
   };

@@ -13,7 +13,7 @@ export interface EntityRouteView {
   /** Type of the parameter `viewer`; undefined where the answer is the same for all. */
   readonly viewer?: string;
   /** Whether it may be called only so often from one address. */
-  readonly isLimited: boolean;
+  readonly isLimited?: boolean;
   /** What the route depends on besides its parameters: a limit, a role; undefined where there is nothing. */
   readonly dependencies?: string;
   readonly optionalToken: boolean;
@@ -47,7 +47,7 @@ export function entityRouteView({
   return {
     repository: repositoryDependency(entity, access).alias,
     ...(viewer !== undefined && { viewer }),
-    isLimited,
+    ...(isLimited && { isLimited }),
     ...(dependencies.length > 0 && { dependencies: dependencies.join(', ') }),
     optionalToken: access.kind === 'optional',
     ...openapiExtra([
