@@ -6,7 +6,7 @@ import type { Sampling } from './sampling';
 
 export interface TieTests {
   /** Rows that agree in everything that these orders look at. */
-  readonly ties?: { readonly arguments: string; readonly orders: string };
+  readonly ties?: { readonly arguments: string; /** Values of `?sort=`; undefined where nothing sorts. */ readonly orders?: string };
 }
 
 /** Ids are taken for these rows, so that nothing may refer to them yet. */
@@ -22,6 +22,9 @@ export function tieTests(spec: ServiceSpec, entity: EntitySpec, { samples, keywo
   if (orders.length === 0) return {};
   const named = agreed.filter(({ name }) => sorts.includes(name) || (isPlain && order.some(({ column }) => column === name)));
   return {
-    ties: { arguments: named.map((field) => keyword(field, samples(field)?.[0] ?? null)).join(''), orders: JSON.stringify(orders) },
+    ties: {
+      arguments: named.map((field) => keyword(field, samples(field)?.[0] ?? null)).join(''),
+      ...(sorts.length > 0 && { orders: JSON.stringify(orders) }),
+    },
   };
 }
