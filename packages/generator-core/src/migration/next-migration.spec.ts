@@ -320,3 +320,20 @@ test('rows deleted softly, and really again', () => {
     }
   `);
 });
+
+test('ids that count up are given once, also where SQLite copies the table; their key has no name there', () => {
+  const before = projectOf('entities:\n  Book: { id: int, timestamps: false, fields: { pages: int min=1 } }\n');
+  const after = 'entities:\n  Volume: { was: Book, id: int, timestamps: false, fields: { pages: int min=2 } }\n';
+  const migration = next(before, after);
+  expect(migration.kind === 'next' && migration.revision.upgrade).toMatchInlineSnapshot(`
+    [
+      "is_sqlite = op.get_context().dialect.name == "sqlite"",
+      "op.rename_table("books", "volumes")",
+      "if not is_sqlite:
+        op.execute("ALTER TABLE volumes RENAME CONSTRAINT pk_books TO pk_volumes")",
+      "with op.batch_alter_table("volumes", table_kwargs={"sqlite_autoincrement": True}) as batch:
+        batch.drop_constraint(op.f("ck_books_pages_range"), type_="check")
+        batch.create_check_constraint(op.f("ck_volumes_pages_range"), "pages >= 2")",
+    ]
+  `);
+});

@@ -25,8 +25,9 @@ export function renameLines(change: TableChange): readonly string[] {
 
 /** PostgreSQL renames constraints; on SQLite the table is copied with other ones. */
 function constraintRenames(change: TableChange): readonly string[] {
-  const [sqlite, postgresql] = [block('if is_sqlite:', sqliteRenames(change)), block('else:', postgresqlRenames(change))];
-  return sqlite.length === 0 ? [] : [[...sqlite, ...postgresql].join('\n')];
+  const [sqlite, postgresql] = [sqliteRenames(change), postgresqlRenames(change)];
+  if (sqlite.length === 0) return block('if not is_sqlite:', postgresql);
+  return [[...block('if is_sqlite:', sqlite), ...block('else:', postgresql)].join('\n')];
 }
 
 function sqliteRenames({ after, primaryKey, checks, foreignKeys, uniques, indexes }: TableChange): readonly string[] {
