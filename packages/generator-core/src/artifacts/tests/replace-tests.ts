@@ -1,9 +1,9 @@
 import type { EntitySpec, FieldType, ServiceSpec } from '../../spec/service-spec';
-import { creatableReferences } from '../python/entity-requests';
 import { isShownToSome } from '../web/is-shown-to-some';
 import { updateFields } from './factory-view';
 import { isRequired } from './is-required';
 import { replaceBody } from './replace-body';
+import { replacedParents } from './replaced-parents';
 import { testRow } from './test-row';
 import { pythonJson, type JsonValue } from './test-values';
 
@@ -26,11 +26,11 @@ export function replaceTests(spec: ServiceSpec, entity: EntitySpec): ReplaceTest
     body,
     namesRow: body.includes(`(${testRow(entity)}.`),
     required: [
-      ...updateFields(entity).filter(isRequired),
-      ...creatableReferences(entity)
-        .filter(({ immutable, nullable }) => !immutable && !nullable)
-        .map(({ column }) => ({ name: column })),
-    ].map(({ name }) => name),
+      ...updateFields(entity)
+        .filter(isRequired)
+        .map(({ name }) => name),
+      ...replacedParents(entity).map(({ column }) => column),
+    ],
     echoed: shown.filter(isRequired).map(({ name }) => name),
     defaults: shown
       .filter((field) => !isRequired(field) && field.default !== 'now' && field.default !== 'today' && field.type.kind !== 'json')
